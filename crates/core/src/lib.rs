@@ -1,1 +1,68 @@
-//! x
+//! The pure domain of Perennial: what a service is, how it may be renewed, what that costs, and what follows
+//! from a payment.
+//!
+//! Everything here is a value or a function of values. A decision takes what was loaded, the request and the
+//! present moment ([`Now`]), and answers with a change or with a refusal that has a name; it never carries the
+//! change out.
+//!
+//! The nouns, in the order in which a renewal meets them: [`Service`] and its [`Link`]s, [`PriceList`],
+//! [`strategy`], [`Order`], [`Payment`], [`settlement`], [`Bill`], [`ledger`], [`journal`].
+//!
+//! What is absent, on purpose: input and output, async, serialisation, clocks, randomness, databases. Ids and
+//! instants arrive as parameters, so the same input gives the same answer on every machine and on every day.
+
+#![deny(
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+// Tests compute their expectations with plain operators.
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+
+pub mod account;
+pub mod bill;
+pub mod credential;
+pub mod expiry;
+pub mod id;
+pub mod journal;
+pub mod ledger;
+pub mod limits;
+pub mod link;
+pub mod means;
+pub mod money;
+pub mod order;
+pub mod payment;
+pub mod period;
+pub mod plan;
+pub mod renew;
+#[cfg(test)]
+mod samples;
+pub mod service;
+pub mod settlement;
+pub mod step;
+pub mod strategy;
+pub mod tax;
+pub mod text;
+pub mod time;
+
+pub use account::Account;
+pub use bill::Bill;
+
+pub use expiry::Expiry;
+pub use id::{
+    AccountId, ApplicationId, CredentialId, LedgerTransactionId, OrderId, PaymentId, PaymentMeanId,
+    PaymentMethodId, ServiceId,
+};
+pub use link::Link;
+pub use means::{Means, PaymentMethod};
+pub use money::{Currency, Money};
+pub use order::Order;
+pub use payment::Payment;
+
+pub use period::Period;
+pub use plan::{Plan, PlanCode, PriceList};
+pub use service::Service;
+pub use tax::TaxRate;
+pub use time::Now;

@@ -1,0 +1,171 @@
+//! A bill: written once when an order is settled, numbered and dated once when it is issued, never changed.
+//!
+//! Bills of one subsidiary form a series with consecutive numbers; numbers and issue dates rise together, as
+//! tax law wants it (Directive 2006/112/EC, article 226). The lines of a bill are those of its order.
+
+use jiff::Timestamp;
+
+use crate::account::Subsidiary;
+use crate::id::OrderId;
+use crate::money::Money;
+use crate::order::{Category, Totals};
+
+/// A bill, issued or about to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bill {
+    /// The order it bills. One order has one bill.
+    pub order: OrderId,
+    /// The series that numbers it.
+    pub series: Subsidiary,
+    /// Who started the renewal.
+    pub category: Category,
+    /// Net total.
+    pub net: Money,
+    /// Tax.
+    pub tax: Money,
+    /// Gross total.
+    pub gross: Money,
+    /// When the order was settled.
+    pub settled_at: Timestamp,
+    /// Number and date, once it is issued.
+    pub issue: Option<Issue>,
+}
+
+/// The number and the date of an issued bill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Its number in the series.
+    pub number: BillNumber,
+    /// When it was issued.
+    pub at: Timestamp,
+}
+
+impl Bill {
+    /// The bill of an order that is settled now, without a number yet.
+    #[must_use]
+    pub const fn written(
+        order: OrderId,
+        series: Subsidiary,
+        category: Category,
+        totals: &Totals,
+        settled_at: Timestamp,
+    ) -> Self {
+        let Totals { net, tax, gross, .. } = *totals;
+        Self { order, series, category, net, tax, gross, settled_at, issue: None }
+    }
+}
+
+/// The number of a bill: its series and its place in it, such as `FR00000042`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BillNumber {
+    series: Subsidiary,
+    number: u64,
+}
+
+impl BillNumber {
+    /// The number of a bill in a series, from 1.
+    #[must_use]
+    pub const fn new(series: Subsidiary, number: u64) -> Self {
+        Self { series, number }
+    }
+
+    /// The series.
+    #[must_use]
+    pub const fn series(&self) -> &Subsidiary {
+        &self.series
+    }
+
+    /// The place in the series.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Reads a number in exactly the form it is printed in.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let (series, number) = text.split_at_checked(digits)?;
+        let parsed = Self { series: Subsidiary::parse(series).ok()?, number: number.parse().ok()? };
+        (parsed.number > 0 && parsed.to_string() == text).then_some(parsed)
+    }
+}
+
+impl std::fmt::Display for BillNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{:08}", self.series, self.number)
+    }
+}
+
+/// Where a series stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// The series.
+    pub series: Subsidiary,
+    /// The last number given, 0 when there is none.
+    pub last_number: u64,
+    /// The last issue date given.
+    pub last_issued_at: Timestamp,
+}
+
+/// A series cannot count further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the series of bills is full")]
+pub struct SeriesFull;
+
+impl Register {
+    /// Gives the next number. The date never falls behind that of the number before, even if the clock does.
+    ///
+    /// # Errors
+    ///
+    /// [`SeriesFull`] after the last number there is.
+    pub fn issue(&mut self, at: Timestamp) -> Result<Issue, SeriesFull> {
+        let number = self.last_number.checked_add(1).ok_or(SeriesFull)?;
+        self.last_number = number;
+        self.last_issued_at = self.last_issued_at.max(at);
+        let number = BillNumber::new(self.series.clone(), number);
+        Ok(Issue { number, at: self.last_issued_at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_consecutive_and_dates_never_fall() {
+        let series = Subsidiary::parse("FR").unwrap();
+        let mut register = Register { series, last_number: 41, last_issued_at: at(100) };
+        let issued: Vec<(String, i64)> = [at(90), at(110), at(105)]
+            .into_iter()
+            .map(|now| register.issue(now).unwrap())
+            .map(|issue| (issue.number.to_string(), issue.at.as_second()))
+            .collect();
+        let expected = [("FR00000042", 100), ("FR00000043", 110), ("FR00000044", 110)];
+        assert_eq!(issued, expected.map(|(number, second)| (number.to_owned(), second)));
+    }
+
+    #[test]
+    fn a_number_is_read_only_in_its_own_form() {
+        for text in ["FR00000042", "ASIA00000001", "FR123456789012"] {
+            assert_eq!(BillNumber::parse(text).unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "FR",
+            "42",
+            "FR42",
+            "FR00000000",
+            "FR0000004x",
+            "fr00000042",
+            "FR+0000042",
+            "FR000000042",
+        ] {
+            assert_eq!(BillNumber::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The journal of an account: who did what, when and why; only ever added to, each entry sealed to the one
+//! before by a hash.
+//!
+//! An entry has the account's next version as its number. Two commands that started from the same version
+//! would write the same number, so only one of them can be stored; that, and nothing else, makes commands on
+//! one account serial. The hash function is not here: this module says which bytes are hashed.
+
+use jiff::Timestamp;
+
+use crate::id::AccountId;
+
+/// A hash of an entry: 256 bits.
+pub type Hash = [u8; 32];
+
+/// Where the journal of an account stands: the number and the hash of its last entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The account.
+    pub account: AccountId,
+    /// The number of the last entry, 0 before the first.
+    pub version: i64,
+    /// The hash of the last entry, zeros before the first.
+    pub hash: Hash,
+}
+
+impl Head {
+    /// An account without entries.
+    #[must_use]
+    pub const fn empty(account: AccountId) -> Self {
+        Self { account, version: 0, hash: [0; 32] }
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The account was made.
+    CreateAccount,
+    /// Services, links, payment methods or balances were added from an inventory.
+    Import,
+    /// A renewal order was placed.
+    PlaceOrder,
+    /// An order was cancelled because it was not paid in time.
+    ExpireOrder,
+    /// A payment was started.
+    StartPayment,
+    /// A payment was captured, and with it services extended and a bill written.
+    SettleOrder,
+    /// A payment was declined.
+    DeclinePayment,
+    /// The gateway did not say what became of a payment.
+    DoubtPayment,
+    /// A payment turned out never to have happened.
+    VoidPayment,
+    /// The gateway contradicted itself; nothing was changed.
+    ContradictPayment,
+    /// The display name of a service was changed.
+    RenameService,
+    /// An application was made.
+    CreateApplication,
+    /// An application was taken away, and its credentials with it.
+    RevokeApplication,
+    /// A credential was validated for the account.
+    ValidateCredential,
+    /// A credential was ended.
+    RevokeCredential,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 15] = [
+        Self::CreateAccount,
+        Self::Import,
+        Self::PlaceOrder,
+        Self::ExpireOrder,
+        Self::StartPayment,
+        Self::SettleOrder,
+        Self::DeclinePayment,
+        Self::DoubtPayment,
+        Self::VoidPayment,
+        Self::ContradictPayment,
+        Self::RenameService,
+        Self::CreateApplication,
+        Self::RevokeApplication,
+        Self::ValidateCredential,
+        Self::RevokeCredential,
+    ];
+
+    /// The code under which the action is stored.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CreateAccount => "account.create",
+            Self::Import => "account.import",
+            Self::PlaceOrder => "order.place",
+            Self::ExpireOrder => "order.expire",
+            Self::StartPayment => "payment.start",
+            Self::SettleOrder => "order.settle",
+            Self::DeclinePayment => "payment.decline",
+            Self::DoubtPayment => "payment.doubt",
+            Self::VoidPayment => "payment.void",
+            Self::ContradictPayment => "payment.contradict",
+            Self::RenameService => "service.rename",
+            Self::CreateApplication => "application.create",
+            Self::RevokeApplication => "application.revoke",
+            Self::ValidateCredential => "credential.validate",
+            Self::RevokeCredential => "credential.revoke",
+        }
+    }
+
+    /// The action with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+}
+
+/// An entry before it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The account.
+    pub account: AccountId,
+    /// Its number: the account's version after it.
+    pub version: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: a credential, an administrator, the engine.
+    pub actor: String,
+    /// The request it belongs to, as in the answer's `X-Ovh-Queryid`.
+    pub query_id: String,
+    /// What.
+    pub action: Action,
+    /// To what, such as `order 123`.
+    pub subject: String,
+    /// How and why, for people.
+    pub detail: String,
+    /// The hash of the entry before.
+    pub previous: Hash,
+}
+
+impl Entry {
+    /// The bytes whose hash seals the entry: every field, each text with its length before it, so that no two
+    /// different entries have the same bytes.
+    #[must_use]
+    pub fn sealed_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(256);
+        bytes.extend_from_slice(b"perennial journal 1");
+        bytes.extend_from_slice(&self.previous);
+        for number in [self.account.get(), self.version, self.at.as_microsecond()] {
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        for text in [&self.actor, &self.query_id, self.action.code(), &self.subject, &self.detail] {
+            let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+            bytes.extend_from_slice(&length.to_be_bytes());
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_entries_have_different_bytes() {
+        let entry = |actor: &str, query_id: &str| Entry {
+            account: AccountId::try_new(1).unwrap(),
+            version: 1,
+            at: Timestamp::UNIX_EPOCH,
+            actor: actor.to_owned(),
+            query_id: query_id.to_owned(),
+            action: Action::PlaceOrder,
+            subject: String::new(),
+            detail: String::new(),
+            previous: [0; 32],
+        };
+        assert_ne!(entry("ab", "c").sealed_bytes(), entry("a", "bc").sealed_bytes());
+        assert_eq!(entry("ab", "c").sealed_bytes(), entry("ab", "c").sealed_bytes());
+    }
+
+    #[test]
+    fn codes_are_inverse_of_actions() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_code(action.code()), Some(action));
+        }
+    }
+}

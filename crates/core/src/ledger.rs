@@ -1,0 +1,197 @@
+//! The ledger: double entry, each transaction balanced by construction.
+//!
+//! Debits are positive and credits negative. A sale debits the customer and credits revenue and tax; a payment
+//! debits what was received and credits the customer; so a settled order leaves the customer at zero. Entries
+//! are only ever added.
+
+use std::collections::BTreeMap;
+
+use crate::id::LedgerTransactionId;
+use crate::means::MethodKind;
+use crate::money::{Currency, Money, MoneyError};
+use crate::tax::TaxRate;
+
+/// An account of the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerAccount {
+    /// What the customer owes us.
+    Customer,
+    /// What we have sold.
+    Revenue,
+    /// Tax that we have to pass on, by rate.
+    Tax(TaxRate),
+    /// Money that a gateway collected for us, by kind of payment method.
+    Clearing(MethodKind),
+    /// Money of the customer that we hold (`ovhAccount`): negative while we hold some.
+    Prepaid,
+    /// Fidelity points of the customer: negative while there are some. In points.
+    Points,
+    /// Points handed out and taken back. In points.
+    PointsIssued,
+    /// What fidelity points have paid for: a cost of ours.
+    Fidelity,
+    /// Where balances come from that existed before us.
+    Opening,
+}
+
+impl LedgerAccount {
+    /// The code under which the account is stored, such as `tax:2000` or `clearing:paypal`.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Customer => "customer".to_owned(),
+            Self::Revenue => "revenue".to_owned(),
+            Self::Tax(rate) => format!("tax:{}", rate.basis_points()),
+            Self::Clearing(kind) => format!("clearing:{}", kind.mean()),
+            Self::Prepaid => "prepaid".to_owned(),
+            Self::Points => "points".to_owned(),
+            Self::PointsIssued => "pointsIssued".to_owned(),
+            Self::Fidelity => "fidelity".to_owned(),
+            Self::Opening => "opening".to_owned(),
+        }
+    }
+
+    /// The account with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(':') {
+            Some(("tax", points)) => {
+                points.parse().ok().and_then(|p| TaxRate::from_basis_points(p).ok()).map(Self::Tax)
+            }
+            Some(("clearing", kind)) => {
+                MethodKind::ALL.into_iter().find(|k| k.mean() == kind).map(Self::Clearing)
+            }
+            _ => [
+                Self::Customer,
+                Self::Revenue,
+                Self::Prepaid,
+                Self::Points,
+                Self::PointsIssued,
+                Self::Fidelity,
+                Self::Opening,
+            ]
+            .into_iter()
+            .find(|account| account.code() == code),
+        }
+    }
+}
+
+/// One side of a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The account of the ledger.
+    pub account: LedgerAccount,
+    /// Debit when positive, credit when negative.
+    pub amount: Money,
+}
+
+/// Entries that do not add up to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unbalanced {
+    /// The entries of a currency leave something over.
+    #[error("the entries leave {left_over} over")]
+    LeftOver {
+        /// What is left over.
+        left_over: Money,
+    },
+    /// The entries are too large to be added.
+    #[error(transparent)]
+    Amount(#[from] MoneyError),
+}
+
+/// A balanced set of entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transaction {
+    id: LedgerTransactionId,
+    entries: Vec<Entry>,
+}
+
+impl Transaction {
+    /// A transaction of entries that add up to nothing in every currency. Entries of nothing are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Unbalanced`] when they do not.
+    pub fn try_new(
+        id: LedgerTransactionId,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<Self, Unbalanced> {
+        let entries: Vec<Entry> =
+            entries.into_iter().filter(|entry| !entry.amount.is_zero()).collect();
+        let mut sums = BTreeMap::<Currency, Money>::new();
+        for Entry { amount, .. } in &entries {
+            let sum = sums.entry(amount.currency()).or_insert(Money::zero(amount.currency()));
+            *sum = sum.checked_add(*amount)?;
+        }
+        match sums.into_values().find(|sum| !sum.is_zero()) {
+            Some(left_over) => Err(Unbalanced::LeftOver { left_over }),
+            None => Ok(Self { id, entries }),
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> LedgerTransactionId {
+        self.id
+    }
+
+    /// Its entries, none of them of nothing.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(account: LedgerAccount, ucents: i64, currency: Currency) -> Entry {
+        Entry { account, amount: Money::from_ucents(ucents, currency) }
+    }
+
+    #[test]
+    fn a_transaction_balances_in_every_currency() {
+        let id = LedgerTransactionId::try_new(1).unwrap();
+        let of = |entries: Vec<Entry>| Transaction::try_new(id, entries);
+        let balanced = of(vec![
+            entry(LedgerAccount::Customer, 5, Currency::Eur),
+            entry(LedgerAccount::Revenue, -5, Currency::Eur),
+            entry(LedgerAccount::Points, 0, Currency::Points),
+        ]);
+        assert_eq!(balanced.unwrap().entries().len(), 2, "an entry of nothing is left out");
+        let mixed = of(vec![
+            entry(LedgerAccount::Customer, 5, Currency::Eur),
+            entry(LedgerAccount::Revenue, -5, Currency::Usd),
+        ]);
+        let left_over = Money::from_ucents(5, Currency::Eur);
+        assert_eq!(mixed, Err(Unbalanced::LeftOver { left_over }));
+        let huge = of(vec![
+            entry(LedgerAccount::Customer, i64::MAX, Currency::Eur),
+            entry(LedgerAccount::Revenue, i64::MAX, Currency::Eur),
+        ]);
+        assert_eq!(huge, Err(Unbalanced::Amount(MoneyError::Overflow)));
+    }
+
+    #[test]
+    fn codes_are_inverse_of_accounts() {
+        let rate = TaxRate::parse("25.5").unwrap();
+        let accounts = [
+            LedgerAccount::Customer,
+            LedgerAccount::Revenue,
+            LedgerAccount::Tax(rate),
+            LedgerAccount::Clearing(MethodKind::Paypal),
+            LedgerAccount::Prepaid,
+            LedgerAccount::Points,
+            LedgerAccount::PointsIssued,
+            LedgerAccount::Fidelity,
+            LedgerAccount::Opening,
+        ];
+        for account in accounts {
+            assert_eq!(LedgerAccount::from_code(&account.code()), Some(account));
+        }
+        for code in ["", "tax:", "tax:10001", "clearing:cash", "Customer"] {
+            assert_eq!(LedgerAccount::from_code(code), None);
+        }
+    }
+}

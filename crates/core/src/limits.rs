@@ -1,0 +1,45 @@
+//! Every bound of the domain, in one place, with the relations between them checked at compile time.
+//!
+//! A bound is here so that a value inside it can never overflow later: an order of the most lines, each of
+//! the highest amount, still has a total that fits.
+
+use jiff::SignedDuration;
+
+/// The largest id: the largest integer that every JSON reader keeps exactly (RFC 8259 section 6), 2⁵³ − 1.
+pub const ID_MAX: i64 = (1 << 53) - 1;
+
+/// The longest period that a price may be given for, in months.
+pub const PERIOD_MONTHS_MAX: u16 = 120;
+
+/// How far ahead of today a service may run, in months. Registries allow ten years (RFC 5731 section 3.3.3).
+pub const HORIZON_MONTHS: u16 = 120;
+
+/// The most services in one linked group, and so in one strategy and in one order.
+pub const GROUP_SERVICES_MAX: usize = 64;
+
+/// The most strategies that one answer lists. Above it the caller is told how to narrow the question.
+pub const STRATEGIES_LISTED_MAX: u64 = 10_000;
+
+/// The largest number of units of one service.
+pub const QUANTITY_MAX: u32 = 100_000;
+
+/// The largest amount of one price or one order line, in micro-cents: a thousand million units.
+pub const AMOUNT_UCENTS_MAX: i64 = 1_000_000_000 * 100_000_000;
+
+/// The longest name of a service, plan, account or description, in bytes.
+pub const TEXT_BYTES_MAX: usize = 255;
+
+/// How long an unpaid order can be paid.
+pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
+
+/// The most access rules of one credential.
+pub const ACCESS_RULES_MAX: usize = 100;
+
+/// The most address blocks of one credential.
+pub const IP_BLOCKS_MAX: usize = 100;
+
+const _: () = {
+    assert!(GROUP_SERVICES_MAX == 64, "a set of services is one machine word");
+    assert!(AMOUNT_UCENTS_MAX <= i64::MAX / 65, "the total of 64 lines fits, and so does one more");
+    assert!(HORIZON_MONTHS >= 12, "a yearly renewal is always possible at expiry");
+};

@@ -1,0 +1,166 @@
+//! Placing a renewal order: from a set of services and a period to the terms of an order, or to a refusal.
+
+use crate::account::Account;
+use crate::id::{OrderId, ServiceId};
+use crate::limits::ORDER_VALIDITY;
+use crate::money::MoneyError;
+use crate::period::Period;
+use crate::plan::PriceList;
+use crate::strategy::{Customer, Group, NoStrategy, NotAStrategy, Options, Space};
+use crate::text::Name;
+use crate::time::Now;
+
+use super::{Category, Line, Order, OrderState, OrderTerms, Totals};
+
+/// What the customer asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct PlaceRequest<'a> {
+    /// The service of the path.
+    pub service: ServiceId,
+    /// For how long.
+    pub period: Period,
+    /// The services of one strategy in any order; none at all means the service of the path.
+    pub services: &'a [ServiceId],
+    /// Who asks.
+    pub category: Category,
+}
+
+/// Why no order is placed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlaceRefusal {
+    /// The service cannot be renewed for the period.
+    #[error("{cause}{}", offer(periods))]
+    NoStrategy {
+        /// What is in the way.
+        cause: NoStrategy,
+        /// The periods it can be renewed for.
+        periods: Vec<Period>,
+    },
+    /// The services are not a strategy.
+    #[error(transparent)]
+    NotAStrategy(#[from] NotAStrategy),
+    /// One of the services is in an order that is being paid: another order would renew it twice.
+    #[error("service {service} is in order {order}, which is being paid; wait for its outcome")]
+    BeingPaid {
+        /// The service.
+        service: ServiceId,
+        /// The order being paid.
+        order: OrderId,
+    },
+    /// The amounts do not add up to one that can be charged.
+    #[error(transparent)]
+    Amount(#[from] MoneyError),
+}
+
+fn offer(periods: &[Period]) -> String {
+    if periods.is_empty() {
+        return String::new();
+    }
+    let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
+    format!("; it can be renewed for {}", periods.join(", "))
+}
+
+/// What placing an order comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// A new order.
+    New(Order),
+    /// An order for the same, unpaid and still valid: the answer to a repeat.
+    Standing(Order),
+}
+
+/// The periods that a service can be renewed for, shortest first.
+#[must_use]
+pub fn renewable_periods(
+    service: ServiceId,
+    group: &Group,
+    customer: Customer,
+    prices: &PriceList,
+) -> Vec<Period> {
+    let plan = group.service(service).and_then(|service| prices.get(&service.plan));
+    plan.into_iter()
+        .flat_map(|plan| plan.periods(customer.currency))
+        .filter(|period| {
+            Space::new(group, service, *period, customer, prices, Options::Included).is_ok()
+        })
+        .collect()
+}
+
+/// The terms of an order, as a dry run answers them.
+///
+/// # Errors
+///
+/// [`PlaceRefusal`] when the services are not a strategy for the period.
+pub fn draft(
+    request: &PlaceRequest<'_>,
+    group: &Group,
+    account: &Account,
+    prices: &PriceList,
+    now: Now,
+) -> Result<OrderTerms, PlaceRefusal> {
+    let customer = Customer { currency: account.currency, today: now.today };
+    let space =
+        Space::new(group, request.service, request.period, customer, prices, Options::Included)
+            .map_err(|cause| PlaceRefusal::NoStrategy {
+                cause,
+                periods: renewable_periods(request.service, group, customer, prices),
+            })?;
+    let strategy = space.choose(request.services)?;
+    let lines: Vec<Line> = space
+        .chosen(strategy)
+        .filter_map(|member| {
+            let unit_price = member.plan.price(customer.currency, request.period)?;
+            Some(Line {
+                service: member.service.id,
+                name: member.service.name.clone(),
+                description: describe(&member.plan.name, request.period),
+                quantity: member.service.quantity,
+                unit_price,
+                amount: member.price,
+                tax_rate: account.tax_rate,
+                starts_on: member.service.expiry.on(),
+                ends_on: member.renewed.on(),
+            })
+        })
+        .collect();
+    let totals = Totals::of(&lines, customer.currency)?;
+    let valid_until = now.at.checked_add(ORDER_VALIDITY).map_err(|_| MoneyError::Overflow)?;
+    Ok(OrderTerms {
+        category: request.category,
+        period: request.period,
+        lines,
+        totals,
+        placed_at: now.at,
+        valid_until,
+    })
+}
+
+/// Places an order with given terms, unless the same stands already.
+///
+/// `open` are the orders of the account that are unpaid or being paid.
+///
+/// # Errors
+///
+/// [`PlaceRefusal::BeingPaid`] when one of the services is in an order that is being paid.
+pub fn place(terms: OrderTerms, open: &[Order], id: OrderId) -> Result<Placement, PlaceRefusal> {
+    for order in open.iter().filter(|order| matches!(order.state, OrderState::Paying { .. })) {
+        if let Some(line) = terms.lines.iter().find(|line| order.terms.renews(line.service)) {
+            return Err(PlaceRefusal::BeingPaid { service: line.service, order: order.id });
+        }
+    }
+    let standing = open
+        .iter()
+        .filter(|order| order.check_payable(terms.placed_at).is_ok())
+        .find(|order| order.terms.sells_the_same(&terms));
+    Ok(match standing {
+        Some(order) => Placement::Standing(order.clone()),
+        None => Placement::New(Order { id, terms, state: OrderState::Unpaid }),
+    })
+}
+
+/// What is sold, in words: `Domain .ovh, renewal for 1 year`. A plan's name is bounded, so this is as well,
+/// except for names near the bound: those stand alone.
+fn describe(plan: &Name, period: Period) -> Name {
+    let words = format!("{plan}, renewal for {}", period.in_words());
+    Name::parse(&words).unwrap_or_else(|_| plan.clone())
+}

@@ -1,0 +1,104 @@
+//! Plans and their prices: what one period of a service costs.
+//!
+//! A price is net (without tax), for one unit, and may be finer than a cent; it is rounded where it becomes an
+//! order line. A plan that has no price for a period and currency cannot be renewed for it. Price changes over
+//! time, promotions and tiers are not here.
+
+use std::collections::BTreeMap;
+
+use crate::limits::AMOUNT_UCENTS_MAX;
+use crate::money::{Currency, Money};
+use crate::period::Period;
+use crate::service::ProductLine;
+use crate::text::Name;
+
+/// The code of a plan, such as `vps-ssd-1`.
+pub type PlanCode = Name;
+
+/// Why an amount cannot be a price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{amount} cannot be a price: prices are from 0 to {}", Money::from_ucents(AMOUNT_UCENTS_MAX, amount.currency()))]
+pub struct PriceOutOfRange {
+    /// The amount that was given.
+    pub amount: Money,
+}
+
+/// What a service is sold under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The code by which services refer to it.
+    pub code: PlanCode,
+    /// The product line that its services belong to.
+    pub product: ProductLine,
+    /// The name on orders and bills, such as `Domain .ovh`.
+    pub name: Name,
+    prices: BTreeMap<(Currency, Period), Money>,
+}
+
+impl Plan {
+    /// A plan without prices.
+    #[must_use]
+    pub const fn new(code: PlanCode, product: ProductLine, name: Name) -> Self {
+        Self { code, product, name, prices: BTreeMap::new() }
+    }
+
+    /// Sets the net price of one unit for a period, in the currency of the amount.
+    ///
+    /// # Errors
+    ///
+    /// [`PriceOutOfRange`] for negative and for absurdly large amounts.
+    pub fn set_price(&mut self, period: Period, amount: Money) -> Result<(), PriceOutOfRange> {
+        if (0..=AMOUNT_UCENTS_MAX).contains(&amount.ucents()) {
+            self.prices.insert((amount.currency(), period), amount);
+            Ok(())
+        } else {
+            Err(PriceOutOfRange { amount })
+        }
+    }
+
+    /// The net price of one unit for a period.
+    #[must_use]
+    pub fn price(&self, currency: Currency, period: Period) -> Option<Money> {
+        self.prices.get(&(currency, period)).copied()
+    }
+
+    /// The periods that have a price in a currency, shortest first.
+    pub fn periods(&self, currency: Currency) -> impl Iterator<Item = Period> {
+        self.prices.keys().filter(move |(priced_in, _)| *priced_in == currency).map(|(_, p)| *p)
+    }
+
+    /// All prices with their periods, by currency and then by period.
+    pub fn prices(&self) -> impl Iterator<Item = (Period, Money)> {
+        self.prices.iter().map(|((_, period), amount)| (*period, *amount))
+    }
+}
+
+/// All plans of the seller.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PriceList {
+    plans: BTreeMap<PlanCode, Plan>,
+}
+
+impl PriceList {
+    /// A plan by its code.
+    #[must_use]
+    pub fn get(&self, code: &PlanCode) -> Option<&Plan> {
+        self.plans.get(code)
+    }
+
+    /// Adds a plan, or replaces the one with the same code.
+    pub fn insert(&mut self, plan: Plan) {
+        self.plans.insert(plan.code.clone(), plan);
+    }
+
+    /// All plans, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.values()
+    }
+}
+
+impl FromIterator<Plan> for PriceList {
+    fn from_iter<I: IntoIterator<Item = Plan>>(plans: I) -> Self {
+        Self { plans: plans.into_iter().map(|plan| (plan.code.clone(), plan)).collect() }
+    }
+}

@@ -1,0 +1,193 @@
+//! What follows from a captured payment: all of it together, or nothing.
+//!
+//! Every service of the order runs one period longer, the order is settled, its bill is written, and the ledger
+//! has the sale and the payment. No part of this can be had alone, because only this module makes the parts.
+
+use crate::account::{Account, Subsidiary};
+use crate::bill::Bill;
+use crate::expiry::Expiry;
+use crate::id::{LedgerTransactionId, OrderId, ServiceId};
+use crate::ledger::{Entry, LedgerAccount, Transaction, Unbalanced};
+use crate::means::{Means, points_for};
+use crate::money::{Money, MoneyError};
+use crate::order::{Order, StateRefusal};
+use crate::payment::{Payment, PaymentState};
+use crate::service::{Service, ServiceState};
+use crate::time::Now;
+
+/// Everything that changes when a payment has been captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// The order, settled.
+    pub order: Order,
+    /// The captured payment.
+    pub payment: Payment,
+    /// The services, extended.
+    pub extensions: Vec<Extension>,
+    /// The bill, without a number yet.
+    pub bill: Bill,
+    /// The sale and the payment; neither, for an order of nothing.
+    pub postings: Vec<Transaction>,
+}
+
+/// A service that runs one period longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension {
+    /// The service.
+    pub service: ServiceId,
+    /// The expiry before.
+    pub from: Expiry,
+    /// The expiry after.
+    pub to: Expiry,
+    /// The state after: in service again, when the new expiry is ahead.
+    pub state: ServiceState,
+}
+
+/// Why a captured payment cannot be settled. None of these can happen to data that this program wrote; they
+/// stop it before it would make things worse.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettlementError {
+    /// The payment has no money to show.
+    #[error("payment of order {order} is not captured")]
+    NotCaptured {
+        /// The order.
+        order: OrderId,
+    },
+    /// The payment is of another amount than the order.
+    #[error("order {order} is {expected}, but {paid} was paid")]
+    OtherAmount {
+        /// The order.
+        order: OrderId,
+        /// The order's gross total.
+        expected: Money,
+        /// What was paid.
+        paid: Money,
+    },
+    /// The order does not wait for the payment.
+    #[error(transparent)]
+    State(#[from] StateRefusal),
+    /// A service of the order is missing or does not stand where the order found it.
+    #[error(
+        "service {service} of order {order} does not expire on the day that the order sells from"
+    )]
+    ServiceMoved {
+        /// The order.
+        order: OrderId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// The books would not balance.
+    #[error(transparent)]
+    Unbalanced(#[from] Unbalanced),
+    /// The amounts do not fit.
+    #[error(transparent)]
+    Amount(#[from] MoneyError),
+}
+
+/// Ids for the ledger transactions of a settlement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostingIds {
+    /// For the sale.
+    pub sale: LedgerTransactionId,
+    /// For the payment.
+    pub payment: LedgerTransactionId,
+}
+
+/// Settles an order with its captured payment.
+///
+/// # Errors
+///
+/// [`SettlementError`] when order, payment and services do not fit each other.
+pub fn settle(
+    account: &Account,
+    order: Order,
+    payment: Payment,
+    services: &[Service],
+    now: Now,
+    ids: PostingIds,
+) -> Result<Settlement, SettlementError> {
+    let PaymentState::Captured { at, .. } = payment.state else {
+        return Err(SettlementError::NotCaptured { order: order.id });
+    };
+    if payment.amount != order.terms.totals.gross {
+        let expected = order.terms.totals.gross;
+        return Err(SettlementError::OtherAmount {
+            order: order.id,
+            expected,
+            paid: payment.amount,
+        });
+    }
+    let extensions = extend(&order, services, now)?;
+    let order = order.settled(payment.id, at)?;
+    let postings = [sale(&order, ids.sale)?, receipt(&payment, ids.payment)?];
+    let bill = bill(account.subsidiary.clone(), &order, at);
+    let postings = postings.into_iter().filter(|posting| !posting.entries().is_empty()).collect();
+    Ok(Settlement { order, payment, extensions, bill, postings })
+}
+
+fn extend(
+    order: &Order,
+    services: &[Service],
+    now: Now,
+) -> Result<Vec<Extension>, SettlementError> {
+    order
+        .terms
+        .lines
+        .iter()
+        .map(|line| {
+            let moved = SettlementError::ServiceMoved { order: order.id, service: line.service };
+            let service = services
+                .iter()
+                .find(|service| service.id == line.service && service.expiry.on() == line.starts_on)
+                .ok_or_else(|| moved.clone())?;
+            let to = service.expiry.extended(order.terms.period).map_err(|_| moved.clone())?;
+            if to.on() != line.ends_on {
+                return Err(moved);
+            }
+            let state = if to.on() > now.today { ServiceState::Active } else { service.state };
+            Ok(Extension { service: service.id, from: service.expiry, to, state })
+        })
+        .collect()
+}
+
+fn bill(series: Subsidiary, order: &Order, at: jiff::Timestamp) -> Bill {
+    Bill::written(order.id, series, order.terms.category, &order.terms.totals, at)
+}
+
+/// The customer owes the gross; the net is ours and the tax is the state's.
+fn sale(order: &Order, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
+    let totals = &order.terms.totals;
+    let mut entries = vec![
+        Entry { account: LedgerAccount::Customer, amount: totals.gross },
+        Entry { account: LedgerAccount::Revenue, amount: totals.net.checked_neg()? },
+    ];
+    for part in &totals.parts {
+        entries.push(Entry {
+            account: LedgerAccount::Tax(part.rate),
+            amount: part.tax.checked_neg()?,
+        });
+    }
+    Ok(Transaction::try_new(id, entries)?)
+}
+
+/// What was received, and the customer's debt gone. Points are counted beside the money they stand for.
+fn receipt(payment: &Payment, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
+    let source = match payment.means {
+        Means::Method(_, kind) => LedgerAccount::Clearing(kind),
+        Means::Prepaid => LedgerAccount::Prepaid,
+        Means::Fidelity => LedgerAccount::Fidelity,
+    };
+    let mut entries = vec![
+        Entry { account: source, amount: payment.amount },
+        Entry { account: LedgerAccount::Customer, amount: payment.amount.checked_neg()? },
+    ];
+    if payment.means == Means::Fidelity {
+        let points = points_for(payment.amount).ok_or(MoneyError::Overflow)?;
+        entries.push(Entry { account: LedgerAccount::Points, amount: points });
+        entries.push(Entry { account: LedgerAccount::PointsIssued, amount: points.checked_neg()? });
+    }
+    Ok(Transaction::try_new(id, entries)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! A settlement is complete or does not exist.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::LedgerTransactionId;
+use crate::money::Currency;
+use crate::samples::*;
+
+fn ids() -> PostingIds {
+    let id = |value| LedgerTransactionId::try_new(value).unwrap();
+    PostingIds { sale: id(1), payment: id(2) }
+}
+
+fn captured(means: Means) -> (Order, Payment) {
+    let order = guide_order(1).paying(payment_id(5), now().at).unwrap();
+    let payment = Payment {
+        id: payment_id(5),
+        order: order.id,
+        means,
+        amount: order.terms.totals.gross,
+        created_at: now().at,
+        state: PaymentState::Captured { at: later(1).at, reference: None },
+    };
+    (order, payment)
+}
+
+fn shown(settlement: &Settlement) -> Vec<String> {
+    settlement
+        .postings
+        .iter()
+        .flat_map(Transaction::entries)
+        .map(|entry| format!("{} {}", entry.account.code(), entry.amount))
+        .collect()
+}
+
+#[test]
+fn everything_follows_from_a_captured_payment() {
+    let (order, payment) = captured(Means::Prepaid);
+    let services = guide().0.services().to_vec();
+    let settled = settle(&account(), order, payment, &services, later(1), ids()).unwrap();
+
+    let extended: Vec<_> =
+        settled.extensions.iter().map(|e| (e.service.get(), e.from.on(), e.to.on())).collect();
+    let (from, to) = (date(2027, 1, 15), date(2028, 1, 15));
+    assert_eq!(extended, [(67890, from, to), (12345, from, to)]);
+    assert_eq!(settled.bill.gross, eur("45.44"));
+    assert_eq!((settled.bill.series.as_str(), settled.bill.issue.clone()), ("FR", None));
+    assert_eq!(
+        shown(&settled),
+        [
+            "customer 45.44 €",
+            "revenue -37.87 €",
+            "tax:2000 -7.57 €",
+            "prepaid 45.44 €",
+            "customer -45.44 €",
+        ]
+    );
+}
+
+#[test]
+fn points_are_counted_beside_the_money() {
+    let (order, payment) = captured(Means::Fidelity);
+    let services = guide().0.services().to_vec();
+    let settled = settle(&account(), order, payment, &services, later(1), ids()).unwrap();
+    assert_eq!(
+        shown(&settled)[3..],
+        [
+            "fidelity 45.44 €",
+            "customer -45.44 €",
+            "points 4544 points",
+            "pointsIssued -4544 points",
+        ]
+    );
+}
+
+#[test]
+fn a_suspended_service_is_in_service_again_if_it_is_paid_ahead() {
+    let (order, payment) = captured(Means::Prepaid);
+    let mut services = guide().0.services().to_vec();
+    services[0].state = ServiceState::Suspended;
+    let states = |now| {
+        let settled =
+            settle(&account(), order.clone(), payment.clone(), &services, now, ids()).unwrap();
+        settled.extensions.iter().map(|e| (e.service.get(), e.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(states(now()), [(67890, ServiceState::Active), (12345, ServiceState::Active)]);
+    let too_late = Now { today: date(2028, 1, 15), ..now() };
+    assert_eq!(states(too_late), [(67890, ServiceState::Active), (12345, ServiceState::Suspended)]);
+}
+
+#[test]
+fn what_does_not_fit_is_not_settled() {
+    let services = guide().0.services().to_vec();
+    let attempt = |order: Order, payment: Payment, services: &[Service]| {
+        settle(&account(), order, payment, services, now(), ids()).unwrap_err()
+    };
+    let (order, mut pending) = captured(Means::Prepaid);
+    pending.state = PaymentState::Pending;
+    assert_eq!(
+        attempt(order, pending, &services),
+        SettlementError::NotCaptured { order: order_id(1) }
+    );
+
+    let (order, mut short) = captured(Means::Prepaid);
+    short.amount = eur("45.43");
+    assert!(matches!(attempt(order, short, &services), SettlementError::OtherAmount { .. }));
+
+    let (order, mut other) = captured(Means::Prepaid);
+    other.id = payment_id(6);
+    assert!(matches!(attempt(order, other, &services), SettlementError::State(_)));
+
+    let (order, payment) = captured(Means::Prepaid);
+    let missing = SettlementError::ServiceMoved { order: order_id(1), service: id(67890) };
+    assert_eq!(attempt(order.clone(), payment.clone(), &services[..1]), missing);
+    let mut moved = services.clone();
+    moved[1].expiry = crate::Expiry::anchored_on(date(2028, 1, 15));
+    assert_eq!(attempt(order, payment, &moved), missing);
+}
+
+#[test]
+fn an_order_of_nothing_has_no_postings() {
+    let (mut order, mut payment) = captured(Means::Fidelity);
+    for line in &mut order.terms.lines {
+        line.amount = eur("0");
+    }
+    order.terms.totals = crate::order::Totals::of(&order.terms.lines, Currency::Eur).unwrap();
+    payment.amount = eur("0");
+    let services = guide().0.services().to_vec();
+    let settled = settle(&account(), order, payment, &services, now(), ids()).unwrap();
+    assert!(settled.postings.is_empty());
+    assert_eq!(settled.extensions.len(), 2);
+}
