@@ -158,6 +158,23 @@ impl Entry {
     }
 }
 
+/// An entry with the hash that seals it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The entry.
+    pub entry: Entry,
+    /// The hash of its [`Entry::sealed_bytes`].
+    pub hash: Hash,
+}
+
+impl Sealed {
+    /// Where the journal stands after this entry.
+    #[must_use]
+    pub const fn head(&self) -> Head {
+        Head { account: self.entry.account, version: self.entry.version, hash: self.hash }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

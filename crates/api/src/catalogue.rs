@@ -1,0 +1,90 @@
+//! The operation catalogue: every operation and every model that this version speaks, as data.
+//!
+//! Routes, published schemas, coverage tests and the console are made from this table, so that they cannot disagree.
+//! The tables stand in one file per family of paths; this file only joins them.
+//!
+//! It describes the wire and nothing else: no handler, no HTTP status, no rule of business.
+//!
+//! ```
+//! use perennial_api::catalogue::{self, Method};
+//!
+//! let renew = catalogue::find(Method::Get, "/service/{serviceId}/renew").unwrap();
+//! assert_eq!(renew.response, "service.renew.RenewDescription[]");
+//! assert!(renew.authentication);
+//! ```
+
+mod account;
+mod auth;
+mod bill;
+mod country;
+mod data_type;
+mod notation;
+mod operation;
+mod order;
+mod payment;
+mod payment_mean;
+mod price;
+mod product;
+mod service;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+pub use self::operation::{
+    Location, Method, Operation, Parameter, Resource, Status, UnknownMethod,
+};
+pub use self::product::{LINES, ProductLine};
+pub use self::shape::{Model, Property, Shape};
+
+pub(crate) use self::data_type::{DataType, Primitive, base};
+
+/// Every operation, grouped by family, in the order in which a reader would look for it.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    let tables = [
+        auth::OPERATIONS,
+        account::OPERATIONS,
+        service::OPERATIONS,
+        order::OPERATIONS,
+        bill::OPERATIONS,
+        payment::OPERATIONS,
+        payment_mean::OPERATIONS,
+    ];
+    tables.into_iter().flatten().chain(LINES.iter().flat_map(|line| &line.operations))
+}
+
+/// The operation with this method and this path template, such as `/service/{serviceId}/renew`.
+pub fn find(method: Method, path: &str) -> Option<&'static Operation> {
+    operations().find(|operation| operation.method == method && operation.path == path)
+}
+
+/// The resources, one per schema file, sorted by path.
+pub fn resources() -> Vec<Resource> {
+    let mut resources: Vec<_> = operations().map(|operation| operation.resource).collect();
+    resources.sort_by_key(|resource| resource.path); // stable: the first description of a path is kept
+    resources.dedup_by_key(|resource| resource.path);
+    resources
+}
+
+/// The models of the schema file of `resource`, such as `/me`. None if there is no such resource.
+pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
+    let tables: &'static [&'static [Model]] = match resource {
+        "/auth" => &[auth::MODELS],
+        "/me" => &[
+            account::MODELS,
+            order::MODELS,
+            bill::MODELS,
+            payment::MODELS,
+            payment_mean::MODELS,
+            price::MODELS_WITH_UCENTS,
+        ],
+        "/service" => &[service::MODELS, price::MODELS],
+        _ if LINES.iter().any(|line| line.resource.path == resource) => &[product::MODELS],
+        _ => &[],
+    };
+    tables.iter().copied().flatten()
+}
+
+/// The model called `id` in the schema file of `resource`.
+pub fn find_model(resource: &str, id: &str) -> Option<&'static Model> {
+    models_of(resource).find(|model| model.id == id)
+}

@@ -1,0 +1,163 @@
+//! The product lines: `/vps`, `/domain`, `/dedicated/server`… Each lists its services by name and says of each when
+//! it expires and how it is renewed. All of them speak the same two operations and the same models.
+//!
+//! The lines are those over which OVHcloud's own example `serviceThatWillExpired` walks, and `domain`. A line has to
+//! answer even where nothing of it is sold, with an empty list.
+//!
+//! What is particular to a product (the memory of a VPS, the records of a zone) is not here.
+
+use super::notation::{fields, path, ro, rw, values};
+use super::operation::{Operation, Resource};
+use super::shape::Model;
+
+/// A line of products that share a path.
+#[derive(Debug, Clone, Copy)]
+pub struct ProductLine {
+    /// The path without its slash in front: `dedicated/server`.
+    pub path: &'static str,
+    /// What OVHcloud calls the name of a service in paths of this line: mostly `serviceName`.
+    pub parameter: &'static str,
+    /// What a service of the line is, for people.
+    pub label: &'static str,
+    /// The schema file in which the line is published.
+    pub resource: Resource,
+    /// The list, and `serviceInfos`.
+    pub operations: [Operation; 2],
+}
+
+/// One row of the table. The resource is that of the path unless another is named.
+macro_rules! line {
+    ($path:literal, $parameter:literal, $label:literal) => {
+        line!($path, $parameter, $label, in concat!("/", $path))
+    };
+    ($path:literal, $parameter:literal, $label:literal, in $resource:expr) => {{
+        const RESOURCE: Resource = Resource { path: $resource, description: $label };
+        const NAME: &str = concat!("Name of the service (", $label, ")");
+        ProductLine {
+            path: $path,
+            parameter: $parameter,
+            label: $label,
+            resource: RESOURCE,
+            operations: [
+                RESOURCE.get(
+                    concat!("/", $path),
+                    "string[]",
+                    concat!("List the names of the services (", $label, ")"),
+                    &[],
+                ),
+                RESOURCE.get(
+                    concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
+                    "services.Service",
+                    concat!("Read expiry and renewal of a service (", $label, ")"),
+                    &[path($parameter, "string", NAME)],
+                ),
+            ],
+        }
+    }};
+}
+
+/// The product lines, sorted by path.
+///
+/// OVHcloud has `serviceInfos` of Exchange one level deeper, under `service/{exchangeService}`; its example asks for
+/// `email/exchange/{name}/serviceInfos` all the same, and so it is here.
+pub static LINES: &[ProductLine] = &[
+    line!("allDom", "serviceName", "AllDom pack"),
+    line!("cdn/dedicated", "serviceName", "Dedicated CDN"),
+    line!("cdn/website", "serviceName", "Website CDN"),
+    line!("cdn/webstorage", "serviceName", "Storage CDN"),
+    line!("cloud/project", "serviceName", "Public cloud project", in "/cloud"),
+    line!("cluster/hadoop", "serviceName", "Hadoop cluster"),
+    line!("dedicated/housing", "serviceName", "Housing bay"),
+    line!("dedicated/nas", "serviceName", "NAS"),
+    line!("dedicated/nasha", "serviceName", "HA-NAS"),
+    line!("dedicated/server", "serviceName", "Dedicated server"),
+    line!("dedicatedCloud", "serviceName", "Private cloud"),
+    line!("domain", "serviceName", "Domain name"),
+    line!("domain/zone", "zoneName", "DNS zone", in "/domain"),
+    line!("email/domain", "domain", "E-mail domain"),
+    line!("email/exchange", "organizationName", "Exchange organization"),
+    line!("freefax", "serviceName", "Freefax"),
+    line!("hosting/privateDatabase", "serviceName", "Private database"),
+    line!("hosting/web", "serviceName", "Web hosting"),
+    line!("hosting/windows", "serviceName", "Windows hosting"),
+    line!("hpcspot", "serviceName", "HPC spot"),
+    line!("license/cloudLinux", "serviceName", "CloudLinux licence"),
+    line!("license/cpanel", "serviceName", "cPanel licence"),
+    line!("license/directadmin", "serviceName", "DirectAdmin licence"),
+    line!("license/office", "serviceName", "Office licence"),
+    line!("license/plesk", "serviceName", "Plesk licence"),
+    line!("license/sqlserver", "serviceName", "SQL Server licence"),
+    line!("license/virtuozzo", "serviceName", "Virtuozzo licence"),
+    line!("license/windows", "serviceName", "Windows licence"),
+    line!("license/worklight", "serviceName", "Worklight licence"),
+    line!("overTheBox", "serviceName", "OverTheBox"),
+    line!("pack/xdsl", "packName", "Internet access pack"),
+    line!("partner", "serviceName", "Partner programme"),
+    line!("router", "serviceName", "Router"),
+    line!("sms", "serviceName", "SMS account"),
+    line!("telephony", "billingAccount", "Telephony group"),
+    line!("telephony/spare", "spare", "Spare telephone", in "/telephony"),
+    line!("veeamCloudConnect", "serviceName", "Veeam Cloud Connect"),
+    line!("vps", "serviceName", "VPS"),
+    line!("xdsl", "serviceName", "Internet access"),
+    line!("xdsl/spare", "spare", "Spare modem", in "/xdsl"),
+];
+
+pub(super) const MODELS: &[Model] = &[
+    fields(
+        "services.Service",
+        "Expiry and renewal of a service",
+        &[
+            ro("canDeleteAtExpiration", "boolean", "Whether renew.deleteAtExpiration may be set"),
+            ro("contactAdmin", "string", "Account that manages the service"),
+            ro("contactBilling", "string", "Account that pays for it"),
+            ro("contactTech", "string", "Account that runs it"),
+            ro("creation", "date", "Day on which it was made"),
+            ro("domain", "string", "Name of the service"),
+            ro("engagedUpTo", "date?", "Day until which the customer is bound"),
+            ro("expiration", "date", "Day on which it expires unless it is renewed"),
+            ro("possibleRenewPeriod", "long[]?", "Periods to choose from, in months"),
+            rw("renew", "service.RenewType?", "How it is renewed"),
+            ro("renewalType", "service.RenewalTypeEnum", "Who starts a renewal"),
+            ro("serviceId", "long", "Its id in /service"),
+            ro("status", "service.StateEnum", "Its state"),
+        ],
+    ),
+    fields(
+        "service.RenewType",
+        "How a service is renewed",
+        &[
+            rw("automatic", "boolean", "Whether it is renewed automatically"),
+            rw("deleteAtExpiration", "boolean", "Whether it is deleted instead of renewed"),
+            rw("forced", "boolean", "Whether the product leaves no choice"),
+            rw("manualPayment", "boolean?", "Whether the customer pays each renewal by hand"),
+            rw("period", "long?", "Period of each renewal, in months"),
+        ],
+    ),
+    values(
+        "service.RenewalTypeEnum",
+        "Who starts a renewal",
+        &[
+            "automaticForcedProduct",
+            "automaticV2012",
+            "automaticV2014",
+            "automaticV2016",
+            "automaticV2024", // since 2026
+            "manual",
+            "oneShot",
+            "option",
+        ],
+    ),
+    values(
+        "service.StateEnum",
+        "The state of a service",
+        &[
+            "autorenewInProgress", // since 2025
+            "expired",
+            "inCreation",
+            "ok",
+            "pendingDebt",
+            "unPaid",
+        ],
+    ),
+];

@@ -1,0 +1,60 @@
+//! The JSON bodies of API v1 as Rust types, the same for a server and for a client.
+//!
+//! Names are OVHcloud's, in Rust spelling; each type says which model of the [`catalogue`](crate::catalogue) it is.
+//!
+//! - Answers carry every field, `null` included, and are read tolerantly: fields that this version does not know are
+//!   skipped, and each enum has an `Other` for values that it does not know. So a client survives a newer server.
+//! - Request bodies leave out what is not set, and are read strictly: a field that the API does not have is an error,
+//!   because in a request for money a misspelt field must not be overlooked.
+//!
+//! Nothing here knows what the values mean; tests hold every type against the catalogue.
+
+mod account;
+mod auth;
+mod bill;
+mod date_time;
+mod duration;
+mod order;
+mod payment;
+mod payment_mean;
+mod price;
+mod product;
+mod renewal;
+mod service;
+#[cfg(test)]
+mod tests;
+mod wire_enum;
+
+pub use self::account::{
+    AccountState, Brand, Currency, Gender, LegalForm, Nichandle, PhoneType, Subsidiary,
+};
+pub use self::auth::{
+    AccessRule, AccessRuleRequest, ApiCredential, AuthenticationMethod, CredentialRequest,
+    CredentialState, Details, HttpMethod, PendingCredential,
+};
+pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
+pub use self::date_time::{DateTime, InvalidDateTime};
+pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::order::{
+    AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
+    PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
+    RegisteredPaymentMean, ReusablePaymentMean,
+};
+pub use self::payment::{
+    AvailablePaymentMethod, Icon, Integration, PaymentMethod, PaymentMethodStatus, PaymentSubType,
+};
+pub use self::payment_mean::{
+    BankAccount, BankAccountState, CreditCard, CreditCardState, DeferredPaymentAccount,
+    DeferredState, Paypal, PaypalState,
+};
+pub use self::price::{CurrencyCode, LongPrice, Price, PriceWithUcents, UCENTS_PER_UNIT};
+pub use self::product::{RenewType, RenewalType, ServiceInfos, ServiceState};
+pub use self::renewal::{
+    RenewDescription, RenewOrder, RenewRequest, RenewStrategy, RenewedService,
+};
+pub use self::service::{
+    BillingState, KeyValue, Plan, Product, Renew, RenewInterval, RenewMode, Resource,
+    ResourceState, Route, Service, ServiceUpdate,
+};
+
+use self::wire_enum::wire_enum;

@@ -1,0 +1,316 @@
+//! Every type of this module is held against the catalogue, with values made from the catalogue: it must read them,
+//! write them back unchanged, and agree on every value of every enum. So neither can change alone.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, from_value, json, to_value};
+
+use super::*;
+use crate::catalogue::{
+    DataType, Location, Method, Primitive, Shape, find, find_model, models_of, resources,
+};
+use crate::schema::check;
+
+/// Enough rounds for every value of the longest enum that is an enum here, with nulls and without.
+const ROUNDS: usize = 2 * 26;
+
+/// A value of a type. Even rounds have every field, odd ones have null where they may, and enums take turns.
+fn sample(resource: &str, data_type: &str, round: usize) -> Value {
+    match DataType::parse(data_type) {
+        DataType::Primitive(primitive) => match primitive {
+            Primitive::Long => json!(12345),
+            Primitive::Double => json!(37.87),
+            Primitive::Boolean => json!(round.is_multiple_of(4)),
+            Primitive::String => json!("P1Y"), // renewPeriod is published as a string
+            Primitive::Date => json!("2024-02-29"),
+            Primitive::DateTime => json!("2018-05-15T15:49:06+02:00"),
+            Primitive::Duration => json!("P3M"),
+            Primitive::IpBlock => json!("192.0.2.0/24"),
+            Primitive::Void => json!(null),
+        },
+        DataType::Array(item) => (0..2).map(|n| sample(resource, item, round + 2 * n)).collect(),
+        DataType::Map(item) => json!({"key": sample(resource, item, round)}),
+        DataType::Model { name, argument: Some(_) } => {
+            assert_eq!(name, "complexType.SafeKeyValue");
+            json!({"key": "k", "value": "v"})
+        }
+        DataType::Model { name, argument: None } => match find_model(resource, name).unwrap().shape
+        {
+            Shape::Enum(values) => json!(values[round / 2 % values.len()]),
+            Shape::Fields(properties) => properties
+                .iter()
+                .map(|property| {
+                    let value = match property.nullable && round % 2 == 1 {
+                        true => Value::Null,
+                        false => sample(resource, property.data_type, round),
+                    };
+                    (property.name.to_owned(), value)
+                })
+                .collect::<Map<_, _>>()
+                .into(),
+        },
+    }
+}
+
+fn with_unknown_field(value: &Value) -> Value {
+    let mut value = value.clone();
+    value["fieldOfTheFuture"] = json!({"a": [1]});
+    value
+}
+
+/// Answers are written with every field and read even with more, but not with null where there is none.
+fn answer<T: Serialize + DeserializeOwned>(resource: &str, model: &str) -> (String, String) {
+    let Shape::Fields(properties) = find_model(resource, model).unwrap().shape else { panic!() };
+    for property in properties.iter().filter(|property| !property.nullable) {
+        let mut value = sample(resource, model, 0);
+        value[property.name] = Value::Null;
+        assert!(from_value::<T>(value).is_err(), "{model}: {} is null", property.name);
+    }
+    lenient_answer::<T>(resource, model)
+}
+
+/// An answer whose type serves two models, and so may have null where only the other model has it.
+fn lenient_answer<T: Serialize + DeserializeOwned>(
+    resource: &str,
+    model: &str,
+) -> (String, String) {
+    for round in 0..ROUNDS {
+        let value = sample(resource, model, round);
+        check(model, resource, &value).unwrap();
+        let read: T = from_value(value.clone()).unwrap_or_else(|e| panic!("{model}: {e}: {value}"));
+        assert_eq!(to_value(&read).unwrap(), value, "{model}");
+        assert!(from_value::<T>(with_unknown_field(&value)).is_ok(), "{model}");
+    }
+    (resource.to_owned(), model.to_owned())
+}
+
+/// Requests are written without what is not set, read in both forms, and not read with more.
+fn body<T: Serialize + DeserializeOwned>(value: &Value) {
+    let fields = value.as_object().unwrap();
+    let set: Map<_, _> = fields.clone().into_iter().filter(|(_, value)| !value.is_null()).collect();
+    let read: T = from_value(value.clone()).unwrap_or_else(|e| panic!("{e}: {value}"));
+    assert_eq!(to_value(&read).unwrap(), Value::Object(set.clone()));
+    assert!(from_value::<T>(Value::Object(set)).is_ok(), "{value}");
+    let error = from_value::<T>(with_unknown_field(value)).err().unwrap().to_string();
+    assert!(error.contains("fieldOfTheFuture"), "{error}");
+}
+
+fn request<T: Serialize + DeserializeOwned>(resource: &str, model: &str) -> (String, String) {
+    (0..ROUNDS).for_each(|round| body::<T>(&sample(resource, model, round)));
+    (resource.to_owned(), model.to_owned())
+}
+
+/// A body whose fields are parameters of the operation.
+fn flat_request<T: Serialize + DeserializeOwned>(path: &str) {
+    let operation = find(Method::Post, path).unwrap();
+    let fields = || operation.parameters.iter().filter(|p| p.location == Location::Body);
+    for round in 0..ROUNDS {
+        let value: Map<_, _> = fields()
+            .map(|field| {
+                let value = match !field.required && round % 2 == 1 {
+                    true => Value::Null,
+                    false => sample(operation.resource.path, field.data_type, round),
+                };
+                (field.name.unwrap().to_owned(), value)
+            })
+            .collect();
+        for field in fields().filter(|field| field.required) {
+            let mut less = value.clone();
+            less.remove(field.name.unwrap());
+            assert!(from_value::<T>(less.into()).is_err(), "{path} without {:?}", field.name);
+        }
+        body::<T>(&value.into());
+    }
+}
+
+#[test]
+fn every_model_has_a_type_that_reads_and_writes_it() {
+    let typed = [
+        request::<CredentialRequest>("/auth", "auth.ApiCredentialRequestParams"),
+        request::<AccessRuleRequest>("/auth", "auth.AccessRuleRequest"),
+        answer::<PendingCredential>("/auth", "auth.ApiCredentialRequest"),
+        answer::<ApiCredential>("/auth", "auth.ApiCredential"),
+        answer::<AccessRule>("/auth", "auth.AccessRule"),
+        answer::<Details>("/auth", "auth.Details"),
+        answer::<Nichandle>("/me", "nichandle.Nichandle"),
+        answer::<Currency>("/me", "nichandle.Currency"),
+        answer::<PriceWithUcents>("/me", "order.Price"),
+        answer::<LongPrice>("/me", "order.LongPrice"),
+        answer::<Order>("/me", "billing.Order"),
+        answer::<OrderDetail>("/me", "billing.OrderDetail"),
+        answer::<AssociatedObject>("/me", "billing.order.AssociatedObject"),
+        answer::<PaymentMethods>("/me", "billing.order.PaymentMethods"),
+        answer::<RegisteredPaymentMean>("/me", "billing.order.RegisteredPaymentMean"),
+        request::<PaymentMethodChoice>("/me", "billing.order.PayWithPaymentMethod"),
+        answer::<Bill>("/me", "billing.Bill"),
+        answer::<BillDetail>("/me", "billing.BillDetail"),
+        answer::<Payment>("/me", "billing.Payment"),
+        lenient_answer::<PaymentMethod>("/me", "me.payment.PaymentMethod"),
+        answer::<PaymentMethod>("/me", "payment.method.PaymentMethod"),
+        answer::<AvailablePaymentMethod>("/me", "payment.method.AvailablePaymentMethod"),
+        lenient_answer::<Icon>("/me", "me.payment.Icon"),
+        answer::<Icon>("/me", "payment.method.Icon"),
+        answer::<Icon>("/me", "me.paymentMean.IconData"),
+        answer::<BankAccount>("/me", "me.paymentMean.BankAccount"),
+        answer::<CreditCard>("/me", "me.paymentMean.CreditCard"),
+        answer::<DeferredPaymentAccount>("/me", "me.paymentMean.Deferred"),
+        answer::<Paypal>("/me", "me.paymentMean.Paypal"),
+        answer::<Price>("/service", "order.Price"),
+        answer::<Service>("/service", "serviceList.Service"),
+        answer::<Plan>("/service", "service.Plan"),
+        answer::<Product>("/service", "service.plan.Product"),
+        answer::<Renew>("/service", "service.Renew"),
+        answer::<Resource>("/service", "service.Resource"),
+        answer::<Route>("/service", "service.Route"),
+        answer::<RenewDescription>("/service", "service.renew.RenewDescription"),
+        answer::<RenewStrategy>("/service", "service.renew.RenewStrategy"),
+        answer::<RenewedService>("/service", "service.renew.Service"),
+        answer::<RenewOrder>("/service", "service.renew.RenewOrder"),
+        answer::<ServiceInfos>("/vps", "services.Service"),
+        answer::<RenewType>("/vps", "service.RenewType"),
+    ];
+    let objects: BTreeSet<_> = ["/auth", "/me", "/service", "/vps"]
+        .into_iter()
+        .flat_map(|resource| models_of(resource).map(move |model| (resource, model)))
+        .filter(|(_, model)| matches!(model.shape, Shape::Fields(_)) && model.generic().is_none())
+        .map(|(resource, model)| (resource.to_owned(), model.id.to_owned()))
+        .collect();
+    assert_eq!(BTreeSet::from(typed), objects);
+    lenient_answer::<KeyValue>("/service", "complexType.SafeKeyValue<string>"); // the one generic model
+}
+
+#[test]
+fn every_flat_body_has_a_type() {
+    flat_request::<RenewRequest>("/service/{serviceId}/renew");
+    flat_request::<PayWithRegisteredPaymentMean>(
+        "/me/order/{orderId}/payWithRegisteredPaymentMean",
+    );
+    flat_request::<PayRequest>("/me/order/{orderId}/pay");
+}
+
+/// The values that a Rust enum knows, after a round trip of each.
+fn known<E: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(all: &[E]) -> Vec<String> {
+    let text = |value: &E| {
+        let text = to_value(value).unwrap();
+        assert_eq!(&from_value::<E>(text.clone()).unwrap(), value);
+        text.as_str().unwrap().to_owned()
+    };
+    all.iter().map(text).collect()
+}
+
+macro_rules! known {
+    ($($name:ident),+ $(,)?) => { [$(($name::MODEL, known($name::ALL))),+] };
+}
+
+#[test]
+fn every_enum_has_the_values_of_the_catalogue() {
+    let enums = known![
+        AccountState,
+        AssociatedObjectKind,
+        AuthenticationMethod,
+        BankAccountState,
+        BillingState,
+        Brand,
+        Category,
+        CredentialState,
+        CreditCardState,
+        CurrencyCode,
+        DeferredState,
+        Gender,
+        HttpMethod,
+        Integration,
+        LegalForm,
+        OrderDetailKind,
+        OrderStatus,
+        PaymentMean,
+        PaymentMethodStatus,
+        PaymentSubType,
+        PaypalState,
+        PhoneType,
+        RenewInterval,
+        RenewMode,
+        RenewalType,
+        ResourceState,
+        ReusablePaymentMean,
+        ServiceState,
+        Subsidiary,
+    ];
+    let mut left = BTreeSet::new();
+    for resource in resources() {
+        for model in models_of(resource.path) {
+            let Shape::Enum(values) = model.shape else { continue };
+            match enums.iter().find(|(id, _)| *id == model.id) {
+                Some((id, known)) => assert_eq!(known, values, "{id}"),
+                None => drop(left.insert(model.id)),
+            }
+        }
+    }
+    let text_or_shared = [
+        "me.payment.IntegrationEnum",
+        "nichandle.CountryEnum",
+        "nichandle.LanguageEnum",
+        "payment.method.StatusEnum",
+        "payment.method.SubTypeEnum",
+    ];
+    assert_eq!(left, BTreeSet::from(text_or_shared));
+}
+
+#[test]
+fn values_of_the_future_survive() {
+    let mode: RenewMode = from_value(json!("automaticV2030")).unwrap();
+    assert_eq!(mode, RenewMode::Other("automaticV2030".to_owned()));
+    assert_eq!(to_value(&mode).unwrap(), json!("automaticV2030"));
+    assert_eq!(mode.to_string(), "automaticV2030");
+}
+
+#[test]
+fn a_service_is_changed_by_all_of_it_or_by_the_part_that_can_change() {
+    let read = |value| from_value::<ServiceUpdate>(value).map_err(|error| error.to_string());
+    let expected = ServiceUpdate { display_name: "P1Y".to_owned() };
+    for round in 0..ROUNDS {
+        let whole = sample("/service", "serviceList.Service", round);
+        assert_eq!(read(whole.clone()), Ok(expected.clone()));
+        assert!(read(with_unknown_field(&whole)).unwrap_err().contains("fieldOfTheFuture"));
+        let mut typo = whole.clone();
+        typo["resource"]["displayname"] = json!("x");
+        assert!(read(typo).unwrap_err().contains("displayname"));
+    }
+    let short = json!({"resource": {"displayName": "P1Y"}});
+    assert_eq!(read(short.clone()), Ok(expected.clone()));
+    assert_eq!(to_value(expected).unwrap(), short);
+    assert_eq!(read(json!({})).unwrap_err(), "missing field `resource`");
+}
+
+#[test]
+fn request_bodies_of_real_clients_are_read() {
+    let renew = |text: &str| serde_json::from_str::<RenewRequest>(text);
+    let seed = renew(r#"{"dryRun":false,"duration":"P1Y","services":[67890,12345]}"#).unwrap();
+    assert_eq!((seed.dry_run, seed.services), (Some(false), vec![67890, 12345]));
+    let manager = renew(r#"{"dryRun":true,"duration":"P1M","services":[]}"#).unwrap();
+    assert_eq!((manager.dry_run, manager.services), (Some(true), vec![]));
+    assert!(renew(r#"{"dryRun":null,"duration":"P1M","services":[1]}"#).is_ok());
+    let error = |text| renew(text).unwrap_err().to_string();
+    assert!(error("{}").starts_with("missing field `duration`"));
+    assert!(error(r#"{"dryrun":true,"duration":"P1M","services":[]}"#).contains("`dryrun`"));
+    assert!(error(r#"{"duration":"1 month","services":[]}"#).starts_with("not a duration"));
+
+    let python =
+        r#"{"accessRules":[{"method":"GET","path":"/*"}],"allowedIPs":null,"redirection":null}"#;
+    let credential: CredentialRequest = serde_json::from_str(python).unwrap();
+    assert_eq!(credential.access_rules[0].method, HttpMethod::Get);
+
+    let pay = r#"{"paymentMean":"paypal","paymentMeanId":1234}"#;
+    let pay: PayWithRegisteredPaymentMean = serde_json::from_str(pay).unwrap();
+    assert_eq!(pay.payment_mean.modern(), ReusablePaymentMean::Paypal);
+}
+
+#[test]
+fn a_consumer_key_is_not_shown() {
+    let credential: PendingCredential = from_value(json!({
+        "consumerKey": "secret", "state": "pendingValidation", "validationUrl": "https://secret",
+    }))
+    .unwrap();
+    assert_eq!(format!("{credential:?}"), "PendingCredential { state: PendingValidation, .. }");
+}

@@ -1,0 +1,195 @@
+//! PostgreSQL: a pool of connections, with the statements of a load or of a write set sent at once.
+
+use std::error::Error as _;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use futures_util::future::{join, join_all};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{NoTls, Statement as Prepared};
+
+use super::value::{Row, Value};
+use super::{Query, Statement};
+use crate::error::StoreError;
+
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+impl Postgres {
+    pub(crate) async fn open(url: &str, connections: usize) -> Result<Self, StoreError> {
+        let config: tokio_postgres::Config = url.parse().map_err(|e: tokio_postgres::Error| {
+            // The URL has a password in it, so it is not repeated.
+            StoreError::unavailable(format!("the database URL is not usable: {}", describe(&e)))
+        })?;
+        let manager = Manager::from_config(
+            config,
+            NoTls,
+            ManagerConfig { recycling_method: RecyclingMethod::Fast },
+        );
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .build()
+            .map_err(StoreError::unavailable)?;
+        let db = Self { pool };
+        // Whether the server can be reached is known now, not at the first request.
+        drop(db.connection().await?);
+        Ok(db)
+    }
+
+    pub(crate) async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<Row>>, StoreError> {
+        let connection = self.connection().await?;
+        let mut prepared = Vec::with_capacity(queries.len());
+        for query in queries {
+            prepared.push(prepare(&connection, query.sql.text()).await?);
+        }
+        let sent = queries.iter().zip(&prepared);
+        let answers = sent.map(|(query, statement)| ask(&connection, statement, &query.args));
+        if queries.len() == 1 {
+            return join_all(answers).await.into_iter().collect();
+        }
+        // Sent in this order without waiting in between: one round trip, one state of the database.
+        let begin = run(&connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        let commit = run(&connection, "COMMIT");
+        let (begun, (answers, committed)) = join(begin, join(join_all(answers), commit)).await;
+        begun?;
+        committed?;
+        answers.into_iter().collect()
+    }
+
+    pub(crate) async fn write(&self, statements: &[Statement]) -> Result<(), StoreError> {
+        let connection = self.connection().await?;
+        let mut prepared = Vec::with_capacity(statements.len());
+        for statement in statements {
+            prepared.push(prepare(&connection, statement.sql.text()).await?);
+        }
+        let sent = statements.iter().zip(&prepared);
+        let changes = sent.map(|(statement, prepared)| change(&connection, prepared, statement));
+        let (begun, changed) = join(run(&connection, "BEGIN"), join_all(changes)).await;
+        let applied = begun.and_then(|()| changed.into_iter().collect::<Result<Vec<()>, _>>());
+        // The counts of changed rows are known now, so what must not be is never committed.
+        match applied {
+            Ok(_) => run(&connection, "COMMIT").await,
+            Err(error) => {
+                if run(&connection, "ROLLBACK").await.is_err() {
+                    drop(Object::take(connection));
+                }
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) async fn execute_script(&self, script: &str) -> Result<(), StoreError> {
+        let connection = self.connection().await?;
+        let whole = format!("BEGIN;\n{script}\nCOMMIT;");
+        let done = connection.batch_execute(&whole).await;
+        if done.is_err() {
+            drop(connection.batch_execute("ROLLBACK").await);
+        }
+        done.map_err(|e| error(&e))
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) async fn prepare(
+        &self,
+        sql: &'static crate::sql::Sql,
+    ) -> Result<(usize, usize), StoreError> {
+        let statement = prepare(&self.connection().await?, sql.text()).await?;
+        Ok((statement.params().len(), statement.columns().len()))
+    }
+
+    async fn connection(&self) -> Result<Object, StoreError> {
+        self.pool.get().await.map_err(|e| {
+            let cause = e.source().map_or_else(|| e.to_string(), describe);
+            StoreError::unavailable(cause)
+        })
+    }
+}
+
+async fn prepare(connection: &Object, sql: &str) -> Result<Prepared, StoreError> {
+    connection.prepare_cached(sql).await.map_err(|e| error(&e))
+}
+
+async fn ask(
+    connection: &Object,
+    statement: &Prepared,
+    args: &[Value],
+) -> Result<Vec<Row>, StoreError> {
+    let rows = connection.query(statement, &params(args)).await.map_err(|e| error(&e))?;
+    rows.iter().map(row).collect()
+}
+
+async fn change(
+    connection: &Object,
+    prepared: &Prepared,
+    statement: &Statement,
+) -> Result<(), StoreError> {
+    let changed = connection.execute(prepared, &params(&statement.args)).await;
+    statement.check(changed.map_err(|e| error(&e))?)
+}
+
+async fn run(connection: &Object, sql: &str) -> Result<(), StoreError> {
+    connection.batch_execute(sql).await.map_err(|e| error(&e))
+}
+
+fn params(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect()
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut bytes::BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Int(value) => value.to_sql(kind, out),
+            Self::Text(value) => value.to_sql(kind, out),
+            Self::Bytes(value) => value.to_sql(kind, out),
+        }
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        [Type::INT8, Type::TEXT, Type::BYTEA].contains(kind)
+    }
+
+    to_sql_checked!();
+}
+
+fn row(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    let value = |index: usize, kind: &Type| match *kind {
+        Type::INT8 => row.try_get(index).map(Value::Int),
+        Type::BYTEA => row.try_get(index).map(Value::Bytes),
+        _ => row.try_get(index).map(Value::Text),
+    };
+    let columns = row.columns().iter().enumerate();
+    let values: Result<Vec<Value>, _> =
+        columns.map(|(index, column)| value(index, column.type_())).collect();
+    values.map(Row::new).map_err(|e| error(&e))
+}
+
+/// What an error means.
+fn error(error: &tokio_postgres::Error) -> StoreError {
+    let Some(database) = error.as_db_error() else {
+        return StoreError::unavailable(describe(error));
+    };
+    match *database.code() {
+        SqlState::UNIQUE_VIOLATION => StoreError::duplicate(database.table().unwrap_or_default()),
+        SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => {
+            StoreError::Conflict
+        }
+        _ => StoreError::unavailable(database),
+    }
+}
+
+/// The error with its causes, which it does not mention itself.
+fn describe(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,41 @@
+//! Persistence of the domain: the only crate that contains SQL.
+//!
+//! A [`Store`] reads with typed loads and writes with a [`WriteSet`]: a list of statements that is applied
+//! whole or not at all, and is durable when [`Store::commit`] returns. There is no interactive transaction, so
+//! no lock is held while the program thinks. What makes commands on one account serial is the first statement
+//! of their write sets: the journal entry with the account's next version, which only one of them can insert.
+//!
+//! One SQL text serves SQLite and PostgreSQL. Only the driver (`db`) knows which of them it is. Rules of
+//! business are not here: a table file turns rows into values of `perennial-core` and back, and nothing more.
+
+pub mod audit;
+mod codec;
+mod db;
+mod error;
+mod freshness;
+mod introspect;
+mod load;
+mod migrate;
+mod sql;
+mod store;
+mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod write;
+
+#[cfg(feature = "testing")]
+pub use db::CrashPoint;
+pub use db::{Database, Faults};
+pub use error::StoreError;
+pub use freshness::Freshness;
+pub use load::{PaymentLoad, PlacementLoad};
+pub use migrate::{Migrated, MigrationError};
+pub use sql::{Sql, catalogue};
+pub use store::Store;
+pub use table::application::StoredApplication;
+pub use table::credential::{CredentialHashes, StoredCredential};
+pub use table::idempotency::Done;
+pub use table::ledger::Posted;
+pub use table::sandbox::SandboxCharge;
+pub use table::service_period::SoldPeriod;
+pub use write::WriteSet;

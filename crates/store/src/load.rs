@@ -1,0 +1,195 @@
+//! What one command needs, read at once: a single round trip, answered from one state of the database.
+
+use perennial_core::journal::Head;
+use perennial_core::means::{Balances, PaymentMethod};
+use perennial_core::payment::Payment;
+use perennial_core::service::Service;
+use perennial_core::strategy::Group;
+use perennial_core::{Account, AccountId, Order, OrderId, PaymentId, ServiceId};
+
+use crate::codec::{all, first};
+use crate::db::{Query, Row};
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::table::idempotency::Done;
+use crate::table::{
+    account, balance, idempotency, order, order_line, payment, payment_method, service,
+    service_link,
+};
+
+/// What placing an order needs, beside the services themselves.
+#[derive(Debug)]
+pub struct PlacementLoad {
+    /// The account.
+    pub account: Account,
+    /// Where its journal stands.
+    pub head: Head,
+    /// Orders of the account that are unpaid and for the same selection, or being paid.
+    pub open: Vec<Order>,
+    /// What was done under the request's key, if it has one.
+    pub done: Option<Done>,
+}
+
+/// What paying, or settling, an order needs.
+#[derive(Debug)]
+pub struct PaymentLoad {
+    /// The account.
+    pub account: Account,
+    /// Where its journal stands.
+    pub head: Head,
+    /// The order.
+    pub order: Order,
+    /// Its services.
+    pub services: Vec<Service>,
+    /// The account's registered payment methods.
+    pub methods: Vec<PaymentMethod>,
+    /// What the account holds with us.
+    pub balances: Balances,
+    /// Orders of the account that are being paid.
+    pub paying: Vec<Order>,
+    /// The payment that was asked for.
+    pub payment: Option<Payment>,
+    /// What was done under the request's key, if it has one.
+    pub done: Option<Done>,
+}
+
+/// The answers of a batch of queries, taken in the order in which they were asked.
+struct Answers(std::vec::IntoIter<Vec<Row>>);
+
+impl Answers {
+    fn next(&mut self) -> Vec<Row> {
+        self.0.next().unwrap_or_default()
+    }
+}
+
+impl Store {
+    async fn load(&self, queries: Vec<Query>) -> Result<Answers, StoreError> {
+        Ok(Answers(self.db.read(queries).await?.into_iter()))
+    }
+
+    /// A service with everything that is linked with it; `None` when there is no such service.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked or holds something else.
+    pub async fn group(
+        &self,
+        account: AccountId,
+        service: ServiceId,
+    ) -> Result<Option<Group>, StoreError> {
+        let queries = vec![service::group(account, service), service_link::group(account, service)];
+        let mut answers = self.load(queries).await?;
+        let services = all(answers.next(), service::read)?;
+        let links = all(answers.next(), service_link::read)?;
+        Ok(Group::try_new(services, links).filter(|group| !group.services().is_empty()))
+    }
+
+    /// What placing an order for a selection needs; `None` when there is no such account.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn load_placement(
+        &self,
+        account: AccountId,
+        terms: &perennial_core::order::OrderTerms,
+        key_hash: Option<&[u8; 32]>,
+    ) -> Result<Option<PlacementLoad>, StoreError> {
+        let selection = order::selection(terms);
+        let mut queries = vec![
+            account::get(account),
+            order::standing(account, &selection),
+            order_line::of_standing(account, &selection),
+            order::paying(account),
+            order_line::of_paying(account),
+        ];
+        queries.extend(key_hash.map(|hash| idempotency::get(account, hash)));
+        let mut answers = self.load(queries).await?;
+        let Some((account, head)) = first(answers.next(), account::read)? else { return Ok(None) };
+        let mut open = order_line::join(answers.next(), answers.next())?;
+        open.extend(order_line::join(answers.next(), answers.next())?);
+        let done = first(answers.next(), idempotency::read)?;
+        Ok(Some(PlacementLoad { account, head, open, done }))
+    }
+
+    /// What starting a payment of an order needs; `None` when there is no such order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn load_payment(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        key_hash: Option<&[u8; 32]>,
+    ) -> Result<Option<PaymentLoad>, StoreError> {
+        let more = key_hash.map(|hash| idempotency::get(account, hash));
+        let Some((mut load, rest)) = self.load_order(account, order, more).await? else {
+            return Ok(None);
+        };
+        load.done = first(rest, idempotency::read)?;
+        Ok(Some(load))
+    }
+
+    /// What resolving a payment of an order needs; `None` when there is no such order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn load_settlement(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        payment: PaymentId,
+    ) -> Result<Option<PaymentLoad>, StoreError> {
+        let more = Some(payment::get(account, payment));
+        let Some((mut load, rest)) = self.load_order(account, order, more).await? else {
+            return Ok(None);
+        };
+        load.payment = first(rest, payment::read)?;
+        Ok(Some(load))
+    }
+
+    /// The common part, and the answer to one more query, all of it from one state of the database.
+    async fn load_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        more: Option<Query>,
+    ) -> Result<Option<(PaymentLoad, Vec<Row>)>, StoreError> {
+        let mut queries = vec![
+            account::get(account),
+            order::get(account, order),
+            order_line::of_order(account, order),
+            service::of_order(account, order),
+            payment_method::list(account),
+            balance::get(account),
+            order::paying(account),
+            order_line::of_paying(account),
+        ];
+        queries.extend(more);
+        let mut answers = self.load(queries).await?;
+        let Some((account, head)) = first(answers.next(), account::read)? else { return Ok(None) };
+        let orders = order_line::join(answers.next(), answers.next())?;
+        let Some(order) = orders.into_iter().next() else { return Ok(None) };
+        let services = all(answers.next(), service::read)?;
+        let methods = all(answers.next(), payment_method::read)?;
+        let balances = first(answers.next(), balance::read)?;
+        let balances = balances.unwrap_or_else(|| Balances::empty(account.currency));
+        let paying = order_line::join(answers.next(), answers.next())?;
+        let rest = answers.next();
+        let (payment, done) = (None, None);
+        let load = PaymentLoad {
+            account,
+            head,
+            order,
+            services,
+            methods,
+            balances,
+            paying,
+            payment,
+            done,
+        };
+        Ok(Some((load, rest)))
+    }
+}

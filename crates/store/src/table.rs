@@ -1,0 +1,52 @@
+//! The tables, one file each: the statements, the mapping of rows, and the methods that use them.
+
+pub(crate) mod account;
+pub(crate) mod application;
+pub(crate) mod balance;
+pub(crate) mod bill;
+pub(crate) mod credential;
+pub(crate) mod epoch;
+pub(crate) mod idempotency;
+pub(crate) mod import;
+pub(crate) mod journal;
+pub(crate) mod lease;
+pub(crate) mod ledger;
+pub(crate) mod meta;
+pub(crate) mod order;
+pub(crate) mod order_line;
+pub(crate) mod payment;
+pub(crate) mod payment_method;
+pub(crate) mod plan;
+pub(crate) mod sandbox;
+pub(crate) mod service;
+pub(crate) mod service_link;
+pub(crate) mod service_period;
+
+use crate::sql::Sql;
+
+/// Every statement of every table.
+pub(crate) static STATEMENTS: &[&[&Sql]] = &[
+    &crate::audit::STATEMENTS,
+    &crate::migrate::STATEMENTS,
+    &account::STATEMENTS,
+    &application::STATEMENTS,
+    &balance::STATEMENTS,
+    &bill::STATEMENTS,
+    &credential::STATEMENTS,
+    &epoch::STATEMENTS,
+    &idempotency::STATEMENTS,
+    &import::STATEMENTS,
+    &journal::STATEMENTS,
+    &lease::STATEMENTS,
+    &ledger::STATEMENTS,
+    &meta::STATEMENTS,
+    &order::STATEMENTS,
+    &order_line::STATEMENTS,
+    &payment::STATEMENTS,
+    &payment_method::STATEMENTS,
+    &plan::STATEMENTS,
+    &sandbox::STATEMENTS,
+    &service::STATEMENTS,
+    &service_link::STATEMENTS,
+    &service_period::STATEMENTS,
+];

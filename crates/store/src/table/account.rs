@@ -1,0 +1,152 @@
+//! `account` and `nichandle`: customers, and where their journals stand.
+
+use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
+use perennial_core::journal::{Head, Sealed};
+use perennial_core::text::Name;
+use perennial_core::{AccountId, TaxRate};
+
+use crate::codec::{self, Reader, all, first};
+use crate::db::{Query, Row};
+use crate::error::StoreError;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::write::WriteSet;
+
+macro_rules! columns {
+    () => {
+        "account_id, version, head_hash, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
+         country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat"
+    };
+}
+
+pub(crate) static VERSION: Sql = Sql::new("SELECT version FROM account WHERE account_id = $1");
+pub(crate) static GET: Sql =
+    Sql::new(concat!("SELECT ", columns!(), " FROM account WHERE account_id = $1"));
+static LIST: Sql =
+    Sql::new("SELECT account_id FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2");
+static BY_NICHANDLE: Sql = Sql::new("SELECT account_id FROM nichandle WHERE nichandle = $1");
+static INSERT: Sql = Sql::new(concat!(
+    "INSERT INTO account (",
+    columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+));
+static INSERT_NICHANDLE: Sql =
+    Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
+static ADVANCE: Sql =
+    Sql::new("UPDATE account SET version = $2, head_hash = $3 WHERE account_id = $1");
+
+pub(crate) static STATEMENTS: [&Sql; 7] =
+    [&VERSION, &GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &ADVANCE];
+
+pub(crate) fn get(account: AccountId) -> Query {
+    Query::new(&GET, [account.get().into()])
+}
+
+pub(crate) fn read(row: Row) -> Result<(Account, Head), StoreError> {
+    let mut row = Reader::new("account", row);
+    let id: AccountId = row.id("account_id")?;
+    let head = Head { account: id, version: row.int("version")?, hash: row.hash("head_hash")? };
+    let nichandle = row.name("nichandle")?;
+    let currency = row.currency("currency")?;
+    let tax_rate = row.int("tax_basis_points")?;
+    let tax_rate = u32::try_from(tax_rate).unwrap_or(u32::MAX);
+    let tax_rate = row.valid("tax_basis_points", TaxRate::from_basis_points(tax_rate))?;
+    let subsidiary = row.parsed("subsidiary", Subsidiary::parse)?;
+    let created_at = row.instant("created_at")?;
+    let profile = Profile {
+        email: row.name("email")?,
+        country: row.parsed("country", CountryCode::parse)?,
+        language: row.name("language")?,
+        legal_form: row.name("legal_form")?,
+        first_name: row.opt_name("first_name")?,
+        last_name: row.opt_name("last_name")?,
+        organisation: row.opt_name("organisation")?,
+        address: row.opt_name("address")?,
+        zip: row.opt_name("zip")?,
+        city: row.opt_name("city")?,
+        phone: row.opt_name("phone")?,
+        vat: row.opt_name("vat")?,
+    };
+    Ok((Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile }, head))
+}
+
+/// Moves the account to the version of a journal entry.
+pub(crate) fn advance(set: &mut WriteSet, entry: &Sealed) {
+    let head = entry.head();
+    let args = [head.account.get().into(), head.version.into(), head.hash.as_slice().into()];
+    set.one(&ADVANCE, args);
+}
+
+impl Store {
+    /// An account, with where its journal stands.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked or holds something else.
+    pub async fn account(&self, account: AccountId) -> Result<Option<(Account, Head)>, StoreError> {
+        first(self.read_one(get(account)).await?, read)
+    }
+
+    /// The account with a name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::account`].
+    pub async fn account_by_nichandle(&self, name: &Name) -> Result<Option<AccountId>, StoreError> {
+        let rows = self.read_one(Query::new(&BY_NICHANDLE, [name.into()])).await?;
+        first(rows, |row| Reader::new("nichandle", row).id("account_id"))
+    }
+
+    /// Ids of accounts after a given one, in order; the first ones when none is given.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::account`].
+    pub async fn accounts_after(
+        &self,
+        after: Option<AccountId>,
+        count: i64,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let after = after.map_or(0, AccountId::get);
+        let rows = self.db.scan(Query::new(&LIST, [after.into(), count.into()])).await?;
+        all(rows, |row| Reader::new("account", row).id("account_id"))
+    }
+}
+
+impl WriteSet {
+    /// The write set that makes an account, with its first journal entry.
+    #[must_use]
+    pub fn new_account(account: &Account, entry: &Sealed) -> Self {
+        let mut set = Self::without_account();
+        let head = entry.head();
+        let profile = &account.profile;
+        set.one(
+            &INSERT,
+            [
+                account.id.get().into(),
+                head.version.into(),
+                head.hash.as_slice().into(),
+                (&account.nichandle).into(),
+                codec::currency(account.currency),
+                i64::from(account.tax_rate.basis_points()).into(),
+                account.subsidiary.as_str().into(),
+                codec::instant(account.created_at),
+                (&profile.email).into(),
+                profile.country.to_string().into(),
+                (&profile.language).into(),
+                (&profile.legal_form).into(),
+                (&profile.first_name).into(),
+                (&profile.last_name).into(),
+                (&profile.organisation).into(),
+                (&profile.address).into(),
+                (&profile.zip).into(),
+                (&profile.city).into(),
+                (&profile.phone).into(),
+                (&profile.vat).into(),
+            ],
+        );
+        set.one(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
+        super::journal::insert(&mut set, entry);
+        set
+    }
+}

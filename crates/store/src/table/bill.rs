@@ -1,0 +1,246 @@
+//! `bill`, `bill_number` and `bill_series`: bills, the register of their numbers, and where each series stands.
+
+use jiff::Timestamp;
+use perennial_core::account::Subsidiary;
+use perennial_core::bill::{Bill, BillNumber, Issue, Register};
+use perennial_core::order::Category;
+use perennial_core::{AccountId, OrderId};
+
+use crate::codec::{self, Reader, all, first};
+use crate::db::{Query, Row};
+use crate::error::StoreError;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::write::WriteSet;
+
+macro_rules! columns {
+    () => {
+        "order_id, series, category, currency, net, tax, gross, settled_at, number, issued_at"
+    };
+}
+
+static OF_ORDER: Sql =
+    Sql::new(concat!("SELECT ", columns!(), " FROM bill WHERE account_id = $1 AND order_id = $2"));
+static ISSUED: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM bill WHERE account_id = $1 AND number IS NOT NULL AND issued_at >= $2 AND issued_at <= $3 \
+     ORDER BY issued_at, number"
+));
+static LIST: Sql =
+    Sql::new(concat!("SELECT ", columns!(), " FROM bill WHERE account_id = $1 ORDER BY order_id"));
+static BY_NUMBER: Sql =
+    Sql::new("SELECT account_id, order_id FROM bill_number WHERE series = $1 AND number = $2");
+static UNNUMBERED: Sql = Sql::new(
+    "SELECT account_id, order_id FROM bill WHERE series = $1 AND number IS NULL \
+     ORDER BY settled_at, account_id, order_id LIMIT $2",
+);
+static UNNUMBERED_SERIES: Sql =
+    Sql::new("SELECT DISTINCT series FROM bill WHERE number IS NULL ORDER BY series");
+static REGISTER: Sql =
+    Sql::new("SELECT series, last_number, last_issued_at FROM bill_series WHERE series = $1");
+static INSERT: Sql = Sql::new(concat!(
+    "INSERT INTO bill (account_id, ",
+    columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL)"
+));
+static NUMBER: Sql = Sql::new(
+    "UPDATE bill SET number = $3, issued_at = $4 \
+     WHERE account_id = $1 AND order_id = $2 AND number IS NULL",
+);
+static INSERT_NUMBER: Sql = Sql::new(
+    "INSERT INTO bill_number (series, number, account_id, order_id) VALUES ($1, $2, $3, $4)",
+);
+static INSERT_SERIES: Sql =
+    Sql::new("INSERT INTO bill_series (series, last_number, last_issued_at) VALUES ($1, $2, $3)");
+static ADVANCE_SERIES: Sql = Sql::new(
+    "UPDATE bill_series SET last_number = $3, last_issued_at = $4 \
+     WHERE series = $1 AND last_number = $2",
+);
+
+pub(crate) static STATEMENTS: [&Sql; 12] = [
+    &OF_ORDER,
+    &ISSUED,
+    &LIST,
+    &BY_NUMBER,
+    &UNNUMBERED,
+    &UNNUMBERED_SERIES,
+    &REGISTER,
+    &INSERT,
+    &NUMBER,
+    &INSERT_NUMBER,
+    &INSERT_SERIES,
+    &ADVANCE_SERIES,
+];
+
+pub(crate) fn read(row: Row) -> Result<Bill, StoreError> {
+    let mut row = Reader::new("bill", row);
+    let order = row.id("order_id")?;
+    let series = row.parsed("series", Subsidiary::parse)?;
+    let category = row.code("category", Category::from_code)?;
+    let currency = row.currency("currency")?;
+    let net = row.money("net", currency)?;
+    let tax = row.money("tax", currency)?;
+    let gross = row.money("gross", currency)?;
+    let settled_at = row.instant("settled_at")?;
+    let number = row.opt_int("number")?;
+    let issued_at = row.opt_instant("issued_at")?;
+    let issue = match number {
+        None => None,
+        Some(number) => {
+            let number = row.valid("number", u64::try_from(number))?;
+            let at = row.present("issued_at", issued_at)?;
+            Some(Issue { number: BillNumber::new(series.clone(), number), at })
+        }
+    };
+    Ok(Bill { order, series, category, net, tax, gross, settled_at, issue })
+}
+
+fn key(row: Row) -> Result<(AccountId, OrderId), StoreError> {
+    let mut row = Reader::new("bill", row);
+    Ok((row.id("account_id")?, row.id("order_id")?))
+}
+
+impl Store {
+    /// The bill of an order, issued or not.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked or holds something else.
+    pub async fn bill_of_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Bill>, StoreError> {
+        let args = [account.get().into(), order.get().into()];
+        first(self.read_one(Query::new(&OF_ORDER, args)).await?, read)
+    }
+
+    /// All bills of an account, issued or not, by order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn bills(&self, account: AccountId) -> Result<Vec<Bill>, StoreError> {
+        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+    }
+
+    /// The bills of an account issued between two instants, both included, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn issued_bills(
+        &self,
+        account: AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Bill>, StoreError> {
+        let args = [account.get().into(), codec::instant(from), codec::instant(to)];
+        all(self.db.scan(Query::new(&ISSUED, args)).await?, read)
+    }
+
+    /// Whose bill a number is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn bill_key(
+        &self,
+        number: &BillNumber,
+    ) -> Result<Option<(AccountId, OrderId)>, StoreError> {
+        let Ok(place) = i64::try_from(number.number()) else { return Ok(None) };
+        let args = [number.series().as_str().into(), place.into()];
+        first(self.read_one(Query::new(&BY_NUMBER, args)).await?, key)
+    }
+
+    /// The series that have bills without a number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn unnumbered_series(&self) -> Result<Vec<Subsidiary>, StoreError> {
+        all(self.db.scan(Query::new(&UNNUMBERED_SERIES, [])).await?, |row| {
+            Reader::new("bill", row).parsed("series", Subsidiary::parse)
+        })
+    }
+
+    /// Bills of a series without a number, in the order in which their orders were settled.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn unnumbered_bills(
+        &self,
+        series: &Subsidiary,
+        count: i64,
+    ) -> Result<Vec<(AccountId, OrderId)>, StoreError> {
+        let args = [series.as_str().into(), count.into()];
+        all(self.read_one(Query::new(&UNNUMBERED, args)).await?, key)
+    }
+
+    /// Where a series stands; `None` before its first bill.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::bill_of_order`].
+    pub async fn register(&self, series: &Subsidiary) -> Result<Option<Register>, StoreError> {
+        first(self.read_one(Query::new(&REGISTER, [series.as_str().into()])).await?, |row| {
+            let mut row = Reader::new("bill_series", row);
+            let series = row.parsed("series", Subsidiary::parse)?;
+            let last_number = row.int("last_number")?;
+            let last_number = row.valid("last_number", u64::try_from(last_number))?;
+            Ok(Register { series, last_number, last_issued_at: row.instant("last_issued_at")? })
+        })
+    }
+}
+
+impl WriteSet {
+    /// Adds a bill without a number.
+    pub fn insert_bill(&mut self, account: AccountId, bill: &Bill) {
+        self.one(
+            &INSERT,
+            [
+                account.get().into(),
+                bill.order.get().into(),
+                bill.series.as_str().into(),
+                bill.category.code().into(),
+                codec::currency(bill.gross.currency()),
+                codec::money(bill.net),
+                codec::money(bill.tax),
+                codec::money(bill.gross),
+                codec::instant(bill.settled_at),
+            ],
+        );
+    }
+
+    /// Gives a bill its number, and enters it in the register of its series.
+    pub fn issue_bill(&mut self, account: AccountId, order: OrderId, issue: &Issue) {
+        let number = place(issue.number.number());
+        let series = issue.number.series().as_str();
+        let key = [account.get(), order.get()];
+        self.one(&INSERT_NUMBER, [series.into(), number.into(), key[0].into(), key[1].into()]);
+        let at = codec::instant(issue.at);
+        self.one(&NUMBER, [key[0].into(), key[1].into(), number.into(), at]);
+    }
+
+    /// Moves a series from where it was found to where it stands now. Of two that start from the same place,
+    /// one is refused.
+    pub fn advance_register(&mut self, before: Option<&Register>, after: &Register) {
+        let series = after.series.as_str();
+        let last = place(after.last_number);
+        let at = codec::instant(after.last_issued_at);
+        match before {
+            None => self.one(&INSERT_SERIES, [series.into(), last.into(), at]),
+            Some(before) => {
+                let was = place(before.last_number);
+                self.one(&ADVANCE_SERIES, [series.into(), was.into(), last.into(), at]);
+            }
+        }
+    }
+}
+
+/// A number as the column has it. Numbers are counted up from one, so they never reach the end of it.
+fn place(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

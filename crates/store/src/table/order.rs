@@ -1,0 +1,244 @@
+//! `sales_order`: orders, without their lines.
+
+use jiff::Timestamp;
+use perennial_core::order::{CancelReason, Category, Line, Order, OrderState, OrderTerms, Totals};
+use perennial_core::{AccountId, OrderId, Period};
+
+use super::order_line;
+use crate::codec::{self, Reader, all, first};
+use crate::db::{Query, Row};
+use crate::error::StoreError;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::write::WriteSet;
+
+macro_rules! columns {
+    () => {
+        "order_id, category, period_months, currency, net, tax, gross, placed_at, valid_until, state, payment_id, \
+         settled_at, cancelled_at, cancel_reason"
+    };
+}
+
+static GET: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sales_order WHERE account_id = $1 AND order_id = $2"
+));
+static STANDING: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid'"
+));
+static PAYING: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sales_order WHERE account_id = $1 AND state = 'paying'"
+));
+static LIST: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sales_order WHERE account_id = $1 ORDER BY order_id"
+));
+static IDS: Sql = Sql::new(
+    "SELECT order_id FROM sales_order WHERE account_id = $1 AND placed_at >= $2 AND placed_at <= $3 \
+     ORDER BY placed_at, order_id",
+);
+static DUE: Sql = Sql::new(
+    "SELECT account_id, order_id FROM sales_order WHERE state = 'unpaid' AND valid_until <= $1 \
+     ORDER BY valid_until LIMIT $2",
+);
+static INSERT: Sql = Sql::new(
+    "INSERT INTO sales_order (account_id, order_id, category, period_months, currency, net, tax, gross, \
+     placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+);
+static SET_STATE: Sql = Sql::new(
+    "UPDATE sales_order SET state = $3, payment_id = $4, settled_at = $5, cancelled_at = $6, cancel_reason = $7 \
+     WHERE account_id = $1 AND order_id = $2",
+);
+
+pub(crate) static STATEMENTS: [&Sql; 8] =
+    [&GET, &STANDING, &PAYING, &LIST, &IDS, &DUE, &INSERT, &SET_STATE];
+
+pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
+    Query::new(&GET, [account.get().into(), order.get().into()])
+}
+
+/// The unpaid orders for a selection of services and a period.
+pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
+    Query::new(&STANDING, [account.get().into(), selection.into()])
+}
+
+/// The orders that are being paid.
+pub(crate) fn paying(account: AccountId) -> Query {
+    Query::new(&PAYING, [account.get().into()])
+}
+
+/// What an order sells, as one text: the key under which an order for the same is found.
+pub(crate) fn selection(terms: &OrderTerms) -> String {
+    let mut services: Vec<i64> = terms.lines.iter().map(|line| line.service.get()).collect();
+    services.sort_unstable();
+    let services: Vec<String> = services.iter().map(ToString::to_string).collect();
+    format!("{} {}", terms.period, services.join(","))
+}
+
+/// Reads an order with its lines, and checks that they add up to what was stored.
+pub(crate) fn read(row: Row, lines: Vec<Line>) -> Result<Order, StoreError> {
+    let mut row = Reader::new("sales_order", row);
+    let id = row.id("order_id")?;
+    let category = row.code("category", Category::from_code)?;
+    let months = row.int("period_months")?;
+    let period = row.valid("period_months", Period::from_months(months))?;
+    let currency = row.currency("currency")?;
+    let totals = row.valid("net", Totals::of(&lines, currency))?;
+    for (name, expected) in [("net", totals.net), ("tax", totals.tax), ("gross", totals.gross)] {
+        if row.money(name, currency)? != expected {
+            return row.valid(name, Err(format!("the lines add up to {expected}")));
+        }
+    }
+    let (placed_at, valid_until) = (row.instant("placed_at")?, row.instant("valid_until")?);
+    let state = read_state(&mut row)?;
+    let terms = OrderTerms { category, period, lines, totals, placed_at, valid_until };
+    Ok(Order { id, terms, state })
+}
+
+fn read_state(row: &mut Reader) -> Result<OrderState, StoreError> {
+    let state = row.text("state")?;
+    let payment = row.opt_id("payment_id")?;
+    let settled_at = row.opt_instant("settled_at")?;
+    let cancelled_at = row.opt_instant("cancelled_at")?;
+    let reason = row.opt_code("cancel_reason", CancelReason::from_code)?;
+    Ok(match state.as_str() {
+        "unpaid" => OrderState::Unpaid,
+        "paying" => OrderState::Paying { payment: row.present("payment_id", payment)? },
+        "settled" => OrderState::Settled {
+            payment: row.present("payment_id", payment)?,
+            at: row.present("settled_at", settled_at)?,
+        },
+        "cancelled" => OrderState::Cancelled {
+            at: row.present("cancelled_at", cancelled_at)?,
+            reason: row.present("cancel_reason", reason)?,
+        },
+        other => return row.valid("state", Err(format!("`{other}` is not known"))),
+    })
+}
+
+/// The columns of a state: its code, the payment, the instants and the reason.
+fn write_state(state: OrderState) -> [crate::db::Value; 5] {
+    let (code, payment, settled_at, cancelled_at, reason) = match state {
+        OrderState::Unpaid => ("unpaid", None, None, None, None),
+        OrderState::Paying { payment } => ("paying", Some(payment), None, None, None),
+        OrderState::Settled { payment, at } => ("settled", Some(payment), Some(at), None, None),
+        OrderState::Cancelled { at, reason } => ("cancelled", None, None, Some(at), Some(reason)),
+    };
+    [
+        code.into(),
+        payment.map(perennial_core::PaymentId::get).into(),
+        codec::opt_instant(settled_at),
+        codec::opt_instant(cancelled_at),
+        reason.map(|reason| reason.code().to_owned()).into(),
+    ]
+}
+
+impl Store {
+    /// An order of an account.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked or holds something else.
+    pub async fn order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Order>, StoreError> {
+        let queries = vec![get(account, order), order_line::of_order(account, order)];
+        let mut answers = self.db.read(queries).await?.into_iter();
+        let orders = answers.next().unwrap_or_default();
+        let lines = all(answers.next().unwrap_or_default(), order_line::read)?;
+        first(orders, |row| read(row, lines.into_iter().map(|(_, line)| line).collect()))
+    }
+
+    /// All orders of an account, by id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::order`].
+    pub async fn orders(&self, account: AccountId) -> Result<Vec<Order>, StoreError> {
+        let rows = self.db.scan(Query::new(&LIST, [account.get().into()])).await?;
+        let lines = self.db.scan(order_line::of_account(account)).await?;
+        order_line::join(rows, lines)
+    }
+
+    /// The ids of an account's orders placed between two instants, both included, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::order`].
+    pub async fn order_ids(
+        &self,
+        account: AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<OrderId>, StoreError> {
+        let args = [account.get().into(), codec::instant(from), codec::instant(to)];
+        let rows = self.db.scan(Query::new(&IDS, args)).await?;
+        all(rows, |row| Reader::new("sales_order", row).id("order_id"))
+    }
+
+    /// Unpaid orders, of any account, whose time is over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::order`].
+    pub async fn orders_past_validity(
+        &self,
+        at: Timestamp,
+        count: i64,
+    ) -> Result<Vec<(AccountId, OrderId)>, StoreError> {
+        let rows = self.db.scan(Query::new(&DUE, [codec::instant(at), count.into()])).await?;
+        all(rows, |row| {
+            let mut row = Reader::new("sales_order", row);
+            Ok((row.id("account_id")?, row.id("order_id")?))
+        })
+    }
+}
+
+impl WriteSet {
+    /// Adds an order with its lines.
+    pub fn insert_order(&mut self, account: AccountId, order: &Order) {
+        let terms = &order.terms;
+        let [state, payment, settled_at, cancelled_at, reason] = write_state(order.state);
+        self.one(
+            &INSERT,
+            [
+                account.get().into(),
+                order.id.get().into(),
+                terms.category.code().into(),
+                i64::from(terms.period.months()).into(),
+                codec::currency(terms.totals.net.currency()),
+                codec::money(terms.totals.net),
+                codec::money(terms.totals.tax),
+                codec::money(terms.totals.gross),
+                codec::instant(terms.placed_at),
+                codec::instant(terms.valid_until),
+                selection(terms).into(),
+                state,
+                payment,
+                settled_at,
+                cancelled_at,
+                reason,
+            ],
+        );
+        for (number, line) in (1..).zip(&terms.lines) {
+            order_line::insert(self, account, order.id, number, line);
+        }
+    }
+
+    /// Stores the state of an order.
+    pub fn set_order_state(&mut self, account: AccountId, order: &Order) {
+        let [state, payment, settled_at, cancelled_at, reason] = write_state(order.state);
+        let key = [account.get().into(), order.id.get().into()];
+        let state = [state, payment, settled_at, cancelled_at, reason];
+        self.one(&SET_STATE, key.into_iter().chain(state).collect::<Vec<_>>());
+    }
+}

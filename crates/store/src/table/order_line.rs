@@ -1,0 +1,139 @@
+//! `order_line`: the lines of orders, which are also those of their bills. They never change.
+
+use std::collections::BTreeMap;
+
+use perennial_core::order::{Line, Order};
+use perennial_core::service::Quantity;
+use perennial_core::{AccountId, OrderId, TaxRate};
+
+use super::order;
+use crate::codec::{self, Reader, all};
+use crate::db::{Query, Row};
+use crate::error::StoreError;
+use crate::sql::Sql;
+use crate::write::WriteSet;
+
+macro_rules! columns {
+    () => {
+        "order_id, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, \
+         starts_on, ends_on"
+    };
+}
+
+static OF_ORDER: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_line WHERE account_id = $1 AND order_id = $2 ORDER BY line_no"
+));
+static OF_STANDING: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_line WHERE account_id = $1 AND order_id IN \
+     (SELECT order_id FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid') \
+     ORDER BY order_id, line_no"
+));
+static OF_PAYING: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_line WHERE account_id = $1 AND order_id IN \
+     (SELECT order_id FROM sales_order WHERE account_id = $1 AND state = 'paying') \
+     ORDER BY order_id, line_no"
+));
+static OF_ACCOUNT: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_line WHERE account_id = $1 ORDER BY order_id, line_no"
+));
+static INSERT: Sql = Sql::new(
+    "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
+     unit_price, amount, tax_basis_points, starts_on, ends_on) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+);
+
+pub(crate) static STATEMENTS: [&Sql; 5] =
+    [&OF_ORDER, &OF_STANDING, &OF_PAYING, &OF_ACCOUNT, &INSERT];
+
+pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
+    Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
+}
+
+/// The lines of [`order::standing`].
+pub(crate) fn of_standing(account: AccountId, selection: &str) -> Query {
+    Query::new(&OF_STANDING, [account.get().into(), selection.into()])
+}
+
+/// The lines of [`order::paying`].
+pub(crate) fn of_paying(account: AccountId) -> Query {
+    Query::new(&OF_PAYING, [account.get().into()])
+}
+
+/// The lines of all orders of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&OF_ACCOUNT, [account.get().into()])
+}
+
+pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
+    let mut row = Reader::new("order_line", row);
+    let order = row.id("order_id")?;
+    let service = row.id("service_id")?;
+    let (name, description) = (row.name("name")?, row.name("description")?);
+    let quantity = row.int("quantity")?;
+    let quantity = row.valid("quantity", Quantity::try_new(quantity))?;
+    let currency = row.currency("currency")?;
+    let unit_price = row.money("unit_price", currency)?;
+    let amount = row.money("amount", currency)?;
+    let tax_rate = u32::try_from(row.int("tax_basis_points")?).unwrap_or(u32::MAX);
+    let tax_rate = row.valid("tax_basis_points", TaxRate::from_basis_points(tax_rate))?;
+    let (starts_on, ends_on) = (row.date("starts_on")?, row.date("ends_on")?);
+    let line = Line {
+        service,
+        name,
+        description,
+        quantity,
+        unit_price,
+        amount,
+        tax_rate,
+        starts_on,
+        ends_on,
+    };
+    Ok((order, line))
+}
+
+/// Orders from their rows and the rows of their lines.
+pub(crate) fn join(orders: Vec<Row>, lines: Vec<Row>) -> Result<Vec<Order>, StoreError> {
+    let mut by_order = BTreeMap::<i64, Vec<Line>>::new();
+    for (order, line) in all(lines, read)? {
+        by_order.entry(order.get()).or_default().push(line);
+    }
+    all(orders, |row| {
+        let id = row.peek_int().unwrap_or_default();
+        order::read(row, by_order.remove(&id).unwrap_or_default())
+    })
+}
+
+pub(crate) fn insert(
+    set: &mut WriteSet,
+    account: AccountId,
+    order: OrderId,
+    number: i64,
+    line: &Line,
+) {
+    set.one(
+        &INSERT,
+        [
+            account.get().into(),
+            order.get().into(),
+            number.into(),
+            line.service.get().into(),
+            (&line.name).into(),
+            (&line.description).into(),
+            i64::from(line.quantity.get()).into(),
+            codec::currency(line.amount.currency()),
+            codec::money(line.unit_price),
+            codec::money(line.amount),
+            i64::from(line.tax_rate.basis_points()).into(),
+            codec::date(line.starts_on),
+            codec::date(line.ends_on),
+        ],
+    );
+}

@@ -1,0 +1,10 @@
+//! The store on every database there is.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod catalogue;
+mod freshness;
+mod migrate;
+mod samples;
+mod schema;
+mod tables;
+mod write;
