@@ -8,7 +8,7 @@
 //! One SQL text serves SQLite and PostgreSQL. Only the driver (`db`) knows which of them it is. Rules of
 //! business are not here: a table file turns rows into values of `perennial-core` and back, and nothing more.
 
-pub mod audit;
+mod audit;
 mod codec;
 mod db;
 mod error;
@@ -25,6 +25,7 @@ mod write;
 
 #[cfg(feature = "testing")]
 pub use db::CrashPoint;
+pub use audit::Registered;
 pub use db::{Database, Faults};
 pub use error::StoreError;
 pub use freshness::Freshness;

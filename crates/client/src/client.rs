@@ -1,0 +1,163 @@
+//! The client: signs calls, sends them, reads answers.
+//!
+//! Which calls there are is in `calls`, what is repeated in `retry`. A client is cheap to clone, and its clones share
+//! connections and what is known of the server's clock.
+
+mod keys;
+mod prepared;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderMap;
+use perennial_api::error::code;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use self::keys::Keys;
+use self::prepared::Prepared;
+use crate::answer::Answer;
+use crate::call::{Call, Signing};
+use crate::error::Error;
+use crate::server_time::ServerTime;
+use crate::settings::Settings;
+use crate::transport::{SetupError, Transport};
+
+/// A client of one API. Calls need a tokio runtime with time and IO.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    settings: Settings,
+    transport: Transport,
+    server_time: ServerTime,
+}
+
+impl Client {
+    /// Makes a client. Connects to nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// The root certificates of the settings cannot be read.
+    pub fn try_new(settings: Settings) -> Result<Self, SetupError> {
+        let transport = Transport::try_new(&settings)?;
+        let shared = Shared { settings, transport, server_time: ServerTime::default() };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// What the client was made from.
+    pub fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// Reads `path`, which may have a query.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.send(&Call::get(path)).await
+    }
+
+    /// Posts a JSON body to `path`.
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        self.send(&Call::post(path).json(body)).await
+    }
+
+    /// Puts a JSON body to `path`.
+    pub async fn put<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        self.send(&Call::put(path).json(body)).await
+    }
+
+    /// Deletes what is at `path`.
+    pub async fn delete<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        self.send(&Call::delete(path)).await
+    }
+
+    /// Makes any call, and reads its answer. `serde_json::Value` reads every answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; of a call that changes something, ask [`Error::is_doubtful`] before making it again.
+    pub async fn send<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Error> {
+        self.answer(call).await?.decode(&call.name)
+    }
+
+    /// Makes any call, and does not look at what a success says: for calls that answer nothing of interest.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), except that the answer cannot be undecodable.
+    pub async fn send_void(&self, call: &Call) -> Result<(), Error> {
+        self.answer(call).await.map(drop)
+    }
+
+    async fn answer(&self, call: &Call) -> Result<Answer, Error> {
+        let Shared { settings, .. } = &*self.shared;
+        match call.signing {
+            Signing::Nothing => self.unsigned(call, &HeaderMap::new()).await,
+            Signing::Application => {
+                self.unsigned(call, &keys::application(&settings.credentials, call)?).await
+            }
+            Signing::Full => {
+                let keys = Keys::try_new(&settings.credentials, call)?;
+                let prepared = Prepared::try_new(call, &settings.endpoint)?;
+                let random = || settings.ambient.random();
+                settings.retry.run(call, random, || self.signed(&prepared, &keys)).await
+            }
+        }
+    }
+
+    async fn unsigned(&self, call: &Call, keys: &HeaderMap) -> Result<Answer, Error> {
+        let Shared { settings, .. } = &*self.shared;
+        let prepared = Prepared::try_new(call, &settings.endpoint)?;
+        let random = || settings.ambient.random();
+        settings.retry.run(call, random, || self.once(&prepared, keys.clone())).await
+    }
+
+    /// One attempt. If the server finds it signed at the wrong time, it did nothing: the time is asked for again, and
+    /// the call is made again, once.
+    async fn signed(&self, prepared: &Prepared<'_>, keys: &Keys<'_>) -> Result<Answer, Error> {
+        let signed_at = |ahead_s| {
+            let timestamp = self.shared.settings.ambient.seconds().saturating_add(ahead_s);
+            keys.sign(prepared, timestamp)
+        };
+        let ahead_s = self.server_ahead_s(prepared.call, None).await?;
+        match self.once(prepared, signed_at(ahead_s)?).await {
+            Err(error) if error.error_code() == Some(code::QUERY_TIME_OUT) => {
+                let ahead_s = self.server_ahead_s(prepared.call, Some(ahead_s)).await?;
+                self.once(prepared, signed_at(ahead_s)?).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn once(&self, prepared: &Prepared<'_>, keys: HeaderMap) -> Result<Answer, Error> {
+        let name = &prepared.call.name;
+        self.shared.transport.exchange(name, prepared.request(keys)).await?.accepted(name)
+    }
+
+    /// By how many seconds the server is ahead, given what it refused. Needed for `call`.
+    async fn server_ahead_s(&self, call: &Call, refused: Option<i64>) -> Result<i64, Error> {
+        let ask = async || {
+            let time = Call::get("/auth/time").unsigned();
+            let server_s: i64 =
+                self.unsigned(&time, &HeaderMap::new()).await?.decode(&time.name)?;
+            Ok(server_s.saturating_sub(self.shared.settings.ambient.seconds()))
+        };
+        let ahead_s = self.shared.server_time.ahead_s(refused, ask).await;
+        ahead_s.map_err(|source| Error::Time { call: call.name.clone(), source: Box::new(source) })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("settings", self.settings()).finish_non_exhaustive()
+    }
+}

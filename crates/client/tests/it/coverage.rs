@@ -1,0 +1,147 @@
+//! Every operation of the catalogue has a typed call, which asks for what the catalogue says and reads its answer.
+
+use perennial_api::catalogue::{LINES, Location, Operation, operations};
+use perennial_api::model::{
+    AccessRuleRequest, BankAccountState, CredentialRequest, HttpMethod,
+    PayWithRegisteredPaymentMean, PaymentMethodStatus, RenewRequest, ReusablePaymentMean,
+};
+use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter};
+use serde_json::{Map, Value};
+
+use crate::sample;
+use crate::stub::{Reply, Seen, Stub, json};
+
+/// The operation that a request asks for. A constant segment goes before a variable, as for the server.
+fn operation(seen: &Seen) -> Option<&'static Operation> {
+    let path = seen.target.strip_prefix("/1.0")?.split('?').next()?;
+    let fits = |operation: &&Operation| {
+        let (template, path) = (operation.path.split('/'), path.split('/'));
+        operation.method.as_str() == seen.method
+            && template.clone().count() == path.clone().count()
+            && template.zip(path).all(|(t, p)| t == p || t.starts_with('{'))
+    };
+    operations().filter(fits).min_by_key(|operation| operation.path.matches('{').count())
+}
+
+fn answer(seen: &Seen) -> Reply {
+    match operation(seen) {
+        Some(found) => json(200, &sample::value(found.resource.path, found.response).to_string()),
+        None => json(404, "{}"),
+    }
+}
+
+/// Makes every typed call once.
+async fn call_everything(client: &Client) -> Result<(), Error> {
+    let rule = AccessRuleRequest { method: HttpMethod::Get, path: "/*".to_owned() };
+    let rights = CredentialRequest {
+        access_rules: vec![rule],
+        allowed_ips: Some(vec!["192.0.2.0/24".to_owned()]),
+        redirection: Some("https://example.com".to_owned()),
+    };
+    client.time().await?;
+    client.request_credential(&rights).await?;
+    client.current_credential().await?;
+    client.details().await?;
+    client.logout().await?;
+    client.me().await?;
+    for line in LINES {
+        client.products(line).await?;
+        client.service_infos(line, "a name").await?;
+    }
+    client.services().await?;
+    client.service(1).await?;
+    client.rename_service(1, "name").await?;
+    client.strategies(1, true).await?;
+    let duration = "P1Y".parse().unwrap();
+    client.renew(1, &RenewRequest { dry_run: Some(true), duration, services: vec![1] }).await?;
+    call_orders(client).await?;
+    call_bills_and_means(client).await
+}
+
+async fn call_orders(client: &Client) -> Result<(), Error> {
+    let now = "2018-05-15T15:49:06+02:00".parse().unwrap();
+    client.orders(DateRange { from: Some(now), to: Some(now) }).await?;
+    client.order(1).await?;
+    client.order_status(1).await?;
+    client.order_details(1).await?;
+    client.order_detail(1, 2).await?;
+    client.order_associated_object(1).await?;
+    client.order_payment(1).await?;
+    client.order_payment_methods(1).await?;
+    client.order_accepted_means(1).await?;
+    let payment_mean = ReusablePaymentMean::OldPaypal;
+    let mean = PayWithRegisteredPaymentMean { payment_mean, payment_mean_id: Some(1234) };
+    client.pay_with_registered_mean(1, &mean).await?;
+    client.pay(1, 1234).await
+}
+
+async fn call_bills_and_means(client: &Client) -> Result<(), Error> {
+    let now = "2018-05-15T15:49:06+02:00".parse().unwrap();
+    let range = DateRange { from: Some(now), to: Some(now) };
+    let filter = BillFilter { range, category: Some("autorenew".into()), order_id: Some(1) };
+    client.bills(&filter).await?;
+    client.bill("FR1").await?;
+    client.bill_details("FR1").await?;
+    client.bill_detail("FR1", "1").await?;
+    client.bill_payment("FR1").await?;
+    let filter = PaymentMethodFilter {
+        default: Some(true),
+        payment_type: Some("PAYPAL".to_owned()),
+        status: Some(PaymentMethodStatus::Valid),
+    };
+    client.payment_methods(&filter).await?;
+    client.payment_method(1).await?;
+    client.bank_accounts(Some(&BankAccountState::Valid)).await?;
+    client.bank_account(1).await?;
+    client.credit_cards().await?;
+    client.credit_card(1).await?;
+    client.deferred_payment_accounts().await?;
+    client.deferred_payment_account(1).await?;
+    client.paypals().await?;
+    client.paypal(1).await?;
+    Ok(())
+}
+
+/// The names of the parameters of one location.
+fn names(operation: &Operation, location: Location) -> Vec<&'static str> {
+    let of = operation.parameters.iter().filter(|parameter| parameter.location == location);
+    of.filter_map(|parameter| parameter.name).collect()
+}
+
+fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<_> = names.into_iter().collect();
+    names.sort_unstable();
+    names
+}
+
+/// Checks that a request has exactly the parameters of its operation: above, all optional ones are given.
+fn check(seen: &Seen, operation: &Operation) {
+    let line = seen.line();
+    let query = seen.target.split_once('?').map_or("", |(_, query)| query);
+    let sent = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0));
+    assert_eq!(sorted(sent), sorted(names(operation, Location::Query)), "{line}");
+
+    let wants_body = operation.parameters.iter().any(|p| p.location == Location::Body);
+    assert_eq!(!seen.body.is_empty(), wants_body, "{line}");
+    let fields = names(operation, Location::Body);
+    if !fields.is_empty() {
+        let body: Map<String, Value> = serde_json::from_slice(&seen.body).unwrap();
+        assert_eq!(sorted(body.keys().map(String::as_str)), sorted(fields), "{line}");
+    }
+    let signed = seen.header("x-ovh-signature").is_some();
+    assert_eq!(signed, operation.authentication, "{line}");
+}
+
+#[tokio::test]
+async fn every_operation_has_a_typed_call_that_reads_its_answer() {
+    let stub = Stub::start(|_, seen| answer(seen)).await;
+    call_everything(&stub.client()).await.unwrap();
+    let seen = stub.seen();
+    for request in &seen {
+        check(request, operation(request).unwrap());
+    }
+    for wanted in operations() {
+        let called = seen.iter().any(|request| operation(request) == Some(wanted));
+        assert!(called, "no typed call for {} {}", wanted.method, wanted.path);
+    }
+}

@@ -1,0 +1,149 @@
+//! The audit: every invariant, checked over the whole database from the rows alone.
+//!
+//! It trusts no total and no state, but computes again what each must be and compares. It changes nothing and
+//! can run beside a server; an account that changes while it is read is read again. Invariants that are about
+//! behaviour and not about data (a dry run writes nothing, a repeat does nothing) are shown by tests.
+
+mod books;
+mod bills;
+mod ledger;
+mod payments;
+mod services;
+
+use std::sync::Arc;
+
+use perennial_core::AccountId;
+use perennial_core::journal::Head;
+use perennial_store::StoreError;
+
+use crate::engine::Engine;
+use books::Books;
+
+/// Accounts read at once.
+const BATCH: i64 = 500;
+/// How often an account that changes is read again.
+const READS: usize = 20;
+
+/// An invariant, and how it is violated.
+type Found = (&'static str, String);
+
+/// Something that must not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The invariant, such as `I1`.
+    pub invariant: &'static str,
+    /// The account, if it is about one.
+    pub account: Option<AccountId>,
+    /// What is wrong.
+    pub text: String,
+}
+
+/// What an audit has seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Accounts.
+    pub accounts: u64,
+    /// Services.
+    pub services: u64,
+    /// Orders.
+    pub orders: u64,
+    /// Payments.
+    pub payments: u64,
+    /// Payments without an outcome: not wrong, but to be settled.
+    pub payments_in_doubt: u64,
+    /// Bills, issued or not.
+    pub bills: u64,
+    /// Bills without a number: not wrong, but to be issued.
+    pub bills_unnumbered: u64,
+    /// Entries of the ledger.
+    pub ledger_entries: u64,
+    /// Entries of the journals.
+    pub journal_entries: u64,
+    /// Everything that must not be.
+    pub violations: Vec<Violation>,
+}
+
+/// What the audit checks, for people.
+pub const CHECKS: [(&str, &str); 9] = [
+    ("I1", "a period of a service is sold once, and each follows the one before"),
+    ("I2", "every settled order extended all its services, and nothing else did"),
+    ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
+    ("I4", "lines add up to net, tax is rounded once per rate, gross is net and tax"),
+    ("I5", "the ledger balances, and agrees with bills, payments and balances"),
+    ("I6", "bill numbers have no gaps, and every number has its bill"),
+    ("I7", "each period ends on the anchor day of its service"),
+    ("journal", "entries are consecutive, unaltered, and lead to the account's version"),
+    ("I11", "every stored secret is sealed and opens with the key"),
+];
+
+impl Engine {
+    /// Audits the whole database.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn audit(self: &Arc<Self>) -> Result<Report, StoreError> {
+        let mut report = Report::default();
+        let mut after = None;
+        loop {
+            let accounts = self.store.accounts_after(after, BATCH).await?;
+            let Some(last) = accounts.last().copied() else { break };
+            for account in accounts {
+                self.audit_account(account, &mut report).await?;
+            }
+            after = Some(last);
+        }
+        self.audit_registers(&mut report).await?;
+        Ok(report)
+    }
+
+    async fn audit_account(&self, account: AccountId, report: &mut Report) -> Result<(), StoreError> {
+        let Some(books) = self.read_books(account).await? else {
+            report.violate("journal", Some(account), "the account changes faster than it can be read");
+            return Ok(());
+        };
+        report.count(&books);
+        let mut found = Vec::new();
+        found.extend(books.journal_violations());
+        found.extend(services::violations(&books));
+        found.extend(payments::violations(&books));
+        found.extend(ledger::violations(&books));
+        found.extend(bills::violations(&books));
+        found.extend(self.secret_violations(&books).await?);
+        for (invariant, text) in found {
+            report.violate(invariant, Some(account), text);
+        }
+        Ok(())
+    }
+
+    /// All rows of an account, from one version of it.
+    async fn read_books(&self, account: AccountId) -> Result<Option<Books>, StoreError> {
+        for _ in 0..READS {
+            let Some(books) = Books::read(&self.store, account).await? else { return Ok(None) };
+            let head: Option<Head> = self.store.account(account).await?.map(|(_, head)| head);
+            if head == Some(books.head) {
+                return Ok(Some(books));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Report {
+    fn violate(&mut self, invariant: &'static str, account: Option<AccountId>, text: impl Into<String>) {
+        self.violations.push(Violation { invariant, account, text: text.into() });
+    }
+
+    fn count(&mut self, books: &Books) {
+        self.accounts += 1;
+        self.services += books.services.len() as u64;
+        self.orders += books.orders.len() as u64;
+        self.payments += books.payments.len() as u64;
+        let open = books.payments.iter().filter(|payment| payment.state.is_open()).count();
+        self.payments_in_doubt += open as u64;
+        self.bills += books.bills.len() as u64;
+        self.bills_unnumbered += books.bills.iter().filter(|bill| bill.issue.is_none()).count() as u64;
+        self.ledger_entries += books.ledger.len() as u64;
+        self.journal_entries += books.journal.len() as u64;
+    }
+}

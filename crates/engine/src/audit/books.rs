@@ -1,0 +1,111 @@
+//! Everything that the database holds of one account, and its journal.
+
+use perennial_core::bill::Bill;
+use perennial_core::journal::{Head, Sealed};
+use perennial_core::link::Link;
+use perennial_core::means::Balances;
+use perennial_core::payment::Payment;
+use perennial_core::service::Service;
+use perennial_core::{Account, AccountId, Order};
+use perennial_store::{Posted, SandboxCharge, SoldPeriod, Store, StoreError};
+
+use super::Found;
+use crate::engine::Engine;
+use crate::journal;
+use crate::vault::Purpose;
+
+/// Journal entries read at once.
+const BATCH: i64 = 1000;
+
+/// The rows of one account.
+#[derive(Debug)]
+pub(super) struct Books {
+    pub(super) account: Account,
+    pub(super) head: Head,
+    pub(super) journal: Vec<Sealed>,
+    pub(super) services: Vec<Service>,
+    pub(super) links: Vec<Link>,
+    pub(super) sold: Vec<SoldPeriod>,
+    pub(super) orders: Vec<Order>,
+    pub(super) payments: Vec<Payment>,
+    pub(super) bills: Vec<Bill>,
+    pub(super) ledger: Vec<Posted>,
+    pub(super) balances: Option<Balances>,
+    pub(super) charges: Vec<SandboxCharge>,
+}
+
+impl Books {
+    pub(super) async fn read(store: &Store, id: AccountId) -> Result<Option<Self>, StoreError> {
+        let Some((account, head)) = store.account(id).await? else { return Ok(None) };
+        let mut journal: Vec<Sealed> = Vec::new();
+        loop {
+            let read = journal.last().map_or(0, |sealed| sealed.entry.version);
+            let more = store.journal_after(id, read, BATCH).await?;
+            if more.is_empty() {
+                break;
+            }
+            journal.extend(more);
+        }
+        Ok(Some(Self {
+            account,
+            head,
+            journal,
+            services: store.services(id).await?,
+            links: store.links(id).await?,
+            sold: store.sold_periods(id).await?,
+            orders: store.orders(id).await?,
+            payments: store.payments(id).await?,
+            bills: store.bills(id).await?,
+            ledger: store.ledger(id).await?,
+            balances: store.balances(id).await?,
+            charges: store.sandbox_charges(id).await?,
+        }))
+    }
+
+    /// Entries are numbered from 1 without gaps, each has the hash of the one before, and the last one is where
+    /// the account stands.
+    pub(super) fn journal_violations(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut head = Head::empty(self.account.id);
+        for sealed in &self.journal {
+            let entry = &sealed.entry;
+            if entry.version != head.version.saturating_add(1) {
+                found.push(("journal", format!("entry {} follows entry {}", entry.version, head.version)));
+            }
+            if entry.previous != head.hash || journal::hash(entry) != sealed.hash {
+                found.push(("journal", format!("entry {} was altered, or one before it", entry.version)));
+            }
+            head = sealed.head();
+        }
+        if head != self.head {
+            let text = format!("the journal ends at {}, the account stands at {}", head.version, self.head.version);
+            found.push(("journal", text));
+        }
+        found
+    }
+}
+
+impl Engine {
+    pub(super) async fn secret_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        for application in self.store.applications(books.account.id).await? {
+            let stored = self.store.application(application.id).await?;
+            let opens = stored.is_some_and(|stored| {
+                self.vault.open(Purpose::ApplicationSecret, &stored.sealed_secret).is_ok()
+            });
+            if !opens {
+                found.push(("I11", format!("the secret of application {} does not open", application.id)));
+            }
+        }
+        for credential in self.store.credentials(books.account.id).await? {
+            let stored = self.store.credential(credential.id).await?;
+            let opens = stored.is_some_and(|stored| {
+                self.vault.open(Purpose::ConsumerKey, &stored.sealed_consumer_key).is_ok()
+            });
+            if !opens {
+                found.push(("I11", format!("the key of credential {} does not open", credential.id)));
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,98 @@
+//! I1, I2, I7: what was sold, by which order, and until when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use perennial_core::link;
+use perennial_core::order::OrderState;
+use perennial_core::{Expiry, OrderId, ServiceId};
+use perennial_store::SoldPeriod;
+
+use super::Found;
+use super::books::Books;
+
+pub(super) fn violations(books: &Books) -> Vec<Found> {
+    let mut found = sold_once(books);
+    found.extend(orders_extend(books));
+    found.extend(groups(books));
+    found
+}
+
+/// The periods of a service follow one another and lead to its expiry, on its anchor day.
+fn sold_once(books: &Books) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut by_service = BTreeMap::<ServiceId, Vec<&SoldPeriod>>::new();
+    for period in &books.sold {
+        by_service.entry(period.service).or_default().push(period);
+    }
+    for (service, mut periods) in by_service {
+        periods.sort_by_key(|period| period.starts_on);
+        for (before, after) in periods.iter().zip(periods.iter().skip(1)) {
+            if before.ends_on != after.starts_on {
+                let text = format!("service {service}: a period ends on {}, the next starts on {}", before.ends_on, after.starts_on);
+                found.push(("I1", text));
+            }
+        }
+        let Some(held) = books.services.iter().find(|held| held.id == service) else {
+            found.push(("I2", format!("service {service} was sold and is not there")));
+            continue;
+        };
+        let last = periods.last().map(|period| period.ends_on);
+        if last != Some(held.expiry.on()) {
+            let text = format!("service {service} runs until {}, but was sold until {last:?}", held.expiry.on());
+            found.push(("I2", text));
+        }
+        for period in periods {
+            if expected_end(books, period, held.expiry) != Some(period.ends_on) {
+                let text = format!("service {service}: {} to {} is not the period of its order", period.starts_on, period.ends_on);
+                found.push(("I7", text));
+            }
+        }
+    }
+    found
+}
+
+/// The date some months later, clamped to the month: computed here without the domain's own arithmetic.
+fn expected_end(books: &Books, period: &SoldPeriod, expiry: Expiry) -> Option<Date> {
+    let order = books.orders.iter().find(|order| order.id == period.order)?;
+    let months = i32::from(period.starts_on.year()) * 12 + i32::from(period.starts_on.month()) - 1
+        + i32::from(order.terms.period.months());
+    let year = i16::try_from(months.div_euclid(12)).ok()?;
+    let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+    (1..=expiry.anchor_day()).rev().find_map(|day| Date::new(year, month, day).ok())
+}
+
+/// A settled order has a sold period for each of its lines, and no other order has any.
+fn orders_extend(books: &Books) -> Vec<Found> {
+    let mut found = Vec::new();
+    let sold: BTreeSet<(OrderId, ServiceId, Date, Date)> =
+        books.sold.iter().map(|p| (p.order, p.service, p.starts_on, p.ends_on)).collect();
+    let mut expected = BTreeSet::new();
+    for order in &books.orders {
+        if matches!(order.state, OrderState::Settled { .. }) {
+            let lines = order.terms.lines.iter();
+            expected.extend(lines.map(|line| (order.id, line.service, line.starts_on, line.ends_on)));
+        }
+    }
+    for (order, service, ..) in expected.difference(&sold) {
+        found.push(("I2", format!("order {order} is settled, service {service} was not extended")));
+    }
+    for (order, service, ..) in sold.difference(&expected) {
+        found.push(("I2", format!("service {service} was extended by order {order}, which is not settled for it")));
+    }
+    found
+}
+
+/// Links are sound, and every service is in the group that they make.
+fn groups(books: &Books) -> Vec<Found> {
+    let ids = books.services.iter().map(|service| service.id).collect();
+    match link::groups(&ids, &books.links) {
+        Err(error) => vec![("I2", format!("the links are not sound: {error}"))],
+        Ok(groups) => books
+            .services
+            .iter()
+            .filter(|service| groups.get(&service.id) != Some(&service.group))
+            .map(|service| ("I2", format!("service {} is not in the group of its links", service.id)))
+            .collect(),
+    }
+}

@@ -1,0 +1,34 @@
+//! The commands: one use case each, all of the same shape.
+//!
+//! ```text
+//! load     what the command needs, the account's version first
+//! decide   a pure function of perennial-core: a change, or a refusal
+//! commit   one write set; if another command on the account was faster, from the start
+//! ```
+
+mod create_account;
+mod pay_order;
+mod place_renewal_order;
+mod quote_strategies;
+mod rename_service;
+mod resolve_payment;
+mod set_sandbox_outcomes;
+
+pub use create_account::NewAccount;
+pub(crate) use pay_order::charge_of;
+pub use place_renewal_order::{PlaceOrder, Placed};
+pub use quote_strategies::Quote;
+
+use perennial_core::AccountId;
+use perennial_core::journal::Head;
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+
+impl Engine {
+    /// Where the journal of an account stands.
+    pub(crate) async fn require_head(&self, account: AccountId) -> Result<Head, EngineError> {
+        let found = self.store.account(account).await?;
+        found.map(|(_, head)| head).ok_or_else(|| EngineError::not_found("account", account))
+    }
+}

@@ -1,0 +1,76 @@
+//! Making an account.
+
+use std::sync::Arc;
+
+use perennial_core::account::{Account, Profile, Subsidiary};
+use perennial_core::journal::{Action, Head};
+use perennial_core::means::Balances;
+use perennial_core::text::Name;
+use perennial_core::{AccountId, Currency, TaxRate};
+use perennial_store::WriteSet;
+
+use crate::context::{Actor, Context};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::import::ImportRefusal;
+use crate::journal;
+
+/// What a new account is made of.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The name it is known by.
+    pub nichandle: Name,
+    /// The currency it is billed in.
+    pub currency: Currency,
+    /// The tax rate of its bills.
+    pub tax_rate: TaxRate,
+    /// The subsidiary that bills it.
+    pub subsidiary: Subsidiary,
+    /// Who the customer is.
+    pub profile: Profile,
+}
+
+impl NewAccount {
+    /// The account with an id, made now.
+    pub(crate) fn into_account(self, id: AccountId, engine: &Engine) -> Account {
+        let Self { nichandle, currency, tax_rate, subsidiary, profile } = self;
+        let created_at = engine.clock.at();
+        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile }
+    }
+}
+
+impl Engine {
+    /// Makes an account that holds nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ImportRefusal::NichandleTaken`] when the name is taken.
+    pub async fn create_account(
+        self: &Arc<Self>,
+        query_id: &str,
+        new: &NewAccount,
+    ) -> Result<Account, EngineError> {
+        let id = self.ids.account();
+        self.retry(id, || async {
+            if self.store.account_by_nichandle(&new.nichandle).await?.is_some() {
+                let nichandle = new.nichandle.clone();
+                return Err(ImportRefusal::NichandleTaken { nichandle }.into());
+            }
+            let account = new.clone().into_account(self.ids.account(), self);
+            let context = Context {
+                account: account.id,
+                actor: Actor::Operator,
+                query_id: query_id.to_owned(),
+            };
+            let head = Head::empty(account.id);
+            let at = account.created_at;
+            let name = account.nichandle.as_str();
+            let entry = journal::next(&head, &context, at, Action::CreateAccount, "account", name);
+            let mut set = WriteSet::new_account(&account, &entry);
+            set.insert_balances(account.id, &Balances::empty(account.currency));
+            self.store.commit(set).await?;
+            Ok(account)
+        })
+        .await
+    }
+}

@@ -1,0 +1,36 @@
+//! Who does something, for whom, under which request.
+
+use perennial_core::{AccountId, CredentialId};
+
+/// The circumstances of a command.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The account it is about.
+    pub account: AccountId,
+    /// Who asks.
+    pub actor: Actor,
+    /// The id of the request, as in the answer's `X-Ovh-Queryid`.
+    pub query_id: String,
+}
+
+/// Who asks for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A program of the customer.
+    Credential(CredentialId),
+    /// Somebody at the command line.
+    Operator,
+    /// The engine itself, in one of its reconcilers.
+    Engine(&'static str),
+}
+
+/// As the journal names them.
+impl std::fmt::Display for Actor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Credential(id) => write!(f, "credential {id}"),
+            Self::Operator => f.write_str("operator"),
+            Self::Engine(what) => write!(f, "engine: {what}"),
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The engine: a store, a clock, ids, a vault and a payment gateway, joined.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use perennial_core::AccountId;
+use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
+use tokio::sync::Mutex;
+use tokio_util::task::TaskTracker;
+
+use crate::access::Credentials;
+use crate::clock::Clock;
+use crate::error::EngineError;
+use crate::gateway::PaymentGateway;
+use crate::gateway::sandbox::SandboxGateway;
+use crate::ids::Ids;
+use crate::snapshot::Snapshots;
+use crate::vault::{MasterKey, Vault};
+
+/// What an engine is made of.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where its data are.
+    pub database: Database,
+    /// The key that its secrets are sealed with.
+    pub master_key: MasterKey,
+    /// The clock of the business: expiries, orders, bills.
+    pub clock: Clock,
+    /// The clock of the world: request signatures, credentials, leases. The same as the other one, except where
+    /// time is played.
+    pub wall: Clock,
+    /// Where ids and secrets come from.
+    pub ids: Ids,
+    /// Who charges registered payment methods; the sandbox gateway when there is nobody else.
+    pub gateway: Option<Arc<dyn PaymentGateway>>,
+    /// How far a request's timestamp may be from ours.
+    pub timestamp_window: SignedDuration,
+    /// How old a payment without an outcome is when the gateway is asked about it.
+    pub doubt_after: SignedDuration,
+    /// How many services, with what is linked with them, are kept in memory. None at 0.
+    pub snapshot_services: u64,
+    /// Crashes to order, in tests.
+    pub faults: Faults,
+}
+
+impl Settings {
+    /// Settings with the usual limits.
+    #[must_use]
+    pub fn new(database: Database, master_key: MasterKey, clock: Clock, ids: Ids) -> Self {
+        Self {
+            database,
+            master_key,
+            wall: clock.clone(),
+            clock,
+            ids,
+            gateway: None,
+            timestamp_window: SignedDuration::from_secs(300),
+            doubt_after: SignedDuration::from_secs(60),
+            snapshot_services: 40_000,
+            faults: Faults::default(),
+        }
+    }
+}
+
+/// Why an engine does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] MigrationError),
+    /// The secrets in the database were sealed with another key.
+    #[error("the database was made with another key: its secrets cannot be opened with this one")]
+    OtherKey,
+}
+
+/// Turns that commands on one account take after they have met. A power of two.
+const TURNS: usize = 4096;
+/// How often a command tries again when others on the account are faster.
+const ATTEMPTS: usize = 50;
+
+/// The application. Everything that changes data goes through it.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) store: Arc<Store>,
+    pub(crate) clock: Clock,
+    pub(crate) wall: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) vault: Vault,
+    pub(crate) gateway: Arc<dyn PaymentGateway>,
+    pub(crate) timestamp_window: SignedDuration,
+    pub(crate) doubt_after: SignedDuration,
+    pub(crate) snapshots: Snapshots,
+    pub(crate) credentials: Credentials,
+    pub(crate) numbering: crate::reconcile::number_bills::Numbering,
+    pub(crate) tasks: TaskTracker,
+    turns: Box<[Mutex<()>]>,
+}
+
+impl Engine {
+    /// Opens the database, brings its schema up to date, and checks that the key is the one it was made with.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`] when the database cannot be used.
+    pub async fn open(settings: Settings) -> Result<Arc<Self>, OpenError> {
+        let now = settings.wall.at();
+        let (store, migrated) =
+            Store::open_with_faults(&settings.database, now, settings.faults).await?;
+        if migrated.applied > 0 {
+            tracing::info!(version = migrated.version, "the database schema is up to date");
+        }
+        let store = Arc::new(store);
+        let vault = Vault::new(&settings.master_key);
+        check_key(&store, &vault, &settings.ids).await?;
+        let gateway = settings
+            .gateway
+            .unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
+        Ok(Arc::new(Self {
+            store,
+            clock: settings.clock,
+            wall: settings.wall,
+            ids: settings.ids,
+            vault,
+            gateway,
+            timestamp_window: settings.timestamp_window,
+            doubt_after: settings.doubt_after,
+            snapshots: Snapshots::new(settings.snapshot_services),
+            credentials: Credentials::default(),
+            numbering: crate::reconcile::number_bills::Numbering::default(),
+            tasks: TaskTracker::new(),
+            turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
+        }))
+    }
+
+    /// The store, for reading. Whatever changes data is a command.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock of the business.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The clock of the world.
+    #[must_use]
+    pub const fn wall(&self) -> &Clock {
+        &self.wall
+    }
+
+    /// Where ids come from.
+    #[must_use]
+    pub const fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// The vault.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Waits for the payments that are under way. Nothing new may be started.
+    pub async fn finish(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.flush_last_used().await;
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when it does not.
+    pub async fn check_ready(&self) -> Result<(), StoreError> {
+        self.store.meta(KEY_CHECK).await.map(|_| ())
+    }
+
+    /// Makes one attempt of a command, and more of them while others on the account are faster.
+    ///
+    /// The first attempt waits for nobody. After that the commands of this process on one account take turns,
+    /// so that a crowd of them does not keep all of itself from succeeding.
+    pub(crate) async fn retry<T, F>(
+        &self,
+        account: AccountId,
+        mut attempt: impl FnMut() -> F,
+    ) -> Result<T, EngineError>
+    where
+        F: Future<Output = Result<T, EngineError>>,
+    {
+        let first = attempt().await;
+        if !is_overtaken(&first) {
+            return first;
+        }
+        let turn = usize::try_from(account.get()).unwrap_or(0) % TURNS;
+        let _turn = match self.turns.get(turn) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        };
+        for _ in 0..ATTEMPTS {
+            let result = attempt().await;
+            if !is_overtaken(&result) {
+                return result;
+            }
+            tokio::task::yield_now().await;
+        }
+        Err(EngineError::Busy)
+    }
+
+    /// The instant of the world, for leases and credentials.
+    pub(crate) fn wall_at(&self) -> Timestamp {
+        self.wall.at()
+    }
+}
+
+/// An id that was taken counts as being overtaken: the next attempt draws another one.
+fn is_overtaken<T>(result: &Result<T, EngineError>) -> bool {
+    match result {
+        Err(EngineError::Store(StoreError::Conflict)) => true,
+        // A period that is sold already stays sold, however often it is tried.
+        Err(EngineError::Store(StoreError::Duplicate { table })) => table != "service_period",
+        _ => false,
+    }
+}
+
+const KEY_CHECK: &str = "key check";
+
+/// Recognises the key, or records it in a new database. Of two that start a new database, one is first.
+async fn check_key(store: &Store, vault: &Vault, ids: &Ids) -> Result<(), OpenError> {
+    let known = store.meta(KEY_CHECK).await.map_err(MigrationError::from)?;
+    if let Some(value) = known {
+        return if vault.has_check_value(&value) { Ok(()) } else { Err(OpenError::OtherKey) };
+    }
+    let mut set = WriteSet::without_account();
+    set.add_meta(KEY_CHECK, &vault.check_value());
+    set.start_epochs(ids.stamp());
+    match store.commit(set).await {
+        Ok(()) => Ok(()),
+        Err(StoreError::Duplicate { .. }) => {
+            let value = store.meta(KEY_CHECK).await.map_err(MigrationError::from)?;
+            let known = value.is_some_and(|value| vault.has_check_value(&value));
+            if known { Ok(()) } else { Err(OpenError::OtherKey) }
+        }
+        Err(error) => Err(MigrationError::from(error).into()),
+    }
+}

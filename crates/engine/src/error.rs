@@ -1,0 +1,163 @@
+//! What can go wrong with a command, and of which class it is.
+//!
+//! Refusals of the domain keep their own types and texts. What goes wrong inside is told to the log in full and
+//! to callers not at all.
+
+use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::order::PlaceRefusal;
+use perennial_core::payment::{Contradiction, Decline, PayRefusal};
+use perennial_core::settlement::SettlementError;
+use perennial_core::strategy::NoStrategy;
+use perennial_core::{OrderId, PaymentId, ServiceId};
+use perennial_store::StoreError;
+
+use crate::import::ImportRefusal;
+use crate::vault::BrokenSeal;
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// There is no such thing in this account. It may be in another one, which makes no difference.
+    #[error("the requested object ({what} = {id}) does not exist")]
+    NotFound {
+        /// What kind of id it is, in the API's words: `orderId`.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// An order is not placed.
+    #[error(transparent)]
+    Place(#[from] PlaceRefusal),
+    /// A payment is not started.
+    #[error(transparent)]
+    Pay(#[from] PayRefusal),
+    /// The payment was refused by the gateway. Nothing was charged.
+    #[error("the payment of order {order} was declined ({}); {}", decline.code(), advice(*decline))]
+    Declined {
+        /// The order, which can be paid in another way.
+        order: OrderId,
+        /// Whether another try makes sense.
+        decline: Decline,
+    },
+    /// The gateway did not say what became of the payment.
+    #[error("the outcome of payment {payment} of order {order} is not known yet; it is being settled with the payment provider, nothing more is charged meanwhile: ask for the order's status")]
+    InDoubt {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// More strategies than one answer lists.
+    #[error("service {service} has {count} strategies, an answer lists at most {most}; leave the options out (includeOptions=false), or order the set you want: it need not be listed first")]
+    TooManyStrategies {
+        /// The service.
+        service: ServiceId,
+        /// How many.
+        count: u64,
+        /// How many are listed.
+        most: u64,
+    },
+    /// An idempotency key was used for something else.
+    #[error("this Idempotency-Key was used for a request with another content; use a new key for a new request")]
+    KeyReused,
+    /// A credential cannot be asked for.
+    #[error(transparent)]
+    CredentialRequest(#[from] RequestRefusal),
+    /// A credential cannot be validated or refused.
+    #[error(transparent)]
+    NotPending(#[from] NotPending),
+    /// An inventory cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
+    /// Too many commands on the account at once.
+    #[error("the account is busy; nothing was done, try again")]
+    Busy,
+    /// The gateway contradicts itself.
+    #[error(transparent)]
+    Contradiction(#[from] Contradiction),
+    /// The settlement of a captured payment does not fit. Nothing was changed.
+    #[error(transparent)]
+    Settlement(#[from] SettlementError),
+    /// A secret does not open.
+    #[error(transparent)]
+    Seal(#[from] BrokenSeal),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A task of ours was broken off.
+    #[error("a task was broken off: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+fn advice(decline: Decline) -> &'static str {
+    match decline {
+        Decline::Soft => "try again later or pay with another means",
+        Decline::Hard => "pay with another means",
+    }
+}
+
+/// What an error means to whoever asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The request is wrong.
+    Invalid,
+    /// What it is about is not there.
+    NotFound,
+    /// It is not allowed.
+    Forbidden,
+    /// The payment was refused.
+    PaymentRequired,
+    /// The state of things does not allow it now.
+    Conflict,
+    /// The engine cannot do it now; another try may succeed.
+    Unavailable,
+    /// The engine or its data are wrong.
+    Bug,
+}
+
+impl EngineError {
+    /// The class of the error.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match self {
+            Self::NotFound { .. } => Class::NotFound,
+            Self::Place(refusal) => place_class(refusal),
+            Self::Pay(refusal) => pay_class(refusal),
+            Self::Declined { .. } => Class::PaymentRequired,
+            Self::InDoubt { .. } | Self::KeyReused | Self::NotPending(_) => Class::Conflict,
+            Self::TooManyStrategies { .. } | Self::CredentialRequest(_) | Self::Import(_) => Class::Invalid,
+            Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => Class::Unavailable,
+            Self::Contradiction(_)
+            | Self::Settlement(_)
+            | Self::Seal(_)
+            | Self::Store(_)
+            | Self::Task(_) => Class::Bug,
+        }
+    }
+
+    /// Nothing of the kind in this account.
+    pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+}
+
+const fn place_class(refusal: &PlaceRefusal) -> Class {
+    match refusal {
+        PlaceRefusal::NoStrategy { cause: NoStrategy::Unknown { .. }, .. } => Class::NotFound,
+        PlaceRefusal::NoStrategy { .. } | PlaceRefusal::NotAStrategy(_) | PlaceRefusal::Amount(_) => Class::Invalid,
+        PlaceRefusal::BeingPaid { .. } => Class::Conflict,
+    }
+}
+
+const fn pay_class(refusal: &PayRefusal) -> Class {
+    match refusal {
+        PayRefusal::State(_)
+        | PayRefusal::PeriodTaken { .. }
+        | PayRefusal::ServiceGone { .. }
+        | PayRefusal::ServiceBeingPaid { .. } => Class::Conflict,
+        PayRefusal::NotAccepted { .. } => Class::Forbidden,
+        PayRefusal::IdMissing { .. } => Class::Invalid,
+        PayRefusal::UnknownMethod { .. } => Class::NotFound,
+        PayRefusal::BalanceTooLow { .. } => Class::PaymentRequired,
+    }
+}

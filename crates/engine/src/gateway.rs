@@ -1,0 +1,57 @@
+//! Payment gateways: who charges registered payment methods.
+//!
+//! A gateway is the outside world: it may be slow, silent, or say a thing twice. The engine relies on two
+//! promises only, which every serious payment provider makes. A charge is made at most once under one key, however
+//! often it is asked for. And a charge that the gateway has not seen can be made impossible, so that what is
+//! unknown can always be settled.
+
+pub mod sandbox;
+
+use std::fmt::Debug;
+
+use futures_util::future::BoxFuture;
+use perennial_core::means::MethodKind;
+use perennial_core::payment::Outcome;
+use perennial_core::{AccountId, Money, PaymentId, PaymentMethodId};
+
+/// What is to be charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charge {
+    /// Whose payment it is.
+    pub account: AccountId,
+    /// The payment, whose id is the key of the charge.
+    pub payment: PaymentId,
+    /// The method to charge.
+    pub method: PaymentMethodId,
+    /// What kind of method it is.
+    pub kind: MethodKind,
+    /// How much, in whole minor units, more than nothing.
+    pub amount: Money,
+}
+
+/// Something that a gateway tells without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Whose payment it is about.
+    pub account: AccountId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// Charges payment methods. Everything it answers may be [`Outcome::NoAnswer`].
+pub trait PaymentGateway: Debug + Send + Sync {
+    /// Charges a method under the key of a payment. A repeat is answered with the outcome of the first.
+    fn charge<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome>;
+
+    /// What became of a charge. One that the gateway has not seen will never happen after this: it is
+    /// [`Outcome::Voided`].
+    fn settle<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome>;
+
+    /// Notices that have not been acknowledged, a bounded number of them.
+    fn notices(&self) -> BoxFuture<'_, Vec<Notice>>;
+
+    /// Says that a notice was understood and need not be told again.
+    fn acknowledge<'a>(&'a self, notice: &'a Notice) -> BoxFuture<'a, ()>;
+}

@@ -1,0 +1,221 @@
+//! Ids and secrets: made here, from streams that a seed determines.
+//!
+//! Each kind has a stream of its own, so that one id more of one kind does not change those of another. With
+//! the seed of the operating system the streams are unpredictable (ChaCha20); with a given seed, a test or a
+//! simulation makes the same ids every time.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use chacha20::ChaCha20Rng;
+use chacha20::rand_core::{Rng, SeedableRng};
+use perennial_core::id::IdOutOfRange;
+use perennial_core::limits::ID_MAX;
+use perennial_core::{
+    AccountId, ApplicationId, CredentialId, LedgerTransactionId, OrderId, PaymentId, PaymentMeanId,
+    PaymentMethodId, ServiceId,
+};
+use zeroize::Zeroizing;
+
+/// The operating system gave no random numbers.
+#[derive(Debug, thiserror::Error)]
+#[error("the operating system gave no random numbers: {0}")]
+pub struct NoEntropy(String);
+
+/// The kinds of things that are made from streams. The order is part of what a seed means.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Account,
+    Application,
+    Credential,
+    LedgerTransaction,
+    Order,
+    Payment,
+    PaymentMean,
+    PaymentMethod,
+    Service,
+    Secret,
+    Stamp,
+    Process,
+}
+
+const KINDS: usize = 12;
+
+/// The source of all ids and secrets.
+#[derive(Debug)]
+pub struct Ids {
+    streams: [Mutex<ChaCha20Rng>; KINDS],
+    /// Tells this process from others in query ids and leases.
+    process: i64,
+    queries: AtomicU64,
+}
+
+/// Ids that people meet have ten digits; the others may be as long as ids can be.
+const SHORT: std::ops::Range<i64> = 1_000_000_000..10_000_000_000;
+const LONG: std::ops::Range<i64> = 1_000_000_000_000..ID_MAX;
+
+impl Ids {
+    /// Streams that nobody can predict.
+    ///
+    /// # Errors
+    ///
+    /// [`NoEntropy`] when the operating system gives no random numbers.
+    pub fn from_entropy() -> Result<Self, NoEntropy> {
+        let mut seed = Zeroizing::new([0; 32]);
+        getrandom::fill(seed.as_mut_slice()).map_err(|error| NoEntropy(error.to_string()))?;
+        Ok(Self::from_seed(&seed))
+    }
+
+    /// Streams that the seed determines.
+    #[must_use]
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        let mut stream = 0;
+        let streams = std::array::from_fn(|_| {
+            let mut rng = ChaCha20Rng::from_seed(*seed);
+            rng.set_stream(stream);
+            stream += 1;
+            Mutex::new(rng)
+        });
+        let mut ids = Self { streams, process: 0, queries: AtomicU64::new(0) };
+        ids.process = ids.number(Kind::Process, &LONG);
+        ids
+    }
+
+    /// An id of a new account.
+    pub fn account(&self) -> AccountId {
+        self.id(Kind::Account, &SHORT)
+    }
+
+    /// An id of a new application.
+    pub fn application(&self) -> ApplicationId {
+        self.id(Kind::Application, &SHORT)
+    }
+
+    /// An id of a new credential.
+    pub fn credential(&self) -> CredentialId {
+        self.id(Kind::Credential, &SHORT)
+    }
+
+    /// An id of a new transaction of the ledger.
+    pub fn ledger_transaction(&self) -> LedgerTransactionId {
+        self.id(Kind::LedgerTransaction, &LONG)
+    }
+
+    /// An id of a new order.
+    pub fn order(&self) -> OrderId {
+        self.id(Kind::Order, &SHORT)
+    }
+
+    /// An id of a new payment.
+    pub fn payment(&self) -> PaymentId {
+        self.id(Kind::Payment, &LONG)
+    }
+
+    /// An id of a payment method in the older numbering.
+    pub fn payment_mean(&self) -> PaymentMeanId {
+        self.id(Kind::PaymentMean, &SHORT)
+    }
+
+    /// An id of a new payment method.
+    pub fn payment_method(&self) -> PaymentMethodId {
+        self.id(Kind::PaymentMethod, &SHORT)
+    }
+
+    /// An id of a new service.
+    pub fn service(&self) -> ServiceId {
+        self.id(Kind::Service, &SHORT)
+    }
+
+    /// A number that was not used before, as far as anybody can tell.
+    pub fn stamp(&self) -> i64 {
+        self.number(Kind::Stamp, &LONG)
+    }
+
+    /// A number for this process, the same as long as it lives.
+    #[must_use]
+    pub const fn process(&self) -> i64 {
+        self.process
+    }
+
+    /// The id of one request, as in the answer's `X-Ovh-Queryid`.
+    pub fn query(&self) -> String {
+        let number = self.queries.fetch_add(1, Ordering::Relaxed);
+        format!("EU.perennial.{:x}.{number:x}", self.process)
+    }
+
+    /// A secret of letters and digits.
+    pub fn secret(&self, length: usize) -> Zeroizing<String> {
+        const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        let mut stream = self.stream(Kind::Secret);
+        let mut secret = Zeroizing::new(String::with_capacity(length));
+        while secret.len() < length {
+            // Six bits at a time; the two values without a letter are thrown away, so that all are as likely.
+            let index = (stream.next_u32() & 63) as usize;
+            if let Some(letter) = ALPHABET.get(index) {
+                secret.push(char::from(*letter));
+            }
+        }
+        secret
+    }
+
+    /// Random bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.stream(Kind::Secret).fill_bytes(&mut bytes);
+        bytes
+    }
+
+    fn stream(&self, kind: Kind) -> std::sync::MutexGuard<'_, ChaCha20Rng> {
+        #[expect(clippy::indexing_slicing, reason = "there are as many streams as kinds")]
+        self.streams[kind as usize].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn number(&self, kind: Kind, range: &std::ops::Range<i64>) -> i64 {
+        let width = range.end.abs_diff(range.start);
+        // The width is far below 2⁶⁴, so the remainder favours no id that anybody could notice.
+        let offset = self.stream(kind).next_u64() % width;
+        range.start.saturating_add_unsigned(offset)
+    }
+
+    fn id<T: TryFrom<i64, Error = IdOutOfRange>>(&self, kind: Kind, range: &std::ops::Range<i64>) -> T {
+        loop {
+            // Both ranges lie within what ids can be, so the first try succeeds.
+            if let Ok(id) = T::try_from(self.number(kind, range)) {
+                return id;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_makes_the_same_ids_kind_by_kind() {
+        let (a, b) = (Ids::from_seed(&[1; 32]), Ids::from_seed(&[1; 32]));
+        let orders: Vec<_> = (0..5).map(|_| a.order()).collect();
+        b.payment();
+        assert_eq!(orders, (0..5).map(|_| b.order()).collect::<Vec<_>>());
+        assert_ne!(Ids::from_seed(&[2; 32]).order(), orders[0]);
+        assert_ne!(a.order().get(), a.service().get());
+    }
+
+    #[test]
+    fn secrets_are_letters_and_digits_and_differ() {
+        let ids = Ids::from_entropy().unwrap();
+        let (a, b) = (ids.secret(32), ids.secret(32));
+        assert_eq!(a.len(), 32);
+        assert!(a.chars().all(|c| c.is_ascii_alphanumeric()));
+        assert_ne!(a, b);
+        let all: std::collections::BTreeSet<char> = ids.secret(5000).chars().collect();
+        assert_eq!(all.len(), 62);
+    }
+
+    #[test]
+    fn query_ids_are_never_the_same() {
+        let ids = Ids::from_seed(&[1; 32]);
+        assert_ne!(ids.query(), ids.query());
+        assert_ne!(ids.query(), Ids::from_seed(&[2; 32]).query());
+    }
+}

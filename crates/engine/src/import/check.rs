@@ -1,0 +1,282 @@
+//! Checking an inventory against itself and against what is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use perennial_core::link::{self, Link};
+use perennial_core::means::Balances;
+use perennial_core::plan::PriceList;
+use perennial_core::{Account, Service, ServiceId};
+use perennial_core::journal::Head;
+use perennial_store::StoreError;
+
+use super::{ImportRefusal, Inventory, InventoryAccount, Place, Problem, ServiceName};
+use crate::engine::Engine;
+use crate::error::EngineError;
+
+/// An inventory with everything resolved that its writing needs.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) accounts: Vec<CheckedAccount>,
+}
+
+/// An account of an inventory with ids for what is new, and the groups that come of its links.
+#[derive(Debug)]
+pub(super) struct CheckedAccount {
+    /// The account that is there, with where its journal stands.
+    pub(super) existing: Option<(Account, Head)>,
+    /// The ids of the inventory's services, in its order.
+    pub(super) ids: Vec<ServiceId>,
+    /// The links of the inventory.
+    pub(super) links: Vec<Link>,
+    /// The group of every service of the account, old and new.
+    pub(super) groups: BTreeMap<ServiceId, ServiceId>,
+    /// Services that were there before.
+    pub(super) held: Vec<Service>,
+    /// Links that were there before.
+    pub(super) held_links: Vec<Link>,
+    /// What the account held before; nothing for a new one.
+    pub(super) balances: Option<Balances>,
+}
+
+/// Collects what is wrong.
+#[derive(Default)]
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn add(&mut self, place: Place, text: impl ToString) {
+        self.0.push(Problem { place, text: text.to_string() });
+    }
+}
+
+impl Engine {
+    pub(super) async fn check_inventory(&self, inventory: &Inventory) -> Result<Checked, EngineError> {
+        let mut problems = Problems::default();
+        let prices = check_plans(self.store.price_list().await?, inventory, &mut problems);
+        let mut names = BTreeSet::new();
+        let mut accounts = Vec::with_capacity(inventory.accounts.len());
+        for (index, account) in inventory.accounts.iter().enumerate() {
+            if !names.insert(&account.nichandle) {
+                let text = format!("account {} stands twice in the inventory", account.nichandle);
+                problems.add(Place::Account(index), text);
+            }
+            let existing = self.find_account(account, index, &mut problems).await?;
+            accounts.push(self.check_account(account, index, existing, &prices, &mut problems).await?);
+        }
+        if problems.0.is_empty() {
+            return Ok(Checked { accounts });
+        }
+        let mut problems = problems.0;
+        problems.sort_by_key(|problem| problem.place);
+        Err(ImportRefusal::Problems { problems }.into())
+    }
+
+    async fn find_account(
+        &self,
+        account: &InventoryAccount,
+        index: usize,
+        problems: &mut Problems,
+    ) -> Result<Option<(Account, Head)>, StoreError> {
+        let known = self.store.account_by_nichandle(&account.nichandle).await?;
+        let name = &account.nichandle;
+        match (known, &account.new) {
+            (Some(id), None) => return self.store.account(id).await,
+            (Some(_), Some(_)) => {
+                let text = format!("there is an account {name} already; to add to it, give nothing of it but its nichandle");
+                problems.add(Place::Account(index), text);
+            }
+            (None, None) => {
+                let text = format!("there is no account {name}; to make it, give its email, country, currency, tax_rate, …");
+                problems.add(Place::Account(index), text);
+            }
+            (None, Some(_)) => {}
+        }
+        Ok(None)
+    }
+
+    async fn check_account(
+        &self,
+        account: &InventoryAccount,
+        index: usize,
+        existing: Option<(Account, Head)>,
+        prices: &PriceList,
+        problems: &mut Problems,
+    ) -> Result<CheckedAccount, StoreError> {
+        let (held, held_links, methods, balances) = match &existing {
+            Some((there, _)) => (
+                self.store.services(there.id).await?,
+                self.store.links(there.id).await?,
+                self.store.payment_methods(there.id).await?,
+                self.store.balances(there.id).await?,
+            ),
+            None => Default::default(),
+        };
+        let currency = existing
+            .as_ref()
+            .map(|(there, _)| there.currency)
+            .or(account.new.as_ref().map(|new| new.currency));
+        check_plan_of_services(account, index, prices, currency, problems);
+        let (ids, by_name) = self.draw_ids(account, index, &held, problems);
+        let links = resolve_links(account, index, &by_name, problems);
+        let groups = check_groups(&by_name, &held_links, &links, index, problems);
+        check_methods(account, index, &methods, problems);
+        check_balances(account, index, currency, problems);
+        Ok(CheckedAccount { existing, ids, links, groups, held, held_links, balances })
+    }
+
+    /// Ids for the services, and all services of the account by name.
+    fn draw_ids(
+        &self,
+        account: &InventoryAccount,
+        index: usize,
+        held: &[Service],
+        problems: &mut Problems,
+    ) -> (Vec<ServiceId>, BTreeMap<ServiceName, ServiceId>) {
+        let name = |s: &Service| ServiceName { product: s.product.clone(), name: s.name.clone() };
+        let mut by_name: BTreeMap<_, _> = held.iter().map(|s| (name(s), s.id)).collect();
+        let mut taken: BTreeSet<ServiceId> = held.iter().map(|service| service.id).collect();
+        let given = account.services.iter().filter_map(|service| service.id);
+        let reserved: BTreeSet<ServiceId> = given.collect();
+        let mut ids = Vec::with_capacity(account.services.len());
+        for (number, service) in account.services.iter().enumerate() {
+            let place = Place::Service(index, number);
+            let drawn = std::iter::repeat_with(|| self.ids.service());
+            let mut free = drawn.filter(|id| !taken.contains(id) && !reserved.contains(id));
+            let Some(id) = service.id.or_else(|| free.next()) else { continue };
+            if !taken.insert(id) {
+                problems.add(place, format!("the account has a service {id} already"));
+            }
+            let key = ServiceName { product: service.product.clone(), name: service.name.clone() };
+            if by_name.insert(key, id).is_some() {
+                let text = format!("the account has a service {} of {} already", service.name, service.product);
+                problems.add(place, text);
+            }
+            ids.push(id);
+        }
+        (ids, by_name)
+    }
+}
+
+fn check_plans(mut known: PriceList, inventory: &Inventory, problems: &mut Problems) -> PriceList {
+    let mut codes = BTreeSet::new();
+    for (index, plan) in inventory.plans.iter().enumerate() {
+        if !codes.insert(&plan.code) {
+            problems.add(Place::Plan(index), format!("plan {} stands twice in the inventory", plan.code));
+        }
+        known.insert(plan.clone());
+    }
+    known
+}
+
+fn check_plan_of_services(
+    account: &InventoryAccount,
+    index: usize,
+    prices: &PriceList,
+    currency: Option<perennial_core::Currency>,
+    problems: &mut Problems,
+) {
+    for (number, service) in account.services.iter().enumerate() {
+        let place = Place::Service(index, number);
+        let code = &service.plan;
+        match (prices.get(code), currency) {
+            (None, _) => problems.add(place, format!("there is no plan {code}; add it to the inventory")),
+            (Some(plan), _) if plan.product != service.product => {
+                let text = format!("plan {code} is for {}, the service is a {}", plan.product, service.product);
+                problems.add(place, text);
+            }
+            (Some(plan), Some(currency)) if plan.periods(currency).next().is_none() => {
+                let text = format!("plan {code} has no price in {currency}, the currency of the account");
+                problems.add(place, text);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn resolve_links(
+    account: &InventoryAccount,
+    index: usize,
+    by_name: &BTreeMap<ServiceName, ServiceId>,
+    problems: &mut Problems,
+) -> Vec<Link> {
+    let mut links = Vec::with_capacity(account.links.len());
+    for (number, link) in account.links.iter().enumerate() {
+        let mut find = |end: &ServiceName| {
+            let found = by_name.get(end).copied();
+            if found.is_none() {
+                let text = format!("the account has no service {} of {}", end.name, end.product);
+                problems.add(Place::Link(index, number), text);
+            }
+            found
+        };
+        if let (Some(from), Some(to)) = (find(&link.from), find(&link.to)) {
+            links.push(Link { from, to, kind: link.kind });
+        }
+    }
+    links
+}
+
+fn check_groups(
+    by_name: &BTreeMap<ServiceName, ServiceId>,
+    held: &[Link],
+    new: &[Link],
+    index: usize,
+    problems: &mut Problems,
+) -> BTreeMap<ServiceId, ServiceId> {
+    let services: BTreeSet<ServiceId> = by_name.values().copied().collect();
+    let mut pairs = BTreeSet::new();
+    let links: Vec<Link> = held.iter().chain(new).copied().collect();
+    for link in &links {
+        if !pairs.insert((link.from, link.to)) {
+            let text = format!("services {} and {} are linked twice", link.from, link.to);
+            problems.add(Place::Account(index), text);
+        }
+    }
+    link::groups(&services, &links).unwrap_or_else(|error| {
+        problems.add(Place::Account(index), error);
+        BTreeMap::new()
+    })
+}
+
+fn check_methods(
+    account: &InventoryAccount,
+    index: usize,
+    held: &[perennial_core::PaymentMethod],
+    problems: &mut Problems,
+) {
+    let mut ids: BTreeSet<_> = held.iter().map(|method| method.id).collect();
+    let mut means: BTreeSet<_> = held.iter().map(|method| (method.kind, method.mean_id)).collect();
+    let mut defaults = held.iter().filter(|method| method.is_default).count();
+    for (number, method) in account.methods.iter().enumerate() {
+        let place = Place::Method(index, number);
+        if let Some(id) = method.id.filter(|id| !ids.insert(*id)) {
+            problems.add(place, format!("the account has a payment method {id} already"));
+        }
+        if let Some(id) = method.mean_id.filter(|id| !means.insert((method.kind, *id))) {
+            problems.add(place, format!("the account has a {} {id} already", method.kind.mean()));
+        }
+        defaults = defaults.saturating_add(usize::from(method.is_default));
+        if method.is_default && defaults > 1 {
+            problems.add(place, "the account has a default payment method already");
+        }
+    }
+}
+
+fn check_balances(
+    account: &InventoryAccount,
+    index: usize,
+    currency: Option<perennial_core::Currency>,
+    problems: &mut Problems,
+) {
+    for amount in account.prepaid.into_iter().chain(account.fidelity) {
+        if amount.is_negative() || !amount.is_whole_minor_units() {
+            let text = format!("a balance cannot be {amount}: it is whole and not below nothing");
+            problems.add(Place::Account(index), text);
+        }
+    }
+    if let (Some(prepaid), Some(currency)) = (account.prepaid, currency)
+        && prepaid.currency() != currency
+    {
+        let text = format!("the prepaid balance is in {}, the account in {currency}", prepaid.currency());
+        problems.add(Place::Account(index), text);
+    }
+}

@@ -1,0 +1,181 @@
+//! The write set of a checked inventory.
+
+use perennial_core::journal::{Action, Head};
+use perennial_core::ledger::{Entry, LedgerAccount, Transaction};
+use perennial_core::means::{Balances, PaymentMethod};
+use perennial_core::service::{Contacts, Service};
+use perennial_core::settlement::SettlementError;
+use perennial_core::{Account, AccountId, Currency, Money, ServiceId};
+use perennial_store::WriteSet;
+
+use super::check::{Checked, CheckedAccount};
+use super::{Inventory, InventoryAccount, InventoryMethod, InventoryService};
+use crate::context::{Actor, Context};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::gateway::sandbox::Order;
+use crate::journal;
+
+impl Engine {
+    pub(super) fn write_inventory(
+        &self,
+        query_id: &str,
+        inventory: &Inventory,
+        checked: &Checked,
+    ) -> Result<WriteSet, EngineError> {
+        let mut set = WriteSet::without_account();
+        for plan in &inventory.plans {
+            set.put_plan(plan);
+        }
+        if !inventory.plans.is_empty() {
+            set.forget_price_list(self.ids.stamp());
+        }
+        for (entry, checked) in inventory.accounts.iter().zip(&checked.accounts) {
+            let (account, mut part) = self.begin_account(query_id, entry, checked)?;
+            self.write_balances(&mut part, &account, entry, checked)?;
+            write_services(&mut part, &account, entry, checked);
+            self.write_methods(&mut part, account.id, entry);
+            set.append(part);
+        }
+        Ok(set)
+    }
+
+    /// The journal entry, and the account itself if it is new.
+    fn begin_account(
+        &self,
+        query_id: &str,
+        entry: &InventoryAccount,
+        checked: &CheckedAccount,
+    ) -> Result<(Account, WriteSet), EngineError> {
+        let (services, methods) = (entry.services.len(), entry.methods.len());
+        let detail = format!("{services} services, {methods} payment methods");
+        let at = self.clock.at();
+        let next = |head: &Head, action| {
+            let query_id = query_id.to_owned();
+            let context = Context { account: head.account, actor: Actor::Operator, query_id };
+            journal::next(head, &context, at, action, "inventory", detail.as_str())
+        };
+        match (&checked.existing, &entry.new) {
+            (Some((account, head)), _) => {
+                let set = WriteSet::of_account(&next(head, Action::Import));
+                Ok((account.clone(), set))
+            }
+            (None, Some(new)) => {
+                let account = new.clone().into_account(self.ids.account(), self);
+                let entry = next(&Head::empty(account.id), Action::CreateAccount);
+                let set = WriteSet::new_account(&account, &entry);
+                Ok((account, set))
+            }
+            (None, None) => Err(EngineError::not_found("account", &entry.nichandle)),
+        }
+    }
+
+    /// Balances, and where they come from in the books.
+    fn write_balances(
+        &self,
+        set: &mut WriteSet,
+        account: &Account,
+        entry: &InventoryAccount,
+        checked: &CheckedAccount,
+    ) -> Result<(), EngineError> {
+        let prepaid = entry.prepaid.unwrap_or(Money::zero(account.currency));
+        let points = entry.fidelity.unwrap_or(Money::zero(Currency::Points));
+        let held = checked.balances.unwrap_or_else(|| Balances::empty(account.currency));
+        let sum = |a: Money, b| a.checked_add(b).map_err(SettlementError::Amount);
+        let balances =
+            Balances { prepaid: sum(held.prepaid, prepaid)?, fidelity: sum(held.fidelity, points)? };
+        match checked.balances {
+            None => set.insert_balances(account.id, &balances),
+            Some(_) => set.set_balances(account.id, &balances),
+        }
+        let pair = |to, from, amount: Money| {
+            let credit = amount.checked_neg().map_err(SettlementError::Amount)?;
+            Ok::<_, EngineError>([
+                Entry { account: to, amount: credit },
+                Entry { account: from, amount },
+            ])
+        };
+        let entries = [
+            pair(LedgerAccount::Prepaid, LedgerAccount::Opening, prepaid)?,
+            pair(LedgerAccount::Points, LedgerAccount::PointsIssued, points)?,
+        ];
+        let id = self.ids.ledger_transaction();
+        let opening =
+            Transaction::try_new(id, entries.concat()).map_err(SettlementError::Unbalanced)?;
+        set.post(account.id, None, self.clock.at(), &opening);
+        Ok(())
+    }
+
+    fn write_methods(&self, set: &mut WriteSet, account: AccountId, entry: &InventoryAccount) {
+        for method in &entry.methods {
+            let stored = self.stored_method(method);
+            set.insert_payment_method(account, &stored);
+            if !method.outcomes.is_empty() {
+                set.set_sandbox_outcomes(account, stored.id, &Order::list(&method.outcomes));
+            }
+        }
+    }
+
+    fn stored_method(&self, method: &InventoryMethod) -> PaymentMethod {
+        PaymentMethod {
+            id: method.id.unwrap_or_else(|| self.ids.payment_method()),
+            mean_id: method.mean_id.unwrap_or_else(|| self.ids.payment_mean()),
+            kind: method.kind,
+            status: method.status,
+            is_default: method.is_default,
+            label: method.label.clone(),
+            description: None,
+            created_at: self.clock.at(),
+            expires_on: method.expires_on,
+        }
+    }
+}
+
+fn write_services(
+    set: &mut WriteSet,
+    account: &Account,
+    entry: &InventoryAccount,
+    checked: &CheckedAccount,
+) {
+    let group = |id: &ServiceId| checked.groups.get(id).copied().unwrap_or(*id);
+    for (service, id) in entry.services.iter().zip(&checked.ids) {
+        set.insert_service(account.id, &stored_service(service, *id, group(id), account));
+    }
+    for link in &checked.links {
+        set.insert_link(account.id, link, group(&link.from));
+    }
+    // New links may have joined groups that were there before.
+    for service in checked.held.iter().filter(|service| service.group != group(&service.id)) {
+        set.regroup_service(account.id, service.id, group(&service.id));
+        for link in checked.held_links.iter().filter(|link| link.from == service.id) {
+            set.regroup_link(account.id, link, group(&service.id));
+        }
+    }
+}
+
+fn stored_service(
+    service: &InventoryService,
+    id: ServiceId,
+    group: ServiceId,
+    account: &Account,
+) -> Service {
+    let service = service.clone();
+    let own = || account.nichandle.clone();
+    Service {
+        id,
+        group,
+        product: service.product,
+        name: service.name,
+        display_name: service.display_name,
+        plan: service.plan,
+        quantity: service.quantity,
+        created_on: service.created_on,
+        expiry: service.expiry,
+        state: service.state,
+        renew: service.renew,
+        engaged_until: service.engaged_until,
+        contacts: service
+            .contacts
+            .unwrap_or_else(|| Contacts { admin: own(), billing: own(), tech: own() }),
+    }
+}

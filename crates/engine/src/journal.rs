@@ -1,0 +1,47 @@
+//! Sealing journal entries: each has the hash of the one before in what is hashed.
+
+use jiff::Timestamp;
+use perennial_core::journal::{Action, Entry, Hash, Head, Sealed};
+use sha2::{Digest, Sha256};
+
+use crate::context::{Actor, Context};
+
+/// The hash of an entry.
+#[must_use]
+pub fn hash(entry: &Entry) -> Hash {
+    Sha256::digest(entry.sealed_bytes()).into()
+}
+
+/// The next entry of an account's journal.
+pub(crate) fn next(
+    head: &Head,
+    context: &Context,
+    at: Timestamp,
+    action: Action,
+    subject: impl Into<String>,
+    detail: impl Into<String>,
+) -> Sealed {
+    let Context { account, actor, query_id } = context;
+    debug_assert_eq!(*account, head.account, "a command writes into the journal of its own account");
+    seal(Entry {
+        account: head.account,
+        version: head.version.saturating_add(1),
+        at,
+        actor: actor.to_string(),
+        query_id: query_id.clone(),
+        action,
+        subject: subject.into(),
+        detail: detail.into(),
+        previous: head.hash,
+    })
+}
+
+/// The context of what the engine does by itself for an account.
+pub(crate) fn own_context(account: perennial_core::AccountId, what: &'static str, query_id: String) -> Context {
+    Context { account, actor: Actor::Engine(what), query_id }
+}
+
+fn seal(entry: Entry) -> Sealed {
+    let hash = hash(&entry);
+    Sealed { entry, hash }
+}

@@ -1,0 +1,34 @@
+//! The application: what Perennial does, between its pure domain and the world.
+//!
+//! [`Engine`] joins a store, a clock, a source of ids, a vault for secrets and a payment gateway. Commands
+//! (`command`) load, decide with `perennial-core`, and commit one write set; reconcilers (`reconcile`) find what
+//! is due and make it commands; [`access`] tells whose request it is. Nothing else in the program changes data.
+//!
+//! What is absent: HTTP, the wire format, SQL, configuration files, and any rule of business that could be a pure
+//! function of the domain.
+
+pub mod access;
+pub mod audit;
+pub mod clock;
+mod command;
+mod context;
+mod engine;
+mod error;
+pub mod gateway;
+mod idempotency;
+pub mod ids;
+pub mod import;
+pub mod journal;
+mod read;
+mod reconcile;
+mod snapshot;
+pub mod vault;
+mod worker;
+
+pub use command::{NewAccount, PlaceOrder, Placed, Quote};
+pub use context::{Actor, Context};
+pub use engine::{Engine, OpenError, Settings};
+pub use error::{Class, EngineError};
+pub use idempotency::Idempotency;
+pub use perennial_store::{Database, Freshness, StoreError};
+pub use reconcile::Pass;

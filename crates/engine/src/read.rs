@@ -1,0 +1,234 @@
+//! Reading what an account has. Whatever is not this account's does not exist.
+
+use jiff::Timestamp;
+use perennial_core::bill::{Bill, BillNumber};
+use perennial_core::order::OrderState;
+use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
+use perennial_core::{Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId};
+use perennial_store::Freshness;
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+
+impl Engine {
+    /// The account itself.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when there is none, which no caller can bring about.
+    pub async fn require_account(&self, account: AccountId) -> Result<Account, EngineError> {
+        let found = self.store.account(account).await?;
+        found.map(|(account, _)| account).ok_or_else(|| EngineError::not_found("account", account))
+    }
+
+    /// A service by its id.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such service.
+    pub async fn require_service(
+        &self,
+        account: AccountId,
+        service: ServiceId,
+    ) -> Result<Service, EngineError> {
+        let found = self.store.service(account, service).await?;
+        found.ok_or_else(|| EngineError::not_found("serviceId", service))
+    }
+
+    /// A service by its name in a product line; `None` when the account has no such service.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn service_by_name(
+        &self,
+        account: AccountId,
+        product: &str,
+        name: &str,
+    ) -> Result<Option<Service>, EngineError> {
+        Ok(self.store.service_by_name(account, product, name).await?)
+    }
+
+    /// The name of a plan for people, and the periods it has prices for in a currency, in months.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn plan_of(
+        &self,
+        plan: &PlanCode,
+        fresh: &Freshness,
+    ) -> Result<Option<perennial_core::Plan>, EngineError> {
+        Ok(self.price_list(fresh).await?.get(plan).cloned())
+    }
+
+    /// An order.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such order.
+    pub async fn require_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Order, EngineError> {
+        let found = self.store.order(account, order).await?;
+        found.ok_or_else(|| EngineError::not_found("orderId", order))
+    }
+
+    /// The payment that settled an order; `None` while there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such order.
+    pub async fn payment_of_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Payment>, EngineError> {
+        let order = self.require_order(account, order).await?;
+        match order.state {
+            OrderState::Settled { payment, .. } => Ok(self.store.payment(account, payment).await?),
+            _ => Ok(None),
+        }
+    }
+
+    /// The issued bill of an order; `None` while there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such order.
+    pub async fn bill_of_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Bill>, EngineError> {
+        self.require_order(account, order).await?;
+        let bill = self.store.bill_of_order(account, order).await?;
+        Ok(bill.filter(|bill| bill.issue.is_some()))
+    }
+
+    /// An issued bill with the order it bills.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such bill.
+    pub async fn require_bill(
+        &self,
+        account: AccountId,
+        number: &str,
+    ) -> Result<(Bill, Order), EngineError> {
+        let missing = || EngineError::not_found("billId", number);
+        let parsed = BillNumber::parse(number).ok_or_else(missing)?;
+        let (owner, order) = self.store.bill_key(&parsed).await?.ok_or_else(missing)?;
+        if owner != account {
+            return Err(missing());
+        }
+        let bill = self.store.bill_of_order(account, order).await?.ok_or_else(missing)?;
+        Ok((bill, self.require_order(account, order).await?))
+    }
+
+    /// What an order can be paid with now, and the registered methods; nothing for an order that cannot be paid.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such order.
+    pub async fn means_for_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<(Vec<Accepted>, Vec<PaymentMethod>), EngineError> {
+        let load = self.store.load_payment(account, order, None).await?;
+        let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
+        let now = self.clock.now();
+        let payer = Payer {
+            services: &load.services,
+            methods: &load.methods,
+            balances: load.balances,
+            paying: &load.paying,
+        };
+        let payable = load.order.check_payable(now.at).is_ok();
+        let accepted =
+            if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
+        Ok((accepted, load.methods))
+    }
+
+    /// A registered payment method.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no method for which `is_it` holds. `what` and `id` are
+    /// what was asked for.
+    pub async fn require_method(
+        &self,
+        account: AccountId,
+        what: &'static str,
+        id: i64,
+        is_it: impl Fn(&PaymentMethod) -> bool,
+    ) -> Result<PaymentMethod, EngineError> {
+        let methods = self.store.payment_methods(account).await?;
+        methods.into_iter().find(is_it).ok_or_else(|| EngineError::not_found(what, id))
+    }
+}
+
+/// Lists.
+impl Engine {
+    /// The ids of an account's services, in order.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn service_ids(&self, account: AccountId) -> Result<Vec<ServiceId>, EngineError> {
+        Ok(self.store.service_ids(account).await?)
+    }
+
+    /// The names of an account's services in a product line, in order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn service_names(
+        &self,
+        account: AccountId,
+        product: &str,
+    ) -> Result<Vec<String>, EngineError> {
+        Ok(self.store.service_names(account, product).await?)
+    }
+
+    /// The ids of an account's orders placed between two instants, both included, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn order_ids(
+        &self,
+        account: AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<OrderId>, EngineError> {
+        Ok(self.store.order_ids(account, from, to).await?)
+    }
+
+    /// The bills of an account issued between two instants, both included, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn issued_bills(
+        &self,
+        account: AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Bill>, EngineError> {
+        Ok(self.store.issued_bills(account, from, to).await?)
+    }
+
+    /// The registered payment methods of an account.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn payment_methods(&self, account: AccountId) -> Result<Vec<PaymentMethod>, EngineError> {
+        Ok(self.store.payment_methods(account).await?)
+    }
+}

@@ -1,0 +1,38 @@
+//! Reconcilers: background work that is derived from the state of things, never from a message.
+//!
+//! Each pass takes no input, may be run at any time, by any process, any number of times, and after any crash,
+//! and brings the same result: it looks for what is due and makes each piece an ordinary command.
+
+mod expire_orders;
+mod forget_keys;
+pub(crate) mod number_bills;
+mod settle_payments;
+
+use crate::engine::Engine;
+
+/// Pieces of work in one look.
+const BATCH: i64 = 500;
+
+/// What a pass did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pass {
+    /// Payments whose outcome is known now.
+    pub payments_settled: usize,
+    /// Unpaid orders that were cancelled.
+    pub orders_expired: usize,
+    /// Bills that were issued.
+    pub bills_numbered: usize,
+}
+
+impl Engine {
+    /// Runs all reconcilers once. What one of them cannot do now is tried at the next pass, and logged.
+    pub async fn reconcile(self: &std::sync::Arc<Self>) -> Pass {
+        // Payments first: what is captured writes bills, what is declined may expire.
+        let payments_settled = self.settle_payments().await;
+        let orders_expired = self.expire_orders().await;
+        let bills_numbered = self.number_all_bills().await;
+        self.forget_old_keys().await;
+        self.flush_last_used().await;
+        Pass { payments_settled, orders_expired, bills_numbered }
+    }
+}

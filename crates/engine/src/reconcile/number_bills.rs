@@ -1,0 +1,122 @@
+//! Bills are numbered: in the order of settlement, consecutively, in batches (invariant I6).
+//!
+//! Everybody who has just settled an order asks for a pass; while one runs, the others wait for it together and
+//! the next pass does all their bills. So numbers are given one batch at a time without anybody waiting for
+//! anybody else's bill in particular. The register of the series refuses a number given twice, whoever gives it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use perennial_core::account::Subsidiary;
+use perennial_core::bill::Register;
+use perennial_core::{AccountId, OrderId};
+use perennial_store::{StoreError, WriteSet};
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+
+/// Bills numbered in one write set.
+const BATCH: i64 = 1000;
+/// Tries while another process numbers the same series.
+const ATTEMPTS: usize = 20;
+
+/// Who numbers a series in this process.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering {
+    series: Mutex<HashMap<Subsidiary, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+impl Numbering {
+    fn turn(&self, series: &Subsidiary) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.series.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(series.clone()).or_default())
+    }
+}
+
+impl Engine {
+    /// Sees to it that the bill of a settled order has a number. If that fails now, the reconciler does it later:
+    /// the order is settled in any case.
+    pub(crate) async fn number_bills_of_order(&self, account: AccountId, order: OrderId) {
+        if let Err(error) = self.try_number_bill(account, order).await {
+            tracing::warn!(%account, %order, %error, "a bill has no number yet; the next pass gives it one");
+        }
+    }
+
+    async fn try_number_bill(&self, account: AccountId, order: OrderId) -> Result<(), EngineError> {
+        let Some(bill) = self.store.bill_of_order(account, order).await? else { return Ok(()) };
+        if bill.issue.is_some() {
+            return Ok(());
+        }
+        let turn = self.numbering.turn(&bill.series);
+        let _turn = turn.lock().await;
+        // Whoever had the turn before has most likely numbered this bill as well.
+        let again = self.store.bill_of_order(account, order).await?;
+        if again.is_none_or(|bill| bill.issue.is_some()) {
+            return Ok(());
+        }
+        self.number_batch(&bill.series).await.map(|_| ())
+    }
+
+    /// Numbers every bill that has no number. Answers how many.
+    pub(super) async fn number_all_bills(&self) -> usize {
+        match self.try_number_all_bills().await {
+            Ok(count) => count,
+            Err(error) => {
+                tracing::warn!(%error, "bills were not numbered");
+                0
+            }
+        }
+    }
+
+    async fn try_number_all_bills(&self) -> Result<usize, EngineError> {
+        let mut numbered = 0;
+        for series in self.store.unnumbered_series().await? {
+            let turn = self.numbering.turn(&series);
+            let _turn = turn.lock().await;
+            loop {
+                let count = self.number_batch(&series).await?;
+                numbered += count;
+                if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+                    break;
+                }
+            }
+        }
+        Ok(numbered)
+    }
+
+    async fn number_batch(&self, series: &Subsidiary) -> Result<usize, EngineError> {
+        for _ in 0..ATTEMPTS {
+            match self.number_batch_once(series).await {
+                // Another process gave the same numbers first.
+                Err(EngineError::Store(
+                    StoreError::Duplicate { .. } | StoreError::RowCount { .. },
+                )) => tokio::task::yield_now().await,
+                result => return result,
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    async fn number_batch_once(&self, series: &Subsidiary) -> Result<usize, EngineError> {
+        let before = self.store.register(series).await?;
+        let waiting = self.store.unnumbered_bills(series, BATCH).await?;
+        if waiting.is_empty() {
+            return Ok(0);
+        }
+        let now = self.clock.at();
+        let mut register = before.clone().unwrap_or_else(|| Register {
+            series: series.clone(),
+            last_number: 0,
+            last_issued_at: now,
+        });
+        let mut set = WriteSet::without_account();
+        for (account, order) in &waiting {
+            // A series has 2⁶⁴ numbers; a full one stops here rather than anywhere worse.
+            let Ok(issue) = register.issue(now) else { break };
+            set.issue_bill(*account, *order, &issue);
+        }
+        set.advance_register(before.as_ref(), &register);
+        self.store.commit(set).await?;
+        Ok(waiting.len())
+    }
+}

@@ -1,0 +1,249 @@
+//! The vault: secrets under seal, and found without being known.
+//!
+//! From one master key come a key for sealing (XChaCha20-Poly1305), one for finding (a keyed hash, so that a
+//! stolen database tells nobody which consumer keys are in it), and one for the passwords of documents. The
+//! master key is never stored; a check value tells whether a database was made with it.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use perennial_core::{AccountId, OrderId};
+
+use crate::ids::Ids;
+
+/// Length of the nonce that stands before a sealed text.
+const NONCE: usize = 24;
+
+/// The key from which all others are made: 256 bits.
+#[derive(Clone)]
+pub struct MasterKey(Zeroizing<[u8; 32]>);
+
+/// A text that is not a master key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the key is not usable: it must be 64 hexadecimal digits")]
+pub struct InvalidKey;
+
+/// What was sealed cannot be opened: it was altered, or sealed with another key or for another purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a stored secret cannot be opened: it was altered, or the key is not the one it was sealed with")]
+pub struct BrokenSeal;
+
+impl MasterKey {
+    /// A new key.
+    #[must_use]
+    pub fn generate(ids: &Ids) -> Self {
+        Self(Zeroizing::new(ids.bytes()))
+    }
+
+    /// Reads 64 hexadecimal digits.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidKey`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, InvalidKey> {
+        let (pairs, rest) = text.trim().as_bytes().as_chunks::<2>();
+        if pairs.len() != 32 || !rest.is_empty() {
+            return Err(InvalidKey);
+        }
+        let mut key = Zeroizing::new([0; 32]);
+        for (byte, [high, low]) in key.iter_mut().zip(pairs) {
+            let digit = |d: u8| char::from(d).to_digit(16).ok_or(InvalidKey);
+            let value = digit(*high)? << 4 | digit(*low)?;
+            *byte = u8::try_from(value).map_err(|_| InvalidKey)?;
+        }
+        Ok(Self(key))
+    }
+
+    /// The key as 64 hexadecimal digits, to be kept in a safe place.
+    #[must_use]
+    pub fn to_text(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.0.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl std::fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MasterKey(…)")
+    }
+}
+
+/// What a secret is for. A secret sealed for one purpose does not open for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The secret of an application.
+    ApplicationSecret,
+    /// The consumer key of a credential.
+    ConsumerKey,
+    /// The token in the address of a validation page.
+    ValidationToken,
+}
+
+impl Purpose {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::ApplicationSecret => "application secret",
+            Self::ConsumerKey => "consumer key",
+            Self::ValidationToken => "validation token",
+        }
+    }
+}
+
+/// Seals, opens and finds secrets.
+pub struct Vault {
+    cipher: XChaCha20Poly1305,
+    finding: Zeroizing<[u8; 64]>,
+    documents: Zeroizing<[u8; 64]>,
+}
+
+impl Vault {
+    /// The vault of a master key.
+    #[must_use]
+    pub fn new(master: &MasterKey) -> Self {
+        Self {
+            cipher: XChaCha20Poly1305::new((&*derive::<32>(master, "perennial: sealing")).into()),
+            finding: derive(master, "perennial: finding"),
+            documents: derive(master, "perennial: documents"),
+        }
+    }
+
+    /// Seals a secret. Each time gives other bytes.
+    #[must_use]
+    pub fn seal(&self, purpose: Purpose, secret: &str, ids: &Ids) -> Vec<u8> {
+        let nonce: [u8; NONCE] = ids.bytes();
+        let payload = Payload { msg: secret.as_bytes(), aad: purpose.label().as_bytes() };
+        // Only a text of more than 256 GiB can fail.
+        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// Opens what was sealed.
+    ///
+    /// # Errors
+    ///
+    /// [`BrokenSeal`] when it was altered, or sealed with another key or for another purpose.
+    pub fn open(&self, purpose: Purpose, sealed: &[u8]) -> Result<Zeroizing<String>, BrokenSeal> {
+        let (nonce, text) = sealed.split_first_chunk::<NONCE>().ok_or(BrokenSeal)?;
+        let payload = Payload { msg: text, aad: purpose.label().as_bytes() };
+        let secret = self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| BrokenSeal)?;
+        String::from_utf8(secret).map(Zeroizing::new).map_err(|_| BrokenSeal)
+    }
+
+    /// The keyed hash by which a secret is found.
+    #[must_use]
+    pub fn find(&self, purpose: Purpose, secret: &str) -> [u8; 32] {
+        keyed_hash(&self.finding, &[purpose.label().as_bytes(), b"\0", secret.as_bytes()])
+    }
+
+    /// The password that opens the documents of an order without signing in. It is computed, not stored.
+    #[must_use]
+    pub fn order_password(&self, account: AccountId, order: OrderId) -> String {
+        let ids = [account.get().to_be_bytes(), order.get().to_be_bytes()].concat();
+        let hash = keyed_hash(&self.documents, &[b"order", &ids]);
+        // 16 digits of base 32 are 80 bits.
+        const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+        let digit = |byte: &u8| ALPHABET.get(usize::from(byte & 31)).copied().unwrap_or(b'a');
+        hash.iter().take(16).map(|byte| char::from(digit(byte))).collect()
+    }
+
+    /// A value that tells whether another vault has the same master key, and nothing else.
+    #[must_use]
+    pub fn check_value(&self) -> [u8; 32] {
+        keyed_hash(&self.finding, &[b"perennial: check"])
+    }
+
+    /// Whether a check value is that of this vault's master key.
+    #[must_use]
+    pub fn has_check_value(&self, value: &[u8]) -> bool {
+        self.check_value().ct_eq(value).into()
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault(…)")
+    }
+}
+
+/// The key for one purpose (HKDF, RFC 5869).
+fn derive<const N: usize>(master: &MasterKey, label: &str) -> Zeroizing<[u8; N]> {
+    let mut key = Zeroizing::new([0; N]);
+    let expanded = Hkdf::<Sha256>::new(None, master.0.as_slice()).expand(label.as_bytes(), key.as_mut_slice());
+    debug_assert!(expanded.is_ok(), "only more than 8160 bytes can be refused");
+    key
+}
+
+fn keyed_hash(key: &[u8; 64], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new(key.into());
+    parts.iter().for_each(|part| mac.update(part));
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vault(byte: u8) -> Vault {
+        Vault::new(&MasterKey(Zeroizing::new([byte; 32])))
+    }
+
+    #[test]
+    fn what_is_sealed_opens_only_as_it_was_sealed() {
+        let (vault_1, ids) = (vault(1), Ids::from_seed(&[1; 32]));
+        let sealed = vault_1.seal(Purpose::ConsumerKey, "top secret", &ids);
+        assert_ne!(sealed, vault_1.seal(Purpose::ConsumerKey, "top secret", &ids));
+        assert!(!sealed.windows(3).any(|bytes| bytes == b"top"));
+        assert_eq!(vault_1.open(Purpose::ConsumerKey, &sealed).unwrap().as_str(), "top secret");
+        assert_eq!(vault_1.open(Purpose::ApplicationSecret, &sealed), Err(BrokenSeal));
+        assert_eq!(vault(2).open(Purpose::ConsumerKey, &sealed), Err(BrokenSeal));
+        for position in 0..sealed.len() {
+            let mut altered = sealed.clone();
+            altered[position] ^= 1;
+            assert_eq!(vault_1.open(Purpose::ConsumerKey, &altered), Err(BrokenSeal));
+        }
+        assert_eq!(vault_1.open(Purpose::ConsumerKey, &sealed[..20]), Err(BrokenSeal));
+    }
+
+    #[test]
+    fn hashes_depend_on_key_purpose_and_secret() {
+        let of = |byte, purpose, secret| vault(byte).find(purpose, secret);
+        let hash = of(1, Purpose::ConsumerKey, "x");
+        assert_eq!(hash, of(1, Purpose::ConsumerKey, "x"));
+        assert_ne!(hash, of(2, Purpose::ConsumerKey, "x"));
+        assert_ne!(hash, of(1, Purpose::ValidationToken, "x"));
+        assert_ne!(hash, of(1, Purpose::ConsumerKey, "y"));
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_written() {
+        let key = MasterKey::generate(&Ids::from_seed(&[1; 32]));
+        let text = key.to_text();
+        assert_eq!(text.len(), 64);
+        let again = MasterKey::parse(&format!("{}\n", text.as_str())).unwrap();
+        assert!(Vault::new(&key).has_check_value(&Vault::new(&again).check_value()));
+        assert!(!Vault::new(&key).has_check_value(&vault(1).check_value()));
+        for bad in ["", "00", &"g".repeat(64), &"0".repeat(65), &"é".repeat(32)] {
+            assert!(MasterKey::parse(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(format!("{key:?}"), "MasterKey(…)");
+    }
+
+    #[test]
+    fn the_password_of_an_order_is_its_own() {
+        let account = |id| AccountId::try_new(id).unwrap();
+        let order = |id| OrderId::try_new(id).unwrap();
+        let password = vault(1).order_password(account(1), order(2));
+        assert_eq!(password.len(), 16);
+        assert_eq!(password, vault(1).order_password(account(1), order(2)));
+        let others = [
+            vault(1).order_password(account(1), order(3)),
+            vault(1).order_password(account(2), order(2)),
+            vault(2).order_password(account(1), order(2)),
+        ];
+        assert!(!others.contains(&password));
+    }
+}

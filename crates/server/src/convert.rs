@@ -1,0 +1,115 @@
+//! From the domain to the wire. The wire is a contract of its own, so this is written out, name by name.
+
+mod credential;
+mod money;
+mod order;
+mod payment;
+mod service;
+mod time;
+
+pub(crate) use credential::{api_credential, details, parse_rules};
+pub(crate) use money::{long_price, price, price_with_ucents};
+pub(crate) use order::{
+    bill, bill_detail, order, order_detail, order_status, payment, renew_order,
+};
+pub(crate) use payment::{
+    bank_account, credit_card, deferred_account, method, paypal, registered_mean,
+};
+pub(crate) use service::{Facts, infos, service, strategies};
+pub(crate) use time::datetime;
+
+use jiff::tz::TimeZone;
+use perennial_api::model::Nichandle;
+use perennial_api::model::{AccountState, Brand, Currency, LegalForm, Subsidiary};
+use perennial_core::{Account, AccountId, OrderId};
+
+use crate::App;
+
+/// What conversions need to know of the server: its addresses, its time zone, and how it makes passwords.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wire<'a> {
+    app: &'a App,
+    account: AccountId,
+}
+
+impl App {
+    pub(crate) const fn wire(&self, account: AccountId) -> Wire<'_> {
+        Wire { app: self, account }
+    }
+
+    /// The address that links begin with.
+    pub(crate) fn base_url(&self) -> String {
+        match self.settings.public_urls.first() {
+            Some(public) => public.to_string(),
+            None => self.settings.local_url.clone(),
+        }
+    }
+}
+
+impl Wire<'_> {
+    fn zone(&self) -> &TimeZone {
+        self.app.engine.clock().zone()
+    }
+
+    /// The password of an order's documents, and the addresses that it opens.
+    fn documents(&self, order: OrderId) -> Documents {
+        let password = self.app.engine.vault().order_password(self.account, order);
+        let link = |kind: &str| {
+            let base = self.app.base_url();
+            format!("{base}/order/{kind}?orderId={order}&orderPassword={password}")
+        };
+        Documents { url: link("display"), pdf_url: link("pdf"), password }
+    }
+}
+
+/// Where an order can be read without signing in.
+#[derive(Default)]
+struct Documents {
+    password: String,
+    url: String,
+    pdf_url: String,
+}
+
+/// `GET /me`.
+pub(crate) fn nichandle(account: &Account) -> Nichandle {
+    let profile = &account.profile;
+    let text = |name: &Option<perennial_core::text::Name>| name.as_ref().map(ToString::to_string);
+    Nichandle {
+        address: text(&profile.address),
+        area: None,
+        birth_city: None,
+        birth_day: None,
+        city: text(&profile.city),
+        company_national_identification_number: None,
+        complementary_address: None,
+        corporation_type: None,
+        country: profile.country.to_string(),
+        currency: Currency {
+            code: account.currency.code().to_owned(),
+            symbol: account.currency.symbol().to_owned(),
+        },
+        customer_code: None,
+        email: profile.email.to_string(),
+        fax: None,
+        firstname: text(&profile.first_name),
+        italian_sdi: None,
+        kyc_validated: None,
+        language: Some(profile.language.to_string()),
+        legalform: LegalForm::from(profile.legal_form.as_str()),
+        name: text(&profile.last_name),
+        national_identification_number: None,
+        nichandle: account.nichandle.to_string(),
+        organisation: text(&profile.organisation),
+        ovh_company: Brand::Ovh,
+        ovh_subsidiary: Subsidiary::from(account.subsidiary.as_str()),
+        phone: text(&profile.phone),
+        phone_country: None,
+        phone_type: None,
+        purpose_of_purchase: None,
+        sex: None,
+        spare_email: None,
+        state: AccountState::Complete,
+        vat: text(&profile.vat),
+        zip: text(&profile.zip),
+    }
+}

@@ -1,0 +1,51 @@
+//! Credentials and their rules.
+
+use perennial_api::model::{
+    AccessRule as WireRule, AccessRuleRequest, ApiCredential, AuthenticationMethod, CredentialState,
+    Details, HttpMethod,
+};
+use perennial_core::credential::{AccessRule, Credential};
+
+use super::{Wire, datetime};
+use crate::error::ApiError;
+
+/// `GET /auth/currentCredential`.
+pub(crate) fn api_credential(wire: Wire<'_>, credential: &Credential) -> ApiCredential {
+    let state = credential.state_at(wire.app.engine.wall().at());
+    let blocks: Vec<String> = credential.allowed_ips.iter().map(ToString::to_string).collect();
+    ApiCredential {
+        allowed_ips: (!blocks.is_empty()).then_some(blocks),
+        application_id: credential.application.get(),
+        creation: datetime(wire, credential.created_at),
+        credential_id: credential.id.get(),
+        expiration: credential.expires_at.map(|at| datetime(wire, at)),
+        last_use: credential.last_used_at.map(|at| datetime(wire, at)),
+        ovh_support: false,
+        rules: credential.rules.iter().map(access_rule).collect(),
+        status: CredentialState::from(state.code()),
+    }
+}
+
+/// One rule.
+pub(crate) fn access_rule(rule: &AccessRule) -> WireRule {
+    WireRule { method: HttpMethod::from(rule.verb().name()), path: rule.pattern().to_owned() }
+}
+
+/// `GET /auth/details`.
+pub(crate) fn details(nichandle: &str, credential: &Credential) -> Details {
+    Details {
+        account: nichandle.to_owned(),
+        allowed_routes: Some(credential.rules.iter().map(access_rule).collect()),
+        description: None,
+        identities: vec![format!("urn:v1:eu:identity:account:{nichandle}")],
+        method: AuthenticationMethod::Account,
+        roles: None,
+        user: None,
+    }
+}
+
+/// The rules that an application asks for.
+pub(crate) fn parse_rules(rules: &[AccessRuleRequest]) -> Result<Vec<AccessRule>, ApiError> {
+    let parse = |rule: &AccessRuleRequest| AccessRule::parse(rule.method.as_str(), &rule.path);
+    rules.iter().map(parse).collect::<Result<_, _>>().map_err(ApiError::invalid_access_rules)
+}

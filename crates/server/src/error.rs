@@ -1,0 +1,243 @@
+//! The one place that chooses an HTTP status: from what went wrong to the API's error body.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use hyper::header::{HeaderValue, RETRY_AFTER};
+use hyper::{StatusCode, header::HeaderName};
+use perennial_api::error::{Error as Body, QUERY_ID_HEADER, class, code, message};
+use perennial_core::id::IdOutOfRange;
+use perennial_core::payment::PayRefusal;
+use perennial_engine::access::AccessRefusal;
+use perennial_engine::{Class, EngineError};
+
+/// An error on its way out.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    body: Body,
+    /// What the log is told and the caller is not.
+    private: Option<String>,
+    retry_after_s: Option<u16>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, body: Body) -> Self {
+        Self { status, body, private: None, retry_after_s: None }
+    }
+
+    /// Something about a parameter.
+    pub(crate) fn bad_request(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Body::new(text).class(class::BAD_REQUEST))
+    }
+
+    pub(crate) fn bad_parameter(name: &str, problem: impl std::fmt::Display) -> Self {
+        Self::bad_request(format!("{name}: {problem}")).detail("parameter", name)
+    }
+
+    pub(crate) fn invalid_access_rules(problem: impl std::fmt::Display) -> Self {
+        let text = format!("{}: {problem}", message::INVALID_ACCESS_RULES);
+        let body = Body::new(text).class(class::BAD_REQUEST).code(code::INVALID_ARGUMENT);
+        Self::new(StatusCode::BAD_REQUEST, body)
+    }
+
+    pub(crate) fn unknown_url() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Body::new(message::UNKNOWN_URL).class(class::NOT_FOUND))
+    }
+
+    pub(crate) fn service_not_found() -> Self {
+        let body = Body::new(message::SERVICE_NOT_FOUND).class(class::NOT_FOUND);
+        Self::new(StatusCode::NOT_FOUND, body)
+    }
+
+    pub(crate) fn object_not_found(what: &str, id: impl std::fmt::Display) -> Self {
+        let body = Body::new(message::object_not_found(what, id)).class(class::NOT_FOUND);
+        Self::new(StatusCode::NOT_FOUND, body)
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let text = "This path does not have this method; the API has GET, POST, PUT and DELETE, see /1.0/ for what each path has";
+        let body = Body::new(text).class("Client::MethodNotAllowed");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, body)
+    }
+
+    pub(crate) fn body_too_large(most: usize) -> Self {
+        let text = format!("The body is too large; at most {most} bytes are read");
+        let body = Body::new(text).class("Client::PayloadTooLarge");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, body)
+    }
+
+    pub(crate) fn unreadable_body(error: &dyn std::fmt::Display) -> Self {
+        Self::bad_request(format!("The body cannot be read: {error}"))
+    }
+
+    pub(crate) fn login_first() -> Self {
+        let body = Body::new(message::LOGIN_FIRST).class(class::UNAUTHORIZED);
+        Self::new(StatusCode::UNAUTHORIZED, body)
+    }
+
+    pub(crate) fn timestamp_missing() -> Self {
+        let text = "X-Ovh-Timestamp must be the number of seconds since 1970 that was signed";
+        let body = Body::new(text).class(class::BAD_REQUEST).code(code::INVALID_SIGNATURE);
+        Self::new(StatusCode::BAD_REQUEST, body)
+    }
+
+    pub(crate) fn too_busy() -> Self {
+        Self::unavailable("The server has as many calls as it can take; try again in a moment")
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        Self::unavailable("The call took too long. What it was to do may still be done: look before you repeat it")
+    }
+
+    fn unavailable(text: &str) -> Self {
+        let body = Body::new(text).class("Server::ServiceUnavailable");
+        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, body);
+        error.retry_after_s = Some(1);
+        error
+    }
+
+    fn internal(private: impl std::fmt::Display) -> Self {
+        let body = Body::new(message::INTERNAL).class(class::INTERNAL);
+        let mut error = Self::new(StatusCode::INTERNAL_SERVER_ERROR, body);
+        error.private = Some(private.to_string());
+        error
+    }
+
+    pub(crate) fn detail(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.body = self.body.detail(name, value);
+        self
+    }
+}
+
+impl From<AccessRefusal> for ApiError {
+    fn from(refusal: AccessRefusal) -> Self {
+        let forbidden = |text: &str, code: &str| {
+            let body = Body::new(text).code(code).class(class::FORBIDDEN);
+            Self::new(StatusCode::FORBIDDEN, body).with_http_code()
+        };
+        let bad = |text: &str, code: &str| {
+            let body = Body::new(text).code(code).class(class::BAD_REQUEST);
+            Self::new(StatusCode::BAD_REQUEST, body).with_http_code()
+        };
+        match &refusal {
+            AccessRefusal::UnknownApplication => forbidden(message::INVALID_KEY, code::INVALID_KEY),
+            AccessRefusal::OutOfTime { server_time, off_by } => {
+                bad(message::QUERY_TIME_OUT, code::QUERY_TIME_OUT)
+                    .detail("serverTime", server_time.to_string())
+                    .detail("offBySeconds", off_by.to_string())
+            }
+            AccessRefusal::UnknownCredential => {
+                forbidden(message::NOT_CREDENTIAL, code::NOT_CREDENTIAL)
+            }
+            AccessRefusal::BadSignature => {
+                bad(message::INVALID_SIGNATURE, code::INVALID_SIGNATURE)
+            }
+            AccessRefusal::NotValid { state } => {
+                forbidden(message::INVALID_CREDENTIAL, code::INVALID_CREDENTIAL)
+                    .detail("status", state.code())
+            }
+            AccessRefusal::AddressNotAllowed { address } => {
+                let text = format!("This credential may not be used from {address}");
+                forbidden(&text, code::FORBIDDEN)
+            }
+            AccessRefusal::NotGranted { verb, path } => {
+                let call = format!("{} {path}", verb.name());
+                let text = format!(
+                    "{}: no rule of the credential covers {call}",
+                    message::NOT_GRANTED_CALL
+                );
+                forbidden(&text, code::NOT_GRANTED_CALL).detail("missingRule", call)
+            }
+            AccessRefusal::Seal(_) => Self::internal(&refusal),
+            AccessRefusal::Store(error) => Self::no_database(error),
+        }
+    }
+}
+
+impl ApiError {
+    /// The status line once more in the body, as errors of authentication have it.
+    fn with_http_code(mut self) -> Self {
+        self.body.http_code = Some(self.status.to_string());
+        self
+    }
+
+    pub(crate) fn no_database(error: &dyn std::fmt::Display) -> Self {
+        let mut answer = Self::unavailable("The database does not answer; try again in a moment");
+        answer.private = Some(error.to_string());
+        answer
+    }
+}
+
+impl From<EngineError> for ApiError {
+    fn from(error: EngineError) -> Self {
+        let text = error.to_string();
+        let answer = |status, kind: &str| Self::new(status, Body::new(text.as_str()).class(kind));
+        match error.class() {
+            Class::Invalid => answer(StatusCode::BAD_REQUEST, class::BAD_REQUEST),
+            Class::NotFound => match error {
+                EngineError::NotFound { what: "serviceId", .. } => Self::service_not_found(),
+                EngineError::NotFound { what, id } => Self::object_not_found(what, id),
+                _ => answer(StatusCode::NOT_FOUND, class::NOT_FOUND),
+            },
+            Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN).accepted(&error),
+            Class::PaymentRequired => {
+                answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED).accepted(&error)
+            }
+            Class::Conflict => answer(StatusCode::CONFLICT, class::CONFLICT),
+            Class::Unavailable if matches!(error, EngineError::Busy) => {
+                Self::unavailable("The account is busy and nothing was done; try again in a moment")
+            }
+            Class::Unavailable => Self::no_database(&text),
+            Class::Bug => Self::internal(text),
+        }
+    }
+}
+
+impl ApiError {
+    /// The means that an order does accept, for programs that choose one.
+    fn accepted(self, error: &EngineError) -> Self {
+        let accepted = match error {
+            EngineError::Pay(
+                PayRefusal::NotAccepted { accepted, .. } | PayRefusal::BalanceTooLow { accepted, .. },
+            ) => accepted,
+            _ => return self,
+        };
+        let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
+        self.detail("accepted", names.join(", "))
+    }
+}
+
+impl From<IdOutOfRange> for ApiError {
+    fn from(error: IdOutOfRange) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.body)).into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        if let Some(private) = self.private {
+            // The gate logs it, where the id of the call is known.
+            response.extensions_mut().insert(Private(private));
+        }
+        response
+    }
+}
+
+/// What only the log is told.
+#[derive(Debug, Clone)]
+struct Private(String);
+
+/// Puts the id of the call on its answer, and tells the log what the answer does not say.
+pub(crate) fn with_query_id(mut response: Response, query_id: &str) -> Response {
+    if let Some(Private(text)) = response.extensions_mut().remove() {
+        tracing::error!(query_id, status = response.status().as_u16(), "{text}");
+    }
+    if let Ok(value) = HeaderValue::from_str(query_id) {
+        response.headers_mut().insert(HeaderName::from_static(QUERY_ID_HEADER), value);
+    }
+    response
+}

@@ -1,0 +1,228 @@
+//! The gate: every call of the API passes it, in the order of checks that clients know.
+//!
+//! A call gets an id, its body is read within a bound, its signature and its rights are checked, and the version is
+//! taken off its path, so that `/1.0` and `/v1` are one API. What does not pass is answered here in the API's own
+//! form.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::header::HeaderMap;
+use hyper::http::request::Parts;
+use hyper::http::uri::PathAndQuery;
+use hyper::{Method, Uri};
+use perennial_api::sign::{Arrival, CandidateUrls, Request as Signed, Scheme, Signature, header};
+use perennial_core::credential::Verb;
+use perennial_engine::access::Claim;
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+
+use crate::App;
+use crate::error::{ApiError, with_query_id};
+use crate::extract::Caller;
+
+/// How long a call may take. A payment that takes longer goes on without its caller.
+const CALL_WITHIN: Duration = Duration::from_secs(60);
+/// How long a body may take to arrive.
+const BODY_WITHIN: Duration = Duration::from_secs(20);
+
+/// Where a connection comes from, and over what. Put into each request by the listener.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer {
+    /// The address.
+    pub address: IpAddr,
+    /// Whether the connection is encrypted.
+    pub tls: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    app: Arc<App>,
+    api: Router,
+    places: Arc<Semaphore>,
+}
+
+impl Gate {
+    pub(crate) fn new(app: Arc<App>, api: Router) -> Self {
+        let places = Arc::new(Semaphore::new(app.settings.requests_max));
+        Self { app, api, places }
+    }
+
+    /// Answers a request, whatever it is.
+    pub(crate) async fn pass(self, request: Request) -> Response {
+        let query_id = self.app.engine.ids().query();
+        let Ok(_place) = self.places.try_acquire() else {
+            return with_query_id(ApiError::too_busy().into_response(), &query_id);
+        };
+        let answer = tokio::time::timeout(CALL_WITHIN, self.answer(request, &query_id)).await;
+        let response = match answer {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => error.into_response(),
+            Err(_) => ApiError::too_slow().into_response(),
+        };
+        with_query_id(response, &query_id)
+    }
+
+    async fn answer(&self, request: Request, query_id: &str) -> Result<Response, ApiError> {
+        let (mut parts, body) = request.into_parts();
+        let path = api_path(parts.uri.path()).ok_or_else(ApiError::unknown_url)?.to_owned();
+        let verb = verb(&parts.method).ok_or_else(ApiError::method_not_allowed)?;
+        let body = self.read_body(body).await?;
+        if !is_open(verb, &path) {
+            let caller = self.authenticate(&parts, verb, &path, &body, query_id).await?;
+            parts.extensions.insert(caller);
+        }
+        parts.uri = with_path(&parts.uri, &path)?;
+        let request = Request::from_parts(parts, Body::from(body));
+        // A router never fails: what goes wrong is a response already.
+        Ok(self.api.clone().oneshot(request).await.into_response())
+    }
+
+    async fn read_body(&self, body: Body) -> Result<bytes::Bytes, ApiError> {
+        let most = self.app.settings.body_bytes_max;
+        let read = tokio::time::timeout(BODY_WITHIN, Limited::new(body, most).collect()).await;
+        match read.map_err(|_| ApiError::too_slow())? {
+            Ok(body) => Ok(body.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => Err(ApiError::body_too_large(most)),
+            Err(error) => Err(ApiError::unreadable_body(&error)),
+        }
+    }
+
+    async fn authenticate(
+        &self,
+        parts: &Parts,
+        verb: Verb,
+        path: &str,
+        body: &[u8],
+        query_id: &str,
+    ) -> Result<Caller, ApiError> {
+        let text = |name| header_text(&parts.headers, name);
+        let (Some(application_key), Some(consumer_key)) =
+            (text(header::APPLICATION), text(header::CONSUMER))
+        else {
+            return Err(ApiError::login_first());
+        };
+        let timestamp = text(header::TIMESTAMP).and_then(|text| text.parse().ok());
+        let timestamp = timestamp.ok_or_else(ApiError::timestamp_missing)?;
+        let signature = text(header::SIGNATURE).and_then(|text| text.parse::<Signature>().ok());
+        let address = self.address(parts);
+        let claim = Claim { application_key, consumer_key, timestamp, verb, path, address };
+        let urls = CandidateUrls::new(arrival(parts), &self.app.settings.public_urls);
+        let is_signed_with = |application_secret: &str| {
+            let method = verb.name();
+            let signed = Signed { application_secret, consumer_key, method, body, timestamp };
+            signature.is_some_and(|claimed| signed.verify(claimed, &urls))
+        };
+        let caller = self.app.engine.authenticate(&claim, is_signed_with).await?;
+        Ok(Caller::new(caller, query_id, parts, path))
+    }
+
+    fn address(&self, parts: &Parts) -> Option<IpAddr> {
+        let peer = parts.extensions.get::<Peer>().map(|peer| peer.address);
+        if !self.app.settings.trust_forwarded_for {
+            return peer;
+        }
+        // The last entry is the one that our own proxy has written.
+        let forwarded = header_text(&parts.headers, "x-forwarded-for");
+        let last = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        last.or(peer)
+    }
+}
+
+/// The path of the API: without version and without a slash at its end.
+fn api_path(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/1.0").or_else(|| path.strip_prefix("/v1"))?;
+    match rest {
+        "" | "/" => Some("/"),
+        rest if rest.starts_with('/') => Some(rest.trim_end_matches('/')).filter(|r| !r.is_empty()),
+        _ => None,
+    }
+}
+
+fn verb(method: &Method) -> Option<Verb> {
+    Verb::from_name(method.as_str())
+}
+
+/// Calls that need no signature: the time, asking for a credential, and the description of the API itself.
+fn is_open(verb: Verb, path: &str) -> bool {
+    match verb {
+        Verb::Get => path == "/" || path == "/auth/time" || path.ends_with(".json"),
+        Verb::Post => path == "/auth/credential",
+        Verb::Put | Verb::Delete => false,
+    }
+}
+
+/// How the request arrived: what its sender may have signed.
+fn arrival(parts: &Parts) -> Arrival<'_> {
+    let tls = parts.extensions.get::<Peer>().is_some_and(|peer| peer.tls);
+    let text = |name| header_text(&parts.headers, name);
+    Arrival {
+        scheme: if tls { Scheme::Https } else { Scheme::Http },
+        host: text("host").or_else(|| parts.uri.authority().map(|a| a.as_str())).unwrap_or_default(),
+        forwarded_host: text("x-forwarded-host"),
+        forwarded_proto: text("x-forwarded-proto"),
+        forwarded_port: text("x-forwarded-port"),
+        target: parts.uri.path_and_query().map_or("/", PathAndQuery::as_str),
+    }
+}
+
+pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn with_path(uri: &Uri, path: &str) -> Result<Uri, ApiError> {
+    let text = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    text.parse().map_err(|_| ApiError::unknown_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_versions_are_one_api_and_a_slash_at_the_end_is_no_matter() {
+        for (path, expected) in [
+            ("/1.0/me", Some("/me")),
+            ("/v1/me", Some("/me")),
+            ("/v1/me/", Some("/me")),
+            ("/1.0", Some("/")),
+            ("/1.0/", Some("/")),
+            ("/1.0//", None),
+            ("/1.0x/me", None),
+            ("/v2/me", None),
+            ("/me", None),
+        ] {
+            assert_eq!(api_path(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn little_is_open() {
+        for (verb, path) in [
+            (Verb::Get, "/"),
+            (Verb::Get, "/auth/time"),
+            (Verb::Get, "/service.json"),
+            (Verb::Get, "/dedicated/server.json"),
+            (Verb::Post, "/auth/credential"),
+        ] {
+            assert!(is_open(verb, path));
+        }
+        for (verb, path) in [
+            (Verb::Get, "/me"),
+            (Verb::Get, "/auth/credential"),
+            (Verb::Post, "/auth/time"),
+            (Verb::Put, "/service.json"),
+        ] {
+            assert!(!is_open(verb, path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use hyper::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+use crate::App;
+use crate::error::ApiError;
+
+/// The process answers.
+pub(crate) async fn health() -> impl IntoResponse {
+    Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// The process can do its work: its database answers.
+pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
+    app.engine.check_ready().await.map_err(|error| ApiError::no_database(&error))?;
+    Ok(Json(json!({ "status": "ready" })))
+}
+
+/// Where the address of a new credential leads: the operator validates it at the command line.
+pub(crate) async fn validation_page() -> impl IntoResponse {
+    let text = "This credential waits for its validation.\n\n\
+                The operator of this server validates it for an account with\n\n    \
+                perennial credential validate --token TOKEN --account NICHANDLE\n\n\
+                where TOKEN is the credentialToken in the address of this page.\n";
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+}

@@ -1,0 +1,74 @@
+//! Perennial over HTTP: OVHcloud's API v1, for the SDKs that exist.
+//!
+//! A request passes three rooms. The gate (`gate`) reads it within bounds, finds out whose it is, and takes the
+//! version off its path. The router (`v1`) finds its handler. The handler unwraps the request, calls the engine,
+//! and wraps the answer; conversions between the domain and the wire stand in `convert`.
+//!
+//! What is absent: rules of business, SQL, and HTTP statuses anywhere but in `error`.
+
+mod convert;
+mod error;
+mod extract;
+mod gate;
+mod health;
+mod listen;
+mod v1;
+
+pub use gate::Peer;
+pub use listen::{ListenError, Listener, TlsFiles};
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use perennial_api::sign::PublicUrl;
+use perennial_engine::Engine;
+
+/// What a server needs beside its engine.
+#[derive(Debug, Clone)]
+pub struct ServerSettings {
+    /// The addresses that clients may call the server by, most important first. Links in answers use the first.
+    pub public_urls: Vec<PublicUrl>,
+    /// The address for links when there is no public one, such as `http://127.0.0.1:8080`.
+    pub local_url: String,
+    /// Whether `X-Forwarded-For` says where a request comes from: only behind a proxy that sets it.
+    pub trust_forwarded_for: bool,
+    /// The largest body, in bytes.
+    pub body_bytes_max: usize,
+    /// The most requests at once.
+    pub requests_max: usize,
+}
+
+impl ServerSettings {
+    /// The usual limits.
+    #[must_use]
+    pub fn new(local_url: impl Into<String>) -> Self {
+        Self {
+            public_urls: Vec::new(),
+            local_url: local_url.into(),
+            trust_forwarded_for: false,
+            body_bytes_max: 1024 * 1024,
+            requests_max: 1024,
+        }
+    }
+}
+
+/// What handlers share.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) settings: ServerSettings,
+}
+
+/// All routes.
+#[must_use]
+pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
+    let app = Arc::new(App { engine, settings });
+    let gate = gate::Gate::new(Arc::clone(&app), v1::router(Arc::clone(&app)));
+    Router::new()
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .route("/auth/", get(health::validation_page))
+        .with_state(app)
+        .fallback(move |request| gate.clone().pass(request))
+}

@@ -1,0 +1,87 @@
+//! API v1: every route with its handler, readable as a table.
+//!
+//! The routes are those of [`perennial_api::catalogue`]; a test holds the two against each other.
+
+mod account;
+mod auth;
+mod bill;
+mod order;
+mod payment;
+mod product;
+mod renew;
+mod schema;
+mod service;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::routing::{get, post};
+use perennial_api::catalogue::LINES;
+
+use crate::App;
+use crate::error::ApiError;
+
+/// What a handler answers: a value, which may be `null`, or an error.
+type Answer<T> = Result<Json<T>, ApiError>;
+
+/// The answer of a call that has nothing to say: `null`, which every SDK can read, unlike an empty body.
+const VOID: Json<()> = Json(());
+
+/// The routes, without version.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let fixed = Router::new()
+        .route("/", get(schema::index))
+        .route("/auth/time", get(auth::time))
+        .route("/auth/credential", post(auth::request_credential))
+        .route("/auth/currentCredential", get(auth::current_credential))
+        .route("/auth/logout", post(auth::logout))
+        .route("/auth/details", get(auth::details))
+        .route("/me", get(account::get_me))
+        .route("/service", get(service::list_services))
+        .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
+        .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
+        .route("/me/order", get(order::list_orders))
+        .route("/me/order/{orderId}", get(order::get_order))
+        .route("/me/order/{orderId}/status", get(order::get_status))
+        .route("/me/order/{orderId}/details", get(order::list_details))
+        .route("/me/order/{orderId}/details/{orderDetailId}", get(order::get_detail))
+        .route("/me/order/{orderId}/associatedObject", get(order::get_associated_object))
+        .route("/me/order/{orderId}/payment", get(order::get_payment))
+        .route("/me/order/{orderId}/paymentMethods", get(order::get_payment_methods))
+        .route("/me/order/{orderId}/availableRegisteredPaymentMean", get(order::list_accepted_means))
+        .route("/me/order/{orderId}/payWithRegisteredPaymentMean", post(order::pay_with_mean))
+        .route("/me/order/{orderId}/pay", post(order::pay_with_method))
+        .route("/me/bill", get(bill::list_bills))
+        .route("/me/bill/{billId}", get(bill::get_bill))
+        .route("/me/bill/{billId}/details", get(bill::list_details))
+        .route("/me/bill/{billId}/details/{billDetailId}", get(bill::get_detail))
+        .route("/me/bill/{billId}/payment", get(bill::get_payment))
+        .route("/me/payment/method", get(payment::list_methods))
+        .route("/me/payment/method/{paymentMethodId}", get(payment::get_method))
+        .route("/me/paymentMean/bankAccount", get(payment::list_bank_accounts))
+        .route("/me/paymentMean/bankAccount/{id}", get(payment::get_bank_account))
+        .route("/me/paymentMean/creditCard", get(payment::list_credit_cards))
+        .route("/me/paymentMean/creditCard/{id}", get(payment::get_credit_card))
+        .route("/me/paymentMean/deferredPaymentAccount", get(payment::list_deferred_accounts))
+        .route("/me/paymentMean/deferredPaymentAccount/{id}", get(payment::get_deferred_account))
+        .route("/me/paymentMean/paypal", get(payment::list_paypal))
+        .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal));
+    schema::routes(product_routes(fixed))
+        .fallback(async || ApiError::unknown_url())
+        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .with_state(app)
+}
+
+/// Every product line has a list and `serviceInfos`; what differs is the path.
+fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    LINES.iter().fold(router, |router, line| {
+        let [list, infos] = &line.operations;
+        router
+            .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
+            .route(
+                infos.path,
+                get(move |app, caller, path| product::get_infos(app, caller, path, line)),
+            )
+    })
+}

@@ -1,0 +1,178 @@
+//! The server of a test.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use http_body_util::BodyExt;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use perennial_core::AccountId;
+use perennial_core::text::Name;
+use perennial_engine::clock::{Clock, ClockController};
+use perennial_engine::ids::Ids;
+use perennial_engine::import::Inventory;
+use perennial_engine::vault::MasterKey;
+use perennial_engine::{Engine, Settings};
+use perennial_server::{ServerSettings, router};
+use perennial_store::testing::{TestDatabase, each_database};
+use perennial_store::{Database, Faults};
+use tower::ServiceExt;
+
+use crate::inventory::{Holding, account, plans};
+use crate::reply::Reply;
+use crate::user::User;
+
+/// When every test begins: noon of 23 November 2026 in London, an hour later in Paris, where the contracts are.
+pub const START: &str = "2026-11-23T12:00:00Z";
+
+/// A server, without the network.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The engine behind it.
+    pub engine: Arc<Engine>,
+    /// Moves its clock.
+    pub clock: ClockController,
+    /// Orders crashes of its database.
+    pub faults: Faults,
+    pub(crate) door: Door,
+    database: Database,
+    owned: Option<TestDatabase>,
+}
+
+/// Where requests go in.
+#[derive(Debug, Clone)]
+pub(crate) struct Door {
+    router: Router,
+    pub(crate) engine: Arc<Engine>,
+}
+
+impl Door {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.expect("routers never fail");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        Reply::new(parts, &bytes)
+    }
+}
+
+impl TestApp {
+    /// A server on a new SQLite database.
+    pub async fn new() -> Self {
+        let owned = TestDatabase::sqlite();
+        let mut app = Self::on(owned.database()).await;
+        app.owned = Some(owned);
+        app
+    }
+
+    /// A server on a database that may have been used before.
+    pub async fn on(database: &Database) -> Self {
+        Self::with(database, |_| {}).await
+    }
+
+    /// The same, with other settings.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be opened.
+    pub async fn with(database: &Database, change: impl FnOnce(&mut Settings)) -> Self {
+        let start: Timestamp = START.parse().expect("a timestamp");
+        let zone = TimeZone::get("Europe/Paris").expect("the bundled time zones");
+        let (clock, controller) = Clock::manual(start, zone);
+        let ids = Ids::from_seed(&[7; 32]);
+        let key = MasterKey::parse(&"07".repeat(32)).expect("a key");
+        let mut settings = Settings::new(database.clone(), key, clock, ids);
+        change(&mut settings);
+        let faults = settings.faults.clone();
+        let engine = Engine::open(settings).await.expect("the database opens");
+        let server = ServerSettings::new("https://perennial.test");
+        let door = Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
+        let database = database.clone();
+        Self { engine, clock: controller, faults, door, database, owned: None }
+    }
+
+    /// Another process on the same database at the same time of day, as after a crash of this one.
+    pub async fn restarted(&self) -> Self {
+        let app = Self::with(&self.database, |settings| settings.ids = Ids::from_seed(&[8; 32])).await;
+        app.clock.set(self.engine.clock().at());
+        app
+    }
+
+    /// Adds an account that holds what the guide's customer holds, with a credential that may call everything.
+    pub async fn user(self, name: &str) -> (Self, User) {
+        let user = self.add_user(name, &Holding::guide()).await;
+        (self, user)
+    }
+
+    /// Adds an account that holds something else.
+    ///
+    /// # Panics
+    ///
+    /// When the account cannot be made.
+    pub async fn add_user(&self, name: &str, holding: &Holding) -> User {
+        let inventory = Inventory { plans: plans(), accounts: vec![account(name, holding)] };
+        let mut hash = [0; 32];
+        let hashed = name.bytes().take(32);
+        hash.iter_mut().zip(hashed).for_each(|(to, from)| *to = from);
+        let imported = self.engine.import("test", &hash, &inventory).await;
+        imported.unwrap_or_else(|error| panic!("{name} is not imported: {error:?}"));
+        let nichandle = Name::parse(&format!("{name}-ovh")).expect("a name");
+        let id = self.engine.store().account_by_nichandle(&nichandle).await.expect("the database");
+        User::of(self, id.expect("the account")).await
+    }
+
+    /// Sends a request as it is.
+    ///
+    /// # Panics
+    ///
+    /// When the answer cannot be read.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        self.door.send(request).await
+    }
+
+    /// Moves the clock on.
+    pub fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    /// Audits everything.
+    ///
+    /// # Panics
+    ///
+    /// When an invariant is violated.
+    pub async fn audit(&self) -> perennial_engine::audit::Report {
+        let report = self.engine.audit().await.expect("the database answers");
+        assert_eq!(report.violations, [], "the invariants hold");
+        report
+    }
+
+    /// The journal of an account, one line for each entry.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read.
+    pub async fn journal(&self, account: AccountId) -> Vec<String> {
+        let entries = self.engine.store().journal_after(account, 0, 1000).await;
+        let entries = entries.expect("the journal");
+        let line = |sealed: &perennial_core::journal::Sealed| {
+            let entry = &sealed.entry;
+            format!("{} {}: {}", entry.action.code(), entry.subject, entry.detail)
+        };
+        entries.iter().map(line).collect()
+    }
+}
+
+/// Runs a test on a new server for each database engine there is, and audits everything at the end.
+///
+/// # Panics
+///
+/// When the test fails, or an invariant is violated.
+pub async fn each_app(test: impl AsyncFn(&TestApp)) {
+    each_database(async |database| {
+        let app = TestApp::on(database.database()).await;
+        test(&app).await;
+        app.audit().await;
+    })
+    .await;
+}

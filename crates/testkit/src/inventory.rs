@@ -1,0 +1,199 @@
+//! What the people in tests hold: the guide's services, prices and payment methods.
+
+use jiff::civil::{Date, date};
+use perennial_core::account::{CountryCode, Profile, Subsidiary};
+use perennial_core::link::LinkKind;
+use perennial_core::means::{MethodKind, MethodStatus};
+use perennial_core::plan::Plan;
+use perennial_core::renew::{AutomaticKind, RenewMode, RenewSettings};
+use perennial_core::service::{ProductLine, Quantity, ServiceState};
+use perennial_core::text::Name;
+use perennial_core::{
+    Currency, Expiry, Money, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
+};
+use perennial_engine::NewAccount;
+use perennial_engine::gateway::sandbox::Order;
+use perennial_engine::import::{
+    InventoryAccount, InventoryLink, InventoryMethod, InventoryService, ServiceName,
+};
+
+/// What an account holds.
+#[derive(Debug, Clone, Default)]
+pub struct Holding {
+    /// Services: id, product line, name, plan, expiry.
+    pub services: Vec<(i64, &'static str, String, &'static str, Date)>,
+    /// Links between services by their places in the list: from, to, kind.
+    pub links: Vec<(usize, usize, LinkKind)>,
+    /// Payment methods: id, id in the older numbering, kind, what the sandbox gateway does with them.
+    pub methods: Vec<(i64, i64, MethodKind, Vec<Order>)>,
+    /// Money on the prepaid account.
+    pub prepaid: &'static str,
+    /// Fidelity points.
+    pub fidelity: &'static str,
+}
+
+impl Holding {
+    /// The guide's customer: a domain and its hosting, which expire on 15 January, a VPS that expires on 31
+    /// January, a PayPal agreement and a card.
+    #[must_use]
+    pub fn guide() -> Self {
+        let expiry = date(2027, 1, 15);
+        Self {
+            services: vec![
+                (12345, "domain", "mypersonaldomain.ovh".to_owned(), "domain-ovh", expiry),
+                (67890, "hosting/web", "mypersonaldomain.ovh".to_owned(), "perso2014", expiry),
+                (112_233, "vps", "vps112233.ovh.net".to_owned(), "vps-ssd-1", date(2027, 1, 31)),
+                (112_234, "vps", "vps112233-backup".to_owned(), "vps-option", date(2027, 1, 31)),
+            ],
+            links: vec![(1, 0, LinkKind::HostingOfDomain), (3, 2, LinkKind::OptionOf)],
+            methods: vec![
+                (5001, 1234, MethodKind::Paypal, vec![]),
+                (5002, 4321, MethodKind::CreditCard, vec![]),
+            ],
+            prepaid: "50",
+            fidelity: "10000",
+        }
+    }
+
+    /// The same, with a PayPal agreement that does what was ordered.
+    #[must_use]
+    pub fn guide_with_outcomes(outcomes: &[Order]) -> Self {
+        let mut holding = Self::guide();
+        if let Some((_, _, _, ordered)) = holding.methods.first_mut() {
+            *ordered = outcomes.to_vec();
+        }
+        holding
+    }
+}
+
+/// The plans that everybody's services are sold under.
+///
+/// # Panics
+///
+/// When a test has written nonsense.
+#[must_use]
+pub fn plans() -> Vec<Plan> {
+    let plan = |code: &str, product: &str, name: &str, prices: &[(&str, &str)]| {
+        let mut plan = Plan::new(text(code), line(product), text(name));
+        for (period, amount) in prices {
+            let amount = Money::parse(amount, Currency::Eur).expect("an amount");
+            let period = Period::parse(period).expect("a period");
+            plan.set_price(period, amount).expect("a price");
+        }
+        plan
+    };
+    vec![
+        plan("domain-ovh", "domain", "Domain .ovh", &[("P1Y", "1.99"), ("P2Y", "3.98")]),
+        plan("perso2014", "hosting/web", "Hosting Perso 2014", &[("P1Y", "35.88")]),
+        plan(
+            "vps-ssd-1",
+            "vps",
+            "VPS SSD 1",
+            &[("P1M", "2.99"), ("P3M", "8.97"), ("P6M", "17.94"), ("P1Y", "35.88")],
+        ),
+        plan("vps-option", "vps", "Automated backup", &[("P1M", "1.50"), ("P3M", "4.50")]),
+        plan("free", "vps", "Free VPS", &[("P1M", "0")]),
+    ]
+}
+
+/// An account of an inventory.
+///
+/// # Panics
+///
+/// When a test has written nonsense.
+#[must_use]
+pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
+    let nichandle = text(&format!("{name}-ovh"));
+    let money = |amount: &str, currency| {
+        (!amount.is_empty()).then(|| Money::parse(amount, currency).expect("an amount"))
+    };
+    InventoryAccount {
+        nichandle: nichandle.clone(),
+        new: Some(NewAccount {
+            nichandle,
+            currency: Currency::Eur,
+            tax_rate: TaxRate::parse("20").expect("a rate"),
+            subsidiary: Subsidiary::parse("FR").expect("a subsidiary"),
+            profile: profile(name),
+        }),
+        services: holding.services.iter().map(service).collect(),
+        links: holding
+            .links
+            .iter()
+            .map(|(from, to, kind)| InventoryLink {
+                from: service_name(holding, *from),
+                to: service_name(holding, *to),
+                kind: *kind,
+            })
+            .collect(),
+        methods: holding.methods.iter().map(method).collect(),
+        prepaid: money(holding.prepaid, Currency::Eur),
+        fidelity: money(holding.fidelity, Currency::Points),
+    }
+}
+
+fn text(text: &str) -> Name {
+    Name::parse(text).expect("a name")
+}
+
+fn line(product: &str) -> ProductLine {
+    ProductLine::parse(product).expect("a product line")
+}
+
+fn profile(name: &str) -> Profile {
+    Profile {
+        email: text(&format!("{name}@example.com")),
+        country: CountryCode::parse("FR").expect("a country"),
+        language: text("fr_FR"),
+        legal_form: text("individual"),
+        first_name: Some(text(name)),
+        last_name: Some(text("Martin")),
+        organisation: None,
+        address: Some(text("2 rue Kellermann")),
+        zip: Some(text("59100")),
+        city: Some(text("Roubaix")),
+        phone: None,
+        vat: None,
+    }
+}
+
+fn service(
+    (id, product, name, plan, expires_on): &(i64, &'static str, String, &'static str, Date),
+) -> InventoryService {
+    let automatic = RenewMode::Automatic(AutomaticKind::V2012);
+    let period = if *product == "vps" { "P1M" } else { "P1Y" };
+    let period = Period::parse(period).expect("a period");
+    let mode = if *plan == "vps-option" { RenewMode::Option } else { automatic };
+    InventoryService {
+        id: Some(ServiceId::try_new(*id).expect("an id")),
+        product: line(product),
+        name: text(name),
+        display_name: None,
+        plan: text(plan),
+        quantity: Quantity::ONE,
+        created_on: date(2020, 1, 15),
+        expiry: Expiry::anchored_on(*expires_on),
+        state: ServiceState::Active,
+        renew: RenewSettings::try_new(mode, Some(period), None).expect("settings"),
+        engaged_until: None,
+        contacts: None,
+    }
+}
+
+fn service_name(holding: &Holding, place: usize) -> ServiceName {
+    let (_, product, name, ..) = holding.services.get(place).expect("a service");
+    ServiceName { product: line(product), name: text(name) }
+}
+
+fn method((id, mean, kind, outcomes): &(i64, i64, MethodKind, Vec<Order>)) -> InventoryMethod {
+    InventoryMethod {
+        id: Some(PaymentMethodId::try_new(*id).expect("an id")),
+        mean_id: Some(PaymentMeanId::try_new(*mean).expect("an id")),
+        kind: *kind,
+        status: MethodStatus::Valid,
+        is_default: *kind == MethodKind::Paypal,
+        label: Some(text("alice@example.com")),
+        expires_on: (*kind == MethodKind::CreditCard).then(|| date(2028, 5, 31)),
+        outcomes: outcomes.clone(),
+    }
+}
