@@ -12,7 +12,7 @@ use std::sync::Arc;
 use http::HeaderMap;
 use perennial_api::error::code;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use self::keys::Keys;
 use self::prepared::Prepared;
@@ -23,7 +23,7 @@ use crate::server_time::ServerTime;
 use crate::settings::Settings;
 use crate::transport::{SetupError, Transport};
 
-/// A client of one API. Calls need a tokio runtime with time and IO.
+/// A client of one API. Calls need a tokio runtime with time and IO, and all of them fail with an [`Error`].
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -89,13 +89,15 @@ impl Client {
         self.answer(call).await?.decode(&call.name)
     }
 
-    /// Makes any call, and does not look at what a success says: for calls that answer nothing of interest.
+    /// Makes any call whose answer says nothing of interest. It must be JSON all the same, or nothing: a page with the
+    /// status of a success is no proof that the API has seen the call.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), except that the answer cannot be undecodable.
+    /// As [`send`](Self::send).
     pub async fn send_void(&self, call: &Call) -> Result<(), Error> {
-        self.answer(call).await.map(drop)
+        let IgnoredAny = self.send(call).await?;
+        Ok(())
     }
 
     async fn answer(&self, call: &Call) -> Result<Answer, Error> {

@@ -42,7 +42,7 @@ pub enum Error {
     },
 
     /// There is no connection to the server. Nothing was sent.
-    #[error("{call} was not sent: cannot connect to {server}")]
+    #[error("{call} was not sent: cannot connect to {server}; check the address and the network")]
     Connect {
         /// The call.
         call: CallName,

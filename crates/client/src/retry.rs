@@ -45,24 +45,29 @@ impl RetryPolicy {
     }
 
     /// Makes attempts until one succeeds, or fails in a way that repeating does not help.
+    ///
+    /// An attempt that left doubt is what is reported in the end, unless a later one left doubt too: that the last one
+    /// was refused, or not even sent, does not tell what became of it.
     pub(crate) async fn run<T, F: Future<Output = Result<T, Error>>>(
         &self,
         call: &Call,
         random: impl Fn() -> u64,
         mut attempt: impl FnMut() -> F,
     ) -> Result<T, Error> {
-        let mut attempts = 1;
+        let (mut attempts, mut doubt) = (1, None);
         loop {
             let error = match attempt().await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            if attempts >= self.attempts_max || !self.may_repeat(call, &error) {
-                return Err(error);
-            }
-            let Some(wait) = self.wait(attempts, &error, random()) else { return Err(error) };
+            let may_repeat = attempts < self.attempts_max && self.may_repeat(call, &error);
+            let wait = if may_repeat { self.wait(attempts, &error, random()) } else { None };
+            let Some(wait) = wait else {
+                return Err(if error.is_doubtful() { error } else { doubt.unwrap_or(error) });
+            };
             tracing::info!(call = %call.name, attempts, ?wait, %error, "the call is made again");
             tokio::time::sleep(wait).await;
+            doubt = Some(error).filter(Error::is_doubtful).or(doubt);
             attempts += 1;
         }
     }

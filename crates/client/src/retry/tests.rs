@@ -123,6 +123,25 @@ async fn a_repetition_that_succeeds_is_a_success() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_comes_after_a_doubtful_attempt_does_not_hide_the_doubt() {
+    let bold = RetryPolicy { repeat_keyed_posts: true, ..RetryPolicy::default() };
+    let call = Call::post("/me").key(&"k".parse().unwrap());
+    let later: [&dyn Fn(&Call) -> Error; 4] =
+        [&not_connected, &refused(429, None), &refused(403, None), &refused(409, None)];
+    for later in later {
+        let count = Cell::new(0);
+        let attempt = || {
+            count.set(count.get() + 1);
+            let error = if count.get() == 1 { lost(&call) } else { later(&call) };
+            std::future::ready(Err::<(), _>(error))
+        };
+        let error = bold.run(&call, || 0, attempt).await.unwrap_err();
+        assert!(matches!(error, Error::Lost { .. }) && error.is_doubtful(), "{error}");
+        assert!(count.get() > 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn never_is_never() {
     let call = Call::get("/me");
     assert_eq!(attempts(&RetryPolicy::never(), &call, 0, not_connected).await.0, 1);
