@@ -23,5 +23,5 @@ mod user;
 pub use app::{START, TestApp, each_app};
 pub use inventory::{Holding, account, plans};
 pub use perennial_store::testing::{TestDatabase, each_database};
-pub use reply::Reply;
+pub use reply::{Reply, pretty};
 pub use user::{Credentials, User};

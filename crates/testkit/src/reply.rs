@@ -60,3 +60,13 @@ impl Reply {
         self.body.get("errorCode").and_then(Value::as_str)
     }
 }
+
+/// A value as JSON text over several lines, for comparison with an expected text.
+///
+/// # Panics
+///
+/// When it cannot be written as JSON.
+#[must_use]
+pub fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("JSON")
+}
