@@ -4,7 +4,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test helper has nobody to hand an error to, and clippy spares only the test functions themselves"
+    reason = "who sets up a test has nobody to hand an error to, and clippy spares only the test functions"
 )]
 
 mod coverage;

@@ -1,9 +1,9 @@
 //! What is made again over the network. When, and how often, is tested where it is decided.
 
-use perennial_api::model::RenewRequest;
-use perennial_client::{Client, RetryPolicy, Settings};
+use perennial_api::model::{PayWithRegisteredPaymentMean, RenewRequest};
+use perennial_client::{Client, Error, RetryPolicy, Settings};
 
-use crate::stub::{Reply, Stub, json, same_time, with_header};
+use crate::stub::{Reply, Seen, Stub, json, same_time, with_header};
 
 /// A server that does `first` about the first call that is not for the time, and then answers with an empty list.
 async fn failing_once(first: impl Fn() -> Reply + Clone + Send + Sync + 'static) -> Stub {
@@ -25,10 +25,6 @@ const MOMENTS: [fn() -> Reply; 6] = [
     || Reply::HangUp,
 ];
 
-fn renewal() -> RenewRequest {
-    RenewRequest { dry_run: None, duration: "P1Y".parse().unwrap(), services: vec![] }
-}
-
 #[tokio::test]
 async fn a_get_is_made_again_after_a_moment() {
     for moment in MOMENTS {
@@ -38,26 +34,46 @@ async fn a_get_is_made_again_after_a_moment() {
     }
 }
 
+/// What arrives when a client makes this call and the server fails for a moment.
+async fn requests(
+    moment: fn() -> Reply,
+    repeat_keyed_posts: bool,
+    call: impl AsyncFnOnce(&Client) -> Result<(), Error>,
+) -> Vec<Seen> {
+    let stub = failing_once(moment).await;
+    let retry = RetryPolicy { repeat_keyed_posts, ..stub.settings().retry };
+    let client = Client::try_new(Settings { retry, ..stub.settings() }).unwrap();
+    let _ = call(&client).await; // whether it succeeds in the end is not the question here
+    stub.seen().split_off(1)
+}
+
 #[tokio::test]
 async fn a_post_is_made_again_only_with_a_key_and_by_a_client_that_was_told_to() {
     let key = "once".parse().unwrap();
+    let mean =
+        PayWithRegisteredPaymentMean { payment_mean: "PAYPAL".into(), payment_mean_id: None };
+    let duration = "P1Y".parse().unwrap();
+    let renewal = RenewRequest { dry_run: None, duration, services: vec![] };
     for moment in MOMENTS {
-        for bold in [false, true] {
-            let stub = failing_once(moment).await;
-            let settings = stub.settings();
-            let retry = RetryPolicy { repeat_keyed_posts: bold, ..settings.retry.clone() };
-            let client = Client::try_new(Settings { retry, ..settings }).unwrap();
-            assert!(client.pay(1, 2).await.is_err());
-            assert_eq!(stub.calls().len(), 1);
-
-            let stub = failing_once(moment).await;
-            let settings = stub.settings();
-            let retry = RetryPolicy { repeat_keyed_posts: bold, ..settings.retry.clone() };
-            let client = Client::try_new(Settings { retry, ..settings }).unwrap();
-            let _ = client.renew_with_key(1, &renewal(), &key).await;
-            assert_eq!(stub.calls().len(), if bold { 2 } else { 1 });
-            let sent: Vec<_> = stub.seen().split_off(1);
-            assert!(sent.iter().all(|seen| seen.header("idempotency-key") == Some("once")));
+        for told in [false, true] {
+            let plain = requests(moment, told, async |client| client.pay(1, 2).await).await;
+            assert_eq!(plain.len(), 1);
+            let keyed = [
+                requests(moment, told, async |client| {
+                    client.renew_with_key(1, &renewal, &key).await.map(drop)
+                })
+                .await,
+                requests(moment, told, async |client| client.pay_with_key(1, 2, &key).await).await,
+                requests(moment, told, async |client| {
+                    client.pay_with_registered_mean_with_key(1, &mean, &key).await
+                })
+                .await,
+            ];
+            for seen in keyed {
+                assert_eq!(seen.len(), if told { 2 } else { 1 });
+                let with_key = |seen: &Seen| seen.header("idempotency-key") == Some("once");
+                assert!(seen.iter().all(with_key), "{seen:?}");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use perennial_api::model::RenewRequest;
 use perennial_api::sign::{Arrival, CandidateUrls, Request, Scheme, Signature};
-use perennial_client::{BillFilter, Call, Client, Credentials, DateRange, Error, Settings};
+use perennial_client::{BillFilter, Call, Client, Credentials, DateRange, Error, Secret, Settings};
 use serde_json::{Value, json};
 
 use crate::stub::{self, APPLICATION_KEY, CONSUMER_KEY, NOW, SECRET, Seen, Stub};
@@ -151,7 +151,7 @@ async fn a_missing_key_is_named_and_nothing_is_sent() {
         (Credentials { application_key: None, ..all.clone() }, "OVH_APPLICATION_KEY"),
         (Credentials { application_secret: None, ..all.clone() }, "OVH_APPLICATION_SECRET"),
         (Credentials { consumer_key: None, ..all.clone() }, "OVH_CONSUMER_KEY"),
-        (Credentials { consumer_key: Some(stub_secret("a\nb")), ..all.clone() }, "consumer_key"),
+        (Credentials { consumer_key: Some(Secret::new("a\nb")), ..all.clone() }, "consumer_key"),
     ];
     for (credentials, name) in cases {
         let error = with(credentials).me().await.unwrap_err();
@@ -164,10 +164,6 @@ async fn a_missing_key_is_named_and_nothing_is_sent() {
     anonymous.send_void(&Call::get("/auth/time").unsigned()).await.unwrap();
     let error = anonymous.send_void(&Call::post("/x").application_only()).await.unwrap_err();
     assert!(matches!(error, Error::Unconfigured { .. }), "{error}");
-}
-
-fn stub_secret(text: &str) -> perennial_client::Secret {
-    perennial_client::Secret::new(text)
 }
 
 #[tokio::test]

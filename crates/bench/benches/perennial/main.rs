@@ -1,0 +1,27 @@
+//! Measures Perennial against references in the same run, on the same machine, and prints a table.
+//!
+//! A figure alone says little: machines differ, and so do minutes of one machine. So each is stated beside a
+//! reference that was measured in turns with it, and as a ratio to it.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
+
+mod http;
+mod reads;
+mod strategies;
+mod table;
+
+use table::Table;
+
+fn main() -> anyhow::Result<()> {
+    // `cargo bench` passes --bench; a word selects what is measured.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let selected = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let mut table = Table::default();
+    if selected("strategies") {
+        strategies::measure(&mut table)?;
+    }
+    if selected("reads") {
+        reads::measure(&mut table)?;
+    }
+    println!("{table}");
+    Ok(())
+}
