@@ -15,7 +15,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use perennial_core::credential::{Application, ApplicationStatus, Credential, CredentialState, Verb};
+use perennial_core::credential::{
+    Application, ApplicationStatus, Credential, CredentialState, Verb,
+};
 use perennial_core::{AccountId, CredentialId};
 use perennial_store::{Freshness, StoreError, WriteSet};
 use quick_cache::sync::Cache;
@@ -192,7 +194,8 @@ impl Engine {
             return Err(AccessRefusal::BadSignature);
         }
         let state = credential.state_at(self.wall_at());
-        let Some(account) = credential.account.filter(|_| state == CredentialState::Validated) else {
+        let Some(account) = credential.account.filter(|_| state == CredentialState::Validated)
+        else {
             return Err(AccessRefusal::NotValid { state });
         };
         self.remember(application.application, secret, credential, account, claim).await

@@ -4,8 +4,8 @@
 //! can run beside a server; an account that changes while it is read is read again. Invariants that are about
 //! behaviour and not about data (a dry run writes nothing, a repeat does nothing) are shown by tests.
 
-mod books;
 mod bills;
+mod books;
 mod ledger;
 mod payments;
 mod services;
@@ -97,9 +97,17 @@ impl Engine {
         Ok(report)
     }
 
-    async fn audit_account(&self, account: AccountId, report: &mut Report) -> Result<(), StoreError> {
+    async fn audit_account(
+        &self,
+        account: AccountId,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
         let Some(books) = self.read_books(account).await? else {
-            report.violate("journal", Some(account), "the account changes faster than it can be read");
+            report.violate(
+                "journal",
+                Some(account),
+                "the account changes faster than it can be read",
+            );
             return Ok(());
         };
         report.count(&books);
@@ -130,7 +138,12 @@ impl Engine {
 }
 
 impl Report {
-    fn violate(&mut self, invariant: &'static str, account: Option<AccountId>, text: impl Into<String>) {
+    fn violate(
+        &mut self,
+        invariant: &'static str,
+        account: Option<AccountId>,
+        text: impl Into<String>,
+    ) {
         self.violations.push(Violation { invariant, account, text: text.into() });
     }
 
@@ -142,7 +155,8 @@ impl Report {
         let open = books.payments.iter().filter(|payment| payment.state.is_open()).count();
         self.payments_in_doubt += open as u64;
         self.bills += books.bills.len() as u64;
-        self.bills_unnumbered += books.bills.iter().filter(|bill| bill.issue.is_none()).count() as u64;
+        self.bills_unnumbered +=
+            books.bills.iter().filter(|bill| bill.issue.is_none()).count() as u64;
         self.ledger_entries += books.ledger.len() as u64;
         self.journal_entries += books.journal.len() as u64;
     }

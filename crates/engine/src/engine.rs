@@ -112,9 +112,8 @@ impl Engine {
         let store = Arc::new(store);
         let vault = Vault::new(&settings.master_key);
         check_key(&store, &vault, &settings.ids).await?;
-        let gateway = settings
-            .gateway
-            .unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
+        let gateway =
+            settings.gateway.unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
         Ok(Arc::new(Self {
             store,
             clock: settings.clock,

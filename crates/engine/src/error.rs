@@ -40,7 +40,9 @@ pub enum EngineError {
         decline: Decline,
     },
     /// The gateway did not say what became of the payment.
-    #[error("the outcome of payment {payment} of order {order} is not known yet; it is being settled with the payment provider, nothing more is charged meanwhile: ask for the order's status")]
+    #[error(
+        "the outcome of payment {payment} of order {order} is not known yet; it is being settled with the payment provider, nothing more is charged meanwhile: ask for the order's status"
+    )]
     InDoubt {
         /// The order.
         order: OrderId,
@@ -48,7 +50,9 @@ pub enum EngineError {
         payment: PaymentId,
     },
     /// More strategies than one answer lists.
-    #[error("service {service} has {count} strategies, an answer lists at most {most}; leave the options out (includeOptions=false), or order the set you want: it need not be listed first")]
+    #[error(
+        "service {service} has {count} strategies, an answer lists at most {most}; leave the options out (includeOptions=false), or order the set you want: it need not be listed first"
+    )]
     TooManyStrategies {
         /// The service.
         service: ServiceId,
@@ -58,7 +62,9 @@ pub enum EngineError {
         most: u64,
     },
     /// An idempotency key was used for something else.
-    #[error("this Idempotency-Key was used for a request with another content; use a new key for a new request")]
+    #[error(
+        "this Idempotency-Key was used for a request with another content; use a new key for a new request"
+    )]
     KeyReused,
     /// A credential cannot be asked for.
     #[error(transparent)]
@@ -125,8 +131,12 @@ impl EngineError {
             Self::Pay(refusal) => pay_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
             Self::InDoubt { .. } | Self::KeyReused | Self::NotPending(_) => Class::Conflict,
-            Self::TooManyStrategies { .. } | Self::CredentialRequest(_) | Self::Import(_) => Class::Invalid,
-            Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => Class::Unavailable,
+            Self::TooManyStrategies { .. } | Self::CredentialRequest(_) | Self::Import(_) => {
+                Class::Invalid
+            }
+            Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => {
+                Class::Unavailable
+            }
             Self::Contradiction(_)
             | Self::Settlement(_)
             | Self::Seal(_)
@@ -144,7 +154,9 @@ impl EngineError {
 const fn place_class(refusal: &PlaceRefusal) -> Class {
     match refusal {
         PlaceRefusal::NoStrategy { cause: NoStrategy::Unknown { .. }, .. } => Class::NotFound,
-        PlaceRefusal::NoStrategy { .. } | PlaceRefusal::NotAStrategy(_) | PlaceRefusal::Amount(_) => Class::Invalid,
+        PlaceRefusal::NoStrategy { .. }
+        | PlaceRefusal::NotAStrategy(_)
+        | PlaceRefusal::Amount(_) => Class::Invalid,
         PlaceRefusal::BeingPaid { .. } => Class::Conflict,
     }
 }

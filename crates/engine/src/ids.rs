@@ -145,7 +145,8 @@ impl Ids {
 
     /// A secret of letters and digits.
     pub fn secret(&self, length: usize) -> Zeroizing<String> {
-        const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        const ALPHABET: &[u8; 62] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         let mut stream = self.stream(Kind::Secret);
         let mut secret = Zeroizing::new(String::with_capacity(length));
         while secret.len() < length {
@@ -177,7 +178,11 @@ impl Ids {
         range.start.saturating_add_unsigned(offset)
     }
 
-    fn id<T: TryFrom<i64, Error = IdOutOfRange>>(&self, kind: Kind, range: &std::ops::Range<i64>) -> T {
+    fn id<T: TryFrom<i64, Error = IdOutOfRange>>(
+        &self,
+        kind: Kind,
+        range: &std::ops::Range<i64>,
+    ) -> T {
         loop {
             // Both ranges lie within what ids can be, so the first try succeeds.
             if let Ok(id) = T::try_from(self.number(kind, range)) {

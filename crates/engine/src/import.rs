@@ -9,8 +9,8 @@ mod write;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
@@ -216,7 +216,8 @@ impl Engine {
 
 impl Inventory {
     fn summary(&self) -> String {
-        let sum = |count: fn(&InventoryAccount) -> usize| self.accounts.iter().map(count).sum::<usize>();
+        let sum =
+            |count: fn(&InventoryAccount) -> usize| self.accounts.iter().map(count).sum::<usize>();
         format!(
             "{} plans, {} accounts, {} services, {} links, {} payment methods",
             self.plans.len(),

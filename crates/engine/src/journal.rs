@@ -22,7 +22,10 @@ pub(crate) fn next(
     detail: impl Into<String>,
 ) -> Sealed {
     let Context { account, actor, query_id } = context;
-    debug_assert_eq!(*account, head.account, "a command writes into the journal of its own account");
+    debug_assert_eq!(
+        *account, head.account,
+        "a command writes into the journal of its own account"
+    );
     seal(Entry {
         account: head.account,
         version: head.version.saturating_add(1),
@@ -37,7 +40,11 @@ pub(crate) fn next(
 }
 
 /// The context of what the engine does by itself for an account.
-pub(crate) fn own_context(account: perennial_core::AccountId, what: &'static str, query_id: String) -> Context {
+pub(crate) fn own_context(
+    account: perennial_core::AccountId,
+    what: &'static str,
+    query_id: String,
+) -> Context {
     Context { account, actor: Actor::Engine(what), query_id }
 }
 

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::OrderState;
 use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
-use perennial_core::{Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId};
+use perennial_core::{
+    Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId,
+};
 use perennial_store::Freshness;
 
 use crate::engine::Engine;
@@ -148,8 +150,7 @@ impl Engine {
             paying: &load.paying,
         };
         let payable = load.order.check_payable(now.at).is_ok();
-        let accepted =
-            if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
+        let accepted = if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
         Ok((accepted, load.methods))
     }
 
@@ -228,7 +229,10 @@ impl Engine {
     /// # Errors
     ///
     /// As [`Engine::service_ids`].
-    pub async fn payment_methods(&self, account: AccountId) -> Result<Vec<PaymentMethod>, EngineError> {
+    pub async fn payment_methods(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<PaymentMethod>, EngineError> {
         Ok(self.store.payment_methods(account).await?)
     }
 }

@@ -62,8 +62,9 @@ impl Engine {
             return Ok(Some(known));
         }
         // `fresh` was read before the rows, so the rows are as new or newer: at worst they are read again.
-        let Some(group) = self.store.group(account, service).await? else { return Ok(None) };
-        let Some((account, _)) = self.store.account(account).await? else { return Ok(None) };
+        let Some((account, group)) = self.store.group(account, service).await? else {
+            return Ok(None);
+        };
         let snapshot = Arc::new(Snapshot { version: fresh.account_version, account, group });
         if let Some(groups) = &self.snapshots.groups {
             groups.insert(key, Arc::clone(&snapshot));

@@ -30,7 +30,9 @@ pub struct InvalidKey;
 
 /// What was sealed cannot be opened: it was altered, or sealed with another key or for another purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a stored secret cannot be opened: it was altered, or the key is not the one it was sealed with")]
+#[error(
+    "a stored secret cannot be opened: it was altered, or the key is not the one it was sealed with"
+)]
 pub struct BrokenSeal;
 
 impl MasterKey {
@@ -172,7 +174,8 @@ impl std::fmt::Debug for Vault {
 /// The key for one purpose (HKDF, RFC 5869).
 fn derive<const N: usize>(master: &MasterKey, label: &str) -> Zeroizing<[u8; N]> {
     let mut key = Zeroizing::new([0; N]);
-    let expanded = Hkdf::<Sha256>::new(None, master.0.as_slice()).expand(label.as_bytes(), key.as_mut_slice());
+    let expanded =
+        Hkdf::<Sha256>::new(None, master.0.as_slice()).expand(label.as_bytes(), key.as_mut_slice());
     debug_assert!(expanded.is_ok(), "only more than 8160 bytes can be refused");
     key
 }

@@ -1,6 +1,5 @@
 //! The one place that chooses an HTTP status: from what went wrong to the API's error body.
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
 use hyper::header::{HeaderValue, RETRY_AFTER};
 use hyper::{StatusCode, header::HeaderName};
@@ -9,6 +8,8 @@ use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
 use perennial_engine::access::AccessRefusal;
 use perennial_engine::{Class, EngineError};
+
+use crate::reply::Json;
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -86,7 +87,9 @@ impl ApiError {
     }
 
     pub(crate) fn too_slow() -> Self {
-        Self::unavailable("The call took too long. What it was to do may still be done: look before you repeat it")
+        Self::unavailable(
+            "The call took too long. What it was to do may still be done: look before you repeat it",
+        )
     }
 
     fn unavailable(text: &str) -> Self {
@@ -94,6 +97,10 @@ impl ApiError {
         let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, body);
         error.retry_after_s = Some(1);
         error
+    }
+
+    pub(crate) fn unwritable(error: &dyn std::fmt::Display) -> Self {
+        Self::internal(format!("an answer cannot be written as JSON: {error}"))
     }
 
     fn internal(private: impl std::fmt::Display) -> Self {
@@ -129,9 +136,7 @@ impl From<AccessRefusal> for ApiError {
             AccessRefusal::UnknownCredential => {
                 forbidden(message::NOT_CREDENTIAL, code::NOT_CREDENTIAL)
             }
-            AccessRefusal::BadSignature => {
-                bad(message::INVALID_SIGNATURE, code::INVALID_SIGNATURE)
-            }
+            AccessRefusal::BadSignature => bad(message::INVALID_SIGNATURE, code::INVALID_SIGNATURE),
             AccessRefusal::NotValid { state } => {
                 forbidden(message::INVALID_CREDENTIAL, code::INVALID_CREDENTIAL)
                     .detail("status", state.code())
@@ -198,7 +203,8 @@ impl ApiError {
     fn accepted(self, error: &EngineError) -> Self {
         let accepted = match error {
             EngineError::Pay(
-                PayRefusal::NotAccepted { accepted, .. } | PayRefusal::BalanceTooLow { accepted, .. },
+                PayRefusal::NotAccepted { accepted, .. }
+                | PayRefusal::BalanceTooLow { accepted, .. },
             ) => accepted,
             _ => return self,
         };

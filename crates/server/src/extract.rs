@@ -57,7 +57,10 @@ impl Caller {
     }
 
     /// The idempotency key of the call, if it has one, for a request with this content.
-    pub(crate) fn idempotency(&self, content: &impl Serialize) -> Result<Option<Idempotency>, ApiError> {
+    pub(crate) fn idempotency(
+        &self,
+        content: &impl Serialize,
+    ) -> Result<Option<Idempotency>, ApiError> {
         self.call.idempotency(content)
     }
 }
@@ -69,14 +72,18 @@ impl CallKey {
     }
 
     /// The content is written in one fixed form, so that white space and the order of fields are no matter.
-    pub(crate) fn idempotency(&self, content: &impl Serialize) -> Result<Option<Idempotency>, ApiError> {
+    pub(crate) fn idempotency(
+        &self,
+        content: &impl Serialize,
+    ) -> Result<Option<Idempotency>, ApiError> {
         let Some(key) = &self.key else { return Ok(None) };
         let printable = key.bytes().all(|byte| byte.is_ascii_graphic());
         if key.is_empty() || key.len() > KEY_MAX || !printable {
             let problem = format!("a key has 1 to {KEY_MAX} visible ASCII characters");
             return Err(ApiError::bad_parameter("Idempotency-Key", problem));
         }
-        let body = serde_json::to_string(content).map_err(|e| ApiError::bad_request(e.to_string()))?;
+        let body =
+            serde_json::to_string(content).map_err(|e| ApiError::bad_request(e.to_string()))?;
         let content = format!("{}\n{body}", self.call);
         Ok(Some(Idempotency::new(key.as_str(), content.as_bytes())))
     }
@@ -110,7 +117,10 @@ impl PathParams {
     }
 
     /// A variable that is an id.
-    pub(crate) fn id<T: TryFrom<i64, Error = IdOutOfRange>>(&self, name: &str) -> Result<T, ApiError> {
+    pub(crate) fn id<T: TryFrom<i64, Error = IdOutOfRange>>(
+        &self,
+        name: &str,
+    ) -> Result<T, ApiError> {
         parse_id(name, self.text(name)?)
     }
 }
@@ -173,7 +183,9 @@ impl QueryParams {
             let parsed = self.text(name).map(|text| (text, text.parse::<DateTime>()));
             match parsed {
                 Some((text, Err(_))) => {
-                    let problem = format!("`{text}` is not a datetime; write it like 2026-01-31T00:00:00+00:00");
+                    let problem = format!(
+                        "`{text}` is not a datetime; write it like 2026-01-31T00:00:00+00:00"
+                    );
                     Err(ApiError::bad_parameter(name, problem))
                 }
                 Some((_, Ok(at))) => Ok(Some(at.instant())),

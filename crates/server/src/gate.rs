@@ -164,7 +164,9 @@ fn arrival(parts: &Parts) -> Arrival<'_> {
     let text = |name| header_text(&parts.headers, name);
     Arrival {
         scheme: if tls { Scheme::Https } else { Scheme::Http },
-        host: text("host").or_else(|| parts.uri.authority().map(|a| a.as_str())).unwrap_or_default(),
+        host: text("host")
+            .or_else(|| parts.uri.authority().map(|a| a.as_str()))
+            .unwrap_or_default(),
         forwarded_host: text("x-forwarded-host"),
         forwarded_proto: text("x-forwarded-proto"),
         forwarded_port: text("x-forwarded-port"),

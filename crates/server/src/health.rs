@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use hyper::header::CONTENT_TYPE;
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::reply::Json;
 
 /// The process answers.
 pub(crate) async fn health() -> impl IntoResponse {

@@ -12,6 +12,7 @@ mod extract;
 mod gate;
 mod health;
 mod listen;
+mod reply;
 mod v1;
 
 pub use gate::Peer;

@@ -131,7 +131,8 @@ impl Listener {
             };
             let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
             let peer = Peer { address: address.ip().to_canonical(), tls: self.tls.is_some() };
-            let connection = Connection { router: router.clone(), peer, watcher: graceful.watcher() };
+            let connection =
+                Connection { router: router.clone(), peer, watcher: graceful.watcher() };
             let tls = self.tls.clone();
             tokio::spawn(async move {
                 connection.run(stream, tls).await;
@@ -195,7 +196,8 @@ fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, ListenError> {
         .map_err(|e| certificate_error(&files.certificate, &e))?
         .collect();
     let certificates = certificates.map_err(|e| certificate_error(&files.certificate, &e))?;
-    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|e| certificate_error(&files.key, &e))?;
+    let key =
+        PrivateKeyDer::from_pem_file(&files.key).map_err(|e| certificate_error(&files.key, &e))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

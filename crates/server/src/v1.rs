@@ -14,13 +14,13 @@ mod service;
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::Router;
 use axum::routing::{get, post};
 use perennial_api::catalogue::LINES;
 
 use crate::App;
 use crate::error::ApiError;
+use crate::reply::Json;
 
 /// What a handler answers: a value, which may be `null`, or an error.
 type Answer<T> = Result<Json<T>, ApiError>;
@@ -49,7 +49,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/order/{orderId}/associatedObject", get(order::get_associated_object))
         .route("/me/order/{orderId}/payment", get(order::get_payment))
         .route("/me/order/{orderId}/paymentMethods", get(order::get_payment_methods))
-        .route("/me/order/{orderId}/availableRegisteredPaymentMean", get(order::list_accepted_means))
+        .route(
+            "/me/order/{orderId}/availableRegisteredPaymentMean",
+            get(order::list_accepted_means),
+        )
         .route("/me/order/{orderId}/payWithRegisteredPaymentMean", post(order::pay_with_mean))
         .route("/me/order/{orderId}/pay", post(order::pay_with_method))
         .route("/me/bill", get(bill::list_bills))

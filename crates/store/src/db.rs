@@ -1,7 +1,6 @@
 //! The driver: one small interface of closed enums over SQLite and PostgreSQL.
 //!
-//! A read is a batch of queries answered from one consistent state of the database; a write is a list of
-//! statements applied whole or not at all. This is the only place that knows which database it is.
+//! A read is a batch of queries sent at once; a write is a list of statements applied whole or not at all. This is the only place that knows which database it is.
 
 mod fault;
 mod postgres;
@@ -96,9 +95,11 @@ impl Db {
         Ok(Self { kind, faults })
     }
 
-    /// Answers short point queries, all from one state of the database, in their order.
+    /// Answers short point queries in their order: none from an older state of the database than the one before.
     ///
-    /// On SQLite they run inline: a point read is shorter than handing it to another thread.
+    /// That is all a command needs, which reads the version of its account first: if anything changes while it
+    /// reads, its write set is refused. On SQLite they run inline, because a point read is shorter than handing it
+    /// to another thread.
     pub(crate) async fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
         self.faults.check()?;
         match &self.kind {

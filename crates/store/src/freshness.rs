@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use perennial_core::AccountId;
 
-use crate::codec::{Reader, first};
+use crate::codec::first;
 use crate::db::Query;
 use crate::error::StoreError;
 use crate::store::Store;
@@ -52,19 +52,11 @@ impl Store {
     }
 
     async fn ask_freshness(&self, account: AccountId) -> Result<Freshness, StoreError> {
-        let queries = vec![
-            Query::new(&table::epoch::GET, []),
-            Query::new(&table::account::VERSION, [account.get().into()]),
-        ];
-        let mut answers = self.db.read(queries).await?.into_iter();
-        let mut next = || answers.next().unwrap_or_default();
-        let epochs = first(next(), table::epoch::read)?.unwrap_or_default();
-        let version = first(next(), |row| Reader::new("account", row).int("version"))?;
-        Ok(Freshness {
-            credential_epoch: epochs.credential,
-            price_list_epoch: epochs.price_list,
-            account_version: version.unwrap_or(0),
-        })
+        let query = Query::new(&table::epoch::FRESHNESS, [account.get().into()]);
+        let fresh = first(self.read_one(query).await?, table::epoch::read)?;
+        // A database without the row of epochs is empty.
+        let none = Freshness { credential_epoch: 0, price_list_epoch: 0, account_version: 0 };
+        Ok(fresh.unwrap_or(none))
     }
 }
 

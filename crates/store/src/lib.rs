@@ -23,9 +23,9 @@ mod table;
 pub mod testing;
 mod write;
 
+pub use audit::Registered;
 #[cfg(feature = "testing")]
 pub use db::CrashPoint;
-pub use audit::Registered;
 pub use db::{Database, Faults};
 pub use error::StoreError;
 pub use freshness::Freshness;

@@ -67,7 +67,7 @@ impl Store {
         Ok(Answers(self.db.read(queries).await?.into_iter()))
     }
 
-    /// A service with everything that is linked with it; `None` when there is no such service.
+    /// A service with everything that is linked with it, and its account; `None` when there is no such service.
     ///
     /// # Errors
     ///
@@ -76,12 +76,18 @@ impl Store {
         &self,
         account: AccountId,
         service: ServiceId,
-    ) -> Result<Option<Group>, StoreError> {
-        let queries = vec![service::group(account, service), service_link::group(account, service)];
+    ) -> Result<Option<(Account, Group)>, StoreError> {
+        let queries = vec![
+            account::get(account),
+            service::group(account, service),
+            service_link::group(account, service),
+        ];
         let mut answers = self.load(queries).await?;
+        let Some((account, _)) = first(answers.next(), account::read)? else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let links = all(answers.next(), service_link::read)?;
-        Ok(Group::try_new(services, links).filter(|group| !group.services().is_empty()))
+        let group = Group::try_new(services, links).filter(|group| !group.services().is_empty());
+        Ok(group.map(|group| (account, group)))
     }
 
     /// What placing an order for a selection needs; `None` when there is no such account.

@@ -87,14 +87,16 @@ impl TestApp {
         let faults = settings.faults.clone();
         let engine = Engine::open(settings).await.expect("the database opens");
         let server = ServerSettings::new("https://perennial.test");
-        let door = Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
+        let door =
+            Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
         let database = database.clone();
         Self { engine, clock: controller, faults, door, database, owned: None }
     }
 
     /// Another process on the same database at the same time of day, as after a crash of this one.
     pub async fn restarted(&self) -> Self {
-        let app = Self::with(&self.database, |settings| settings.ids = Ids::from_seed(&[8; 32])).await;
+        let app =
+            Self::with(&self.database, |settings| settings.ids = Ids::from_seed(&[8; 32])).await;
         app.clock.set(self.engine.clock().at());
         app
     }

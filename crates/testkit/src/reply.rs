@@ -23,7 +23,9 @@ impl Reply {
         let headers: Vec<(String, String)> = parts
             .headers
             .iter()
-            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .map(|(name, value)| {
+                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
             .collect();
         let query_id =
             headers.iter().find(|(name, _)| name == QUERY_ID_HEADER).map(|(_, id)| id.clone());

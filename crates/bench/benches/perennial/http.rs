@@ -15,7 +15,11 @@ use tokio::net::TcpStream;
 pub(crate) const CONNECTIONS: usize = 16;
 
 /// Answers per second, for a while.
-pub(crate) async fn load(address: SocketAddr, request: &str, time: Duration) -> anyhow::Result<f64> {
+pub(crate) async fn load(
+    address: SocketAddr,
+    request: &str,
+    time: Duration,
+) -> anyhow::Result<f64> {
     let stop = Arc::new(AtomicBool::new(false));
     let answers = Arc::new(AtomicU64::new(0));
     let start = Instant::now();
@@ -79,7 +83,9 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) -> anyhow::Resul
 
 /// The length of the answer, once it is all there.
 fn answer_length(seen: &[u8]) -> anyhow::Result<Option<usize>> {
-    let Some(head) = seen.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return Ok(None) };
+    let Some(head) = seen.windows(4).position(|bytes| bytes == b"\r\n\r\n") else {
+        return Ok(None);
+    };
     let text = std::str::from_utf8(seen.get(..head).unwrap_or_default())?;
     ensure!(text.starts_with("HTTP/1.1 200"), "{}", String::from_utf8_lossy(seen));
     let length = text

@@ -11,9 +11,13 @@ mod table;
 
 use table::Table;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     // `cargo bench` passes --bench; a word selects what is measured.
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let selected = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
     let mut table = Table::default();
     if selected("strategies") {

@@ -14,8 +14,8 @@ use bytes::Bytes;
 use jiff::civil::date;
 use perennial_api::sign::{Arrival, CandidateUrls, Request as Signed, Scheme, Signature, header};
 use perennial_core::link::LinkKind;
-use perennial_engine::clock::Clock;
 use perennial_engine::Settings;
+use perennial_engine::clock::Clock;
 use perennial_server::{Listener, ServerSettings, router};
 use perennial_store::Database;
 use perennial_testkit::{Credentials, Holding, TestApp, TestDatabase};
@@ -32,7 +32,8 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
     let servers = Runtime::new()?;
     let clients = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let sqlite = TestDatabase::sqlite();
-    let with_snapshots = |settings: &mut Settings| settings.wall = Clock::real(jiff::tz::TimeZone::UTC);
+    let with_snapshots =
+        |settings: &mut Settings| settings.wall = Clock::real(jiff::tz::TimeZone::UTC);
     let without_snapshots = |settings: &mut Settings| {
         with_snapshots(settings);
         settings.snapshot_services = 0;
@@ -107,7 +108,8 @@ fn run(
     let request = |address| signed_request(address, &measured.credentials);
     let answer = clients.block_on(http::ask(ours, &request(ours)))?;
     let (_, body) = answer.split_once("\r\n\r\n").context("an answer")?;
-    let reference = reference(measured.credentials.clone(), Bytes::copy_from_slice(body.as_bytes()));
+    let reference =
+        reference(measured.credentials.clone(), Bytes::copy_from_slice(body.as_bytes()));
     let theirs = serve(servers, reference)?;
     let same = clients.block_on(http::ask(theirs, &request(theirs)))?;
     anyhow::ensure!(same.ends_with(body), "the reference answers something else");
@@ -140,8 +142,7 @@ fn signed_request(address: SocketAddr, credentials: &Credentials) -> String {
     let target = "/1.0/service/1/renew";
     let timestamp = Clock::real(jiff::tz::TimeZone::UTC).at().as_second();
     let Credentials { application_key, application_secret, consumer_key } = credentials;
-    let signed =
-        Signed { application_secret, consumer_key, method: "GET", body: b"", timestamp };
+    let signed = Signed { application_secret, consumer_key, method: "GET", body: b"", timestamp };
     let signature = signed.sign(&format!("http://{address}{target}"));
     format!(
         "GET {target} HTTP/1.1\r\nHost: {address}\r\nAccept: */*\r\nUser-Agent: bench\r\n\
@@ -168,8 +169,11 @@ fn reference(credentials: Credentials, body: Bytes) -> Router {
 fn check(credentials: &Credentials, request: &Request) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let known = text(header::APPLICATION) == Some(&credentials.application_key);
-    let Some(timestamp) = text(header::TIMESTAMP).and_then(|text| text.parse().ok()) else { return false };
-    let Some(claimed) = text(header::SIGNATURE).and_then(|text| text.parse::<Signature>().ok()) else {
+    let Some(timestamp) = text(header::TIMESTAMP).and_then(|text| text.parse().ok()) else {
+        return false;
+    };
+    let Some(claimed) = text(header::SIGNATURE).and_then(|text| text.parse::<Signature>().ok())
+    else {
         return false;
     };
     let signed = Signed {

@@ -73,7 +73,8 @@ fn group() -> anyhow::Result<(Group, perennial_core::PriceList)> {
     let services = services.collect::<anyhow::Result<Vec<_>>>()?;
     let one = ServiceId::try_new(1)?;
     let links = services.iter().skip(1);
-    let links = links.map(|s| Link { from: s.id, to: one, kind: LinkKind::HostingOfDomain }).collect();
+    let links =
+        links.map(|s| Link { from: s.id, to: one, kind: LinkKind::HostingOfDomain }).collect();
     let group = Group::try_new(services, links).ok_or_else(|| anyhow::anyhow!("a group"))?;
     Ok((group, plans().into_iter().collect()))
 }

@@ -51,8 +51,14 @@ impl Engine {
             let secret = self.ids.secret(32);
             let sealed_secret = self.vault.seal(Purpose::ApplicationSecret, &secret, &self.ids);
             let subject = format!("application {}", application.id);
-            let entry =
-                journal::next(&head, context, now, Action::CreateApplication, subject, name.as_str());
+            let entry = journal::next(
+                &head,
+                context,
+                now,
+                Action::CreateApplication,
+                subject,
+                name.as_str(),
+            );
             let mut set = WriteSet::of_account(&entry);
             let stored = StoredApplication { application: application.clone(), sealed_secret };
             set.insert_application(&stored);

@@ -28,11 +28,15 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
             Some(_) if !settled => {
                 found.push(("I6", format!("order {} is not settled and has a bill", order.id)));
             }
-            Some(_) => found.push(("I6", format!("the bill of order {} is over something else", order.id))),
+            Some(_) => {
+                found.push(("I6", format!("the bill of order {} is over something else", order.id)))
+            }
             None => found.push(("I6", format!("order {} is settled and has no bill", order.id))),
         }
     }
-    found.extend(bills.keys().map(|order| ("I6", format!("a bill is of order {order}, which is not there"))));
+    found.extend(
+        bills.keys().map(|order| ("I6", format!("a bill is of order {order}, which is not there"))),
+    );
     found
 }
 
@@ -43,7 +47,10 @@ fn bills_exactly(bill: &Bill, order: &Order) -> bool {
 
 impl Engine {
     /// Each register counts 1, 2, 3, …, and each of its numbers is on the bill it names.
-    pub(super) async fn audit_registers(self: &Arc<Self>, report: &mut Report) -> Result<(), StoreError> {
+    pub(super) async fn audit_registers(
+        self: &Arc<Self>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
         for (series, last_number) in self.store.series().await? {
             let mut number = 0;
             loop {
@@ -53,7 +60,10 @@ impl Engine {
                 }
                 for registered in batch {
                     if registered.number != number + 1 {
-                        let text = format!("{series}: number {} is followed by {}", number, registered.number);
+                        let text = format!(
+                            "{series}: number {} is followed by {}",
+                            number, registered.number
+                        );
                         report.violate("I6", None, text);
                     }
                     number = registered.number;
@@ -62,7 +72,8 @@ impl Engine {
             }
             // While it is read, a series may go on; it never goes back.
             if number < last_number {
-                let text = format!("{series}: the register ends at {number}, the series at {last_number}");
+                let text =
+                    format!("{series}: the register ends at {number}, the series at {last_number}");
                 report.violate("I6", None, text);
             }
         }

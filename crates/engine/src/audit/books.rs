@@ -70,15 +70,24 @@ impl Books {
         for sealed in &self.journal {
             let entry = &sealed.entry;
             if entry.version != head.version.saturating_add(1) {
-                found.push(("journal", format!("entry {} follows entry {}", entry.version, head.version)));
+                found.push((
+                    "journal",
+                    format!("entry {} follows entry {}", entry.version, head.version),
+                ));
             }
             if entry.previous != head.hash || journal::hash(entry) != sealed.hash {
-                found.push(("journal", format!("entry {} was altered, or one before it", entry.version)));
+                found.push((
+                    "journal",
+                    format!("entry {} was altered, or one before it", entry.version),
+                ));
             }
             head = sealed.head();
         }
         if head != self.head {
-            let text = format!("the journal ends at {}, the account stands at {}", head.version, self.head.version);
+            let text = format!(
+                "the journal ends at {}, the account stands at {}",
+                head.version, self.head.version
+            );
             found.push(("journal", text));
         }
         found
@@ -94,7 +103,10 @@ impl Engine {
                 self.vault.open(Purpose::ApplicationSecret, &stored.sealed_secret).is_ok()
             });
             if !opens {
-                found.push(("I11", format!("the secret of application {} does not open", application.id)));
+                found.push((
+                    "I11",
+                    format!("the secret of application {} does not open", application.id),
+                ));
             }
         }
         for credential in self.store.credentials(books.account.id).await? {
@@ -103,7 +115,10 @@ impl Engine {
                 self.vault.open(Purpose::ConsumerKey, &stored.sealed_consumer_key).is_ok()
             });
             if !opens {
-                found.push(("I11", format!("the key of credential {} does not open", credential.id)));
+                found.push((
+                    "I11",
+                    format!("the key of credential {} does not open", credential.id),
+                ));
             }
         }
         Ok(found)

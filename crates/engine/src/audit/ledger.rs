@@ -30,9 +30,16 @@ fn wrong_totals(order: &Order) -> Option<Found> {
     let mut net = 0_i128;
     let mut bases = BTreeMap::<u32, i128>::new();
     for line in &terms.lines {
-        let amount = round(i128::from(line.unit_price.ucents()) * i128::from(line.quantity.get()), 1);
+        let amount =
+            round(i128::from(line.unit_price.ucents()) * i128::from(line.quantity.get()), 1);
         if amount != i128::from(line.amount.ucents()) {
-            return Some(("I4", format!("order {}: a line of {} is not quantity times price", order.id, line.amount)));
+            return Some((
+                "I4",
+                format!(
+                    "order {}: a line of {} is not quantity times price",
+                    order.id, line.amount
+                ),
+            ));
         }
         net += amount;
         *bases.entry(line.tax_rate.basis_points()).or_default() += amount;
@@ -40,8 +47,9 @@ fn wrong_totals(order: &Order) -> Option<Found> {
     let tax: i128 = bases.iter().map(|(rate, base)| round(base * i128::from(*rate), 10_000)).sum();
     let totals = &terms.totals;
     let stored = [totals.net, totals.tax, totals.gross].map(|amount| i128::from(amount.ucents()));
-    (stored != [net, tax, net + tax])
-        .then(|| ("I4", format!("order {}: net, tax and gross are not those of its lines", order.id)))
+    (stored != [net, tax, net + tax]).then(|| {
+        ("I4", format!("order {}: net, tax and gross are not those of its lines", order.id))
+    })
 }
 
 /// Every transaction adds up to nothing in every currency.
@@ -49,7 +57,8 @@ fn unbalanced(books: &Books) -> Vec<Found> {
     let mut sums = BTreeMap::<(LedgerTransactionId, Currency), i128>::new();
     for posted in &books.ledger {
         let amount = posted.entry.amount;
-        *sums.entry((posted.transaction, amount.currency())).or_default() += i128::from(amount.ucents());
+        *sums.entry((posted.transaction, amount.currency())).or_default() +=
+            i128::from(amount.ucents());
     }
     sums.into_iter()
         .filter(|(_, sum)| *sum != 0)
@@ -61,7 +70,8 @@ fn unbalanced(books: &Books) -> Vec<Found> {
 fn disagreements(books: &Books) -> Vec<Found> {
     let mut posted = BTreeMap::<String, i128>::new();
     for entry in &books.ledger {
-        *posted.entry(entry.entry.account.code()).or_default() += i128::from(entry.entry.amount.ucents());
+        *posted.entry(entry.entry.account.code()).or_default() +=
+            i128::from(entry.entry.amount.ucents());
     }
     let tax_posted: i128 =
         posted.iter().filter(|(code, _)| code.starts_with("tax:")).map(|(_, sum)| *sum).sum();
@@ -73,7 +83,11 @@ fn disagreements(books: &Books) -> Vec<Found> {
         ("the customer's debt", sum_of(LedgerAccount::Customer), 0),
         ("revenue and bills", sum_of(LedgerAccount::Revenue), -bills(|bill| bill.net)),
         ("tax and bills", tax_posted, -bills(|bill| bill.tax)),
-        ("fidelity and payments", sum_of(LedgerAccount::Fidelity), captured(books, "fidelityAccount")),
+        (
+            "fidelity and payments",
+            sum_of(LedgerAccount::Fidelity),
+            captured(books, "fidelityAccount"),
+        ),
     ];
     for kind in perennial_core::means::MethodKind::ALL {
         let account = LedgerAccount::Clearing(kind);
@@ -89,7 +103,12 @@ fn disagreements(books: &Books) -> Vec<Found> {
         .into_iter()
         .filter(|(_, posted, expected)| posted != expected)
         .map(|(what, posted, expected)| {
-            ("I5", format!("{what} do not agree: {posted} micro-cents in the ledger, {expected} expected"))
+            (
+                "I5",
+                format!(
+                    "{what} do not agree: {posted} micro-cents in the ledger, {expected} expected"
+                ),
+            )
         })
         .collect()
 }

@@ -30,7 +30,9 @@ fn one_live_payment(books: &Books) -> Vec<Found> {
     }
     live.into_iter()
         .filter(|(_, count)| *count > 1)
-        .map(|(order, count)| ("I3", format!("order {order} has {count} payments that are captured or open")))
+        .map(|(order, count)| {
+            ("I3", format!("order {order} has {count} payments that are captured or open"))
+        })
         .collect()
 }
 
@@ -54,7 +56,13 @@ fn orders_and_payments(books: &Books) -> Vec<Found> {
         let Some(known) = payment.and_then(|id| by_id.get(&id)) else { continue };
         let state = if is_captured(known) { "captured" } else { "open" };
         if state != wanted || known.amount != order.terms.totals.gross || known.order != order.id {
-            let text = format!("order {} needs a payment that is {wanted}; payment {} of {} is {}", order.id, known.id, known.amount, known.state.code());
+            let text = format!(
+                "order {} needs a payment that is {wanted}; payment {} of {} is {}",
+                order.id,
+                known.id,
+                known.amount,
+                known.state.code()
+            );
             found.push(("I3", text));
         }
     }
@@ -77,17 +85,35 @@ fn gateway(books: &Books) -> Vec<Found> {
             (PaymentState::Captured { .. }, Some(charge)) if charge.amount == payment.amount => {}
             (PaymentState::Captured { .. }, _) if books.charges.is_empty() => {}
             (PaymentState::Captured { .. }, _) => {
-                found.push(("I3", format!("payment {} is captured, the gateway has not taken {}", payment.id, payment.amount)));
+                found.push((
+                    "I3",
+                    format!(
+                        "payment {} is captured, the gateway has not taken {}",
+                        payment.id, payment.amount
+                    ),
+                ));
             }
             (PaymentState::Declined { .. } | PaymentState::Voided { .. }, Some(charge)) => {
-                found.push(("I3", format!("the gateway has taken {} for payment {}, which is {}", charge.amount, payment.id, payment.state.code())));
+                found.push((
+                    "I3",
+                    format!(
+                        "the gateway has taken {} for payment {}, which is {}",
+                        charge.amount,
+                        payment.id,
+                        payment.state.code()
+                    ),
+                ));
             }
             _ => {}
         }
     }
-    let known: std::collections::BTreeSet<PaymentId> = books.payments.iter().map(|p| p.id).collect();
+    let known: std::collections::BTreeSet<PaymentId> =
+        books.payments.iter().map(|p| p.id).collect();
     for payment in taken.keys().filter(|payment| !known.contains(payment)) {
-        found.push(("I3", format!("the gateway has taken money for payment {payment}, which is not known")));
+        found.push((
+            "I3",
+            format!("the gateway has taken money for payment {payment}, which is not known"),
+        ));
     }
     found
 }

@@ -29,7 +29,10 @@ fn sold_once(books: &Books) -> Vec<Found> {
         periods.sort_by_key(|period| period.starts_on);
         for (before, after) in periods.iter().zip(periods.iter().skip(1)) {
             if before.ends_on != after.starts_on {
-                let text = format!("service {service}: a period ends on {}, the next starts on {}", before.ends_on, after.starts_on);
+                let text = format!(
+                    "service {service}: a period ends on {}, the next starts on {}",
+                    before.ends_on, after.starts_on
+                );
                 found.push(("I1", text));
             }
         }
@@ -39,12 +42,18 @@ fn sold_once(books: &Books) -> Vec<Found> {
         };
         let last = periods.last().map(|period| period.ends_on);
         if last != Some(held.expiry.on()) {
-            let text = format!("service {service} runs until {}, but was sold until {last:?}", held.expiry.on());
+            let text = format!(
+                "service {service} runs until {}, but was sold until {last:?}",
+                held.expiry.on()
+            );
             found.push(("I2", text));
         }
         for period in periods {
             if expected_end(books, period, held.expiry) != Some(period.ends_on) {
-                let text = format!("service {service}: {} to {} is not the period of its order", period.starts_on, period.ends_on);
+                let text = format!(
+                    "service {service}: {} to {} is not the period of its order",
+                    period.starts_on, period.ends_on
+                );
                 found.push(("I7", text));
             }
         }
@@ -71,14 +80,18 @@ fn orders_extend(books: &Books) -> Vec<Found> {
     for order in &books.orders {
         if matches!(order.state, OrderState::Settled { .. }) {
             let lines = order.terms.lines.iter();
-            expected.extend(lines.map(|line| (order.id, line.service, line.starts_on, line.ends_on)));
+            expected
+                .extend(lines.map(|line| (order.id, line.service, line.starts_on, line.ends_on)));
         }
     }
     for (order, service, ..) in expected.difference(&sold) {
         found.push(("I2", format!("order {order} is settled, service {service} was not extended")));
     }
     for (order, service, ..) in sold.difference(&expected) {
-        found.push(("I2", format!("service {service} was extended by order {order}, which is not settled for it")));
+        found.push((
+            "I2",
+            format!("service {service} was extended by order {order}, which is not settled for it"),
+        ));
     }
     found
 }
@@ -92,7 +105,9 @@ fn groups(books: &Books) -> Vec<Found> {
             .services
             .iter()
             .filter(|service| groups.get(&service.id) != Some(&service.group))
-            .map(|service| ("I2", format!("service {} is not in the group of its links", service.id)))
+            .map(|service| {
+                ("I2", format!("service {} is not in the group of its links", service.id))
+            })
             .collect(),
     }
 }

@@ -110,7 +110,8 @@ impl Engine {
         payment: Payment,
     ) -> Result<(WriteSet, (PaymentId, Started)), EngineError> {
         let at = payment.created_at;
-        let detail = format!("{} with {} for order {}", payment.amount, payment.means.name(), payment.order);
+        let detail =
+            format!("{} with {} for order {}", payment.amount, payment.means.name(), payment.order);
         let subject = format!("payment {}", payment.id);
         let entry = journal::next(&load.head, context, at, Action::StartPayment, subject, detail);
         let refusal = perennial_core::payment::PayRefusal::State;
@@ -225,11 +226,8 @@ fn after_payment(mut balances: Balances, payment: &Payment) -> Result<Balances, 
 }
 
 fn describe(settled: &perennial_core::settlement::Settlement) -> String {
-    let extended: Vec<String> = settled
-        .extensions
-        .iter()
-        .map(|e| format!("{} until {}", e.service, e.to.on()))
-        .collect();
+    let extended: Vec<String> =
+        settled.extensions.iter().map(|e| format!("{} until {}", e.service, e.to.on())).collect();
     let payment = &settled.payment;
     let paid = format!("paid {} with {}", payment.amount, payment.means.name());
     format!("{paid}; {}", extended.join(", "))

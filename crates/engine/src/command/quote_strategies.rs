@@ -30,8 +30,7 @@ impl Quote {
     /// [`EngineError::TooManyStrategies`] when they are more than one answer lists.
     pub fn spaces(&self) -> Result<Vec<Space<'_>>, EngineError> {
         let group = &self.snapshot.group;
-        let customer =
-            Customer { currency: self.snapshot.account.currency, today: self.now.today };
+        let customer = Customer { currency: self.snapshot.account.currency, today: self.now.today };
         let periods = renewable_periods(self.service, group, customer, &self.prices);
         let space = |period| {
             Space::new(group, self.service, period, customer, &self.prices, self.options).ok()

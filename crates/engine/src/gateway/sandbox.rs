@@ -200,9 +200,9 @@ impl SandboxGateway {
 
 fn outcome(charge: &SandboxCharge) -> Outcome {
     match Entry::of(charge) {
-        Some(Entry::Captured) => {
-            Outcome::Captured { reference: Name::parse(&format!("SANDBOX-{}", charge.payment)).ok() }
-        }
+        Some(Entry::Captured) => Outcome::Captured {
+            reference: Name::parse(&format!("SANDBOX-{}", charge.payment)).ok(),
+        },
         Some(Entry::DeclinedSoft) => Outcome::Declined(Decline::Soft),
         Some(Entry::DeclinedHard) => Outcome::Declined(Decline::Hard),
         Some(Entry::Cancelled) => Outcome::Voided,
@@ -263,7 +263,10 @@ mod tests {
     fn lists_are_read_as_they_are_written() {
         let all = Order::list(&Order::ALL);
         assert_eq!(Order::parse_list(&all), Ok(Order::ALL.to_vec()));
-        assert_eq!(Order::parse_list(" approve , ,declineSoft "), Ok(vec![Order::Approve, Order::DeclineSoft]));
+        assert_eq!(
+            Order::parse_list(" approve , ,declineSoft "),
+            Ok(vec![Order::Approve, Order::DeclineSoft])
+        );
         assert_eq!(Order::parse_list(""), Ok(vec![]));
         assert_eq!(
             Order::parse_list("approve,reject").unwrap_err().to_string(),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use perennial_core::journal::Head;
 use perennial_core::link::{self, Link};
 use perennial_core::means::Balances;
 use perennial_core::plan::PriceList;
 use perennial_core::{Account, Service, ServiceId};
-use perennial_core::journal::Head;
 use perennial_store::StoreError;
 
 use super::{ImportRefusal, Inventory, InventoryAccount, Place, Problem, ServiceName};
@@ -49,7 +49,10 @@ impl Problems {
 }
 
 impl Engine {
-    pub(super) async fn check_inventory(&self, inventory: &Inventory) -> Result<Checked, EngineError> {
+    pub(super) async fn check_inventory(
+        &self,
+        inventory: &Inventory,
+    ) -> Result<Checked, EngineError> {
         let mut problems = Problems::default();
         let prices = check_plans(self.store.price_list().await?, inventory, &mut problems);
         let mut names = BTreeSet::new();
@@ -60,7 +63,8 @@ impl Engine {
                 problems.add(Place::Account(index), text);
             }
             let existing = self.find_account(account, index, &mut problems).await?;
-            accounts.push(self.check_account(account, index, existing, &prices, &mut problems).await?);
+            accounts
+                .push(self.check_account(account, index, existing, &prices, &mut problems).await?);
         }
         if problems.0.is_empty() {
             return Ok(Checked { accounts });
@@ -81,11 +85,15 @@ impl Engine {
         match (known, &account.new) {
             (Some(id), None) => return self.store.account(id).await,
             (Some(_), Some(_)) => {
-                let text = format!("there is an account {name} already; to add to it, give nothing of it but its nichandle");
+                let text = format!(
+                    "there is an account {name} already; to add to it, give nothing of it but its nichandle"
+                );
                 problems.add(Place::Account(index), text);
             }
             (None, None) => {
-                let text = format!("there is no account {name}; to make it, give its email, country, currency, tax_rate, …");
+                let text = format!(
+                    "there is no account {name}; to make it, give its email, country, currency, tax_rate, …"
+                );
                 problems.add(Place::Account(index), text);
             }
             (None, Some(_)) => {}
@@ -147,7 +155,10 @@ impl Engine {
             }
             let key = ServiceName { product: service.product.clone(), name: service.name.clone() };
             if by_name.insert(key, id).is_some() {
-                let text = format!("the account has a service {} of {} already", service.name, service.product);
+                let text = format!(
+                    "the account has a service {} of {} already",
+                    service.name, service.product
+                );
                 problems.add(place, text);
             }
             ids.push(id);
@@ -160,7 +171,10 @@ fn check_plans(mut known: PriceList, inventory: &Inventory, problems: &mut Probl
     let mut codes = BTreeSet::new();
     for (index, plan) in inventory.plans.iter().enumerate() {
         if !codes.insert(&plan.code) {
-            problems.add(Place::Plan(index), format!("plan {} stands twice in the inventory", plan.code));
+            problems.add(
+                Place::Plan(index),
+                format!("plan {} stands twice in the inventory", plan.code),
+            );
         }
         known.insert(plan.clone());
     }
@@ -178,13 +192,19 @@ fn check_plan_of_services(
         let place = Place::Service(index, number);
         let code = &service.plan;
         match (prices.get(code), currency) {
-            (None, _) => problems.add(place, format!("there is no plan {code}; add it to the inventory")),
+            (None, _) => {
+                problems.add(place, format!("there is no plan {code}; add it to the inventory"))
+            }
             (Some(plan), _) if plan.product != service.product => {
-                let text = format!("plan {code} is for {}, the service is a {}", plan.product, service.product);
+                let text = format!(
+                    "plan {code} is for {}, the service is a {}",
+                    plan.product, service.product
+                );
                 problems.add(place, text);
             }
             (Some(plan), Some(currency)) if plan.periods(currency).next().is_none() => {
-                let text = format!("plan {code} has no price in {currency}, the currency of the account");
+                let text =
+                    format!("plan {code} has no price in {currency}, the currency of the account");
                 problems.add(place, text);
             }
             _ => {}
@@ -276,7 +296,8 @@ fn check_balances(
     if let (Some(prepaid), Some(currency)) = (account.prepaid, currency)
         && prepaid.currency() != currency
     {
-        let text = format!("the prepaid balance is in {}, the account in {currency}", prepaid.currency());
+        let text =
+            format!("the prepaid balance is in {}, the account in {currency}", prepaid.currency());
         problems.add(Place::Account(index), text);
     }
 }

@@ -82,8 +82,10 @@ impl Engine {
         let points = entry.fidelity.unwrap_or(Money::zero(Currency::Points));
         let held = checked.balances.unwrap_or_else(|| Balances::empty(account.currency));
         let sum = |a: Money, b| a.checked_add(b).map_err(SettlementError::Amount);
-        let balances =
-            Balances { prepaid: sum(held.prepaid, prepaid)?, fidelity: sum(held.fidelity, points)? };
+        let balances = Balances {
+            prepaid: sum(held.prepaid, prepaid)?,
+            fidelity: sum(held.fidelity, points)?,
+        };
         match checked.balances {
             None => set.insert_balances(account.id, &balances),
             Some(_) => set.set_balances(account.id, &balances),
@@ -174,8 +176,10 @@ fn stored_service(
         state: service.state,
         renew: service.renew,
         engaged_until: service.engaged_until,
-        contacts: service
-            .contacts
-            .unwrap_or_else(|| Contacts { admin: own(), billing: own(), tech: own() }),
+        contacts: service.contacts.unwrap_or_else(|| Contacts {
+            admin: own(),
+            billing: own(),
+            tech: own(),
+        }),
     }
 }

@@ -30,7 +30,9 @@ impl Engine {
                         expired += usize::from(done);
                         progress = true;
                     }
-                    Err(error) => tracing::warn!(%account, %order, %error, "an order did not expire"),
+                    Err(error) => {
+                        tracing::warn!(%account, %order, %error, "an order did not expire")
+                    }
                 }
             }
             if !progress || due.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {

@@ -69,7 +69,9 @@ impl Engine {
         let context = journal::own_context(*account, ACTOR, self.ids.query());
         match self.resolve_payment(&context, stored.order, *payment, outcome).await {
             Ok(()) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
-            Err(error) => tracing::warn!(%account, %payment, %error, "a notice will be heard again"),
+            Err(error) => {
+                tracing::warn!(%account, %payment, %error, "a notice will be heard again")
+            }
         }
     }
 }

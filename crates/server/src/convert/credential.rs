@@ -1,8 +1,8 @@
 //! Credentials and their rules.
 
 use perennial_api::model::{
-    AccessRule as WireRule, AccessRuleRequest, ApiCredential, AuthenticationMethod, CredentialState,
-    Details, HttpMethod,
+    AccessRule as WireRule, AccessRuleRequest, ApiCredential, AuthenticationMethod,
+    CredentialState, Details, HttpMethod,
 };
 use perennial_core::credential::{AccessRule, Credential};
 

@@ -14,7 +14,11 @@ use super::{Documents, Wire, datetime, long_price, price, price_with_ucents};
 
 /// `POST /service/{serviceId}/renew`: an order, or with no id what it would be. Nobody can open the documents of an
 /// order that does not exist, so a dry run has none.
-pub(crate) fn renew_order(wire: Wire<'_>, order: Option<OrderId>, terms: &OrderTerms) -> RenewOrder {
+pub(crate) fn renew_order(
+    wire: Wire<'_>,
+    order: Option<OrderId>,
+    terms: &OrderTerms,
+) -> RenewOrder {
     let documents = order.map(|order| wire.documents(order));
     let Documents { password, url, pdf_url } = documents.unwrap_or_default();
     RenewOrder {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::Nichandle;
 
@@ -10,6 +9,7 @@ use super::Answer;
 use crate::App;
 use crate::convert;
 use crate::extract::Caller;
+use crate::reply::Json;
 
 /// `GET /me`.
 pub(super) async fn get_me(State(app): State<Arc<App>>, caller: Caller) -> Answer<Nichandle> {

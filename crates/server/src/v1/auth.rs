@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use hyper::HeaderMap;
 use perennial_api::model::{
@@ -19,6 +18,7 @@ use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{CallKey, Caller, Payload};
 use crate::gate::header_text;
+use crate::reply::Json;
 
 /// `GET /auth/time`: our time, in seconds since 1970.
 pub(super) async fn time(State(app): State<Arc<App>>) -> Json<i64> {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::{Bill, BillDetail, Payment};
 use perennial_core::OrderId;
@@ -12,6 +11,7 @@ use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, QueryParams};
+use crate::reply::Json;
 
 /// `GET /me/bill`, oldest first.
 pub(super) async fn list_bills(
@@ -51,7 +51,9 @@ pub(super) async fn list_details(
     path: PathParams,
 ) -> Answer<Vec<String>> {
     let (_, order) = app.engine.require_bill(caller.account, path.text("billId")?).await?;
-    Ok(Json((1..).zip(&order.terms.lines).map(|(number, _): (i64, _)| number.to_string()).collect()))
+    Ok(Json(
+        (1..).zip(&order.terms.lines).map(|(number, _): (i64, _)| number.to_string()).collect(),
+    ))
 }
 
 /// `GET /me/bill/{billId}/details/{billDetailId}`.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderStatus, PayRequest,
@@ -17,6 +16,7 @@ use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
+use crate::reply::Json;
 
 /// `GET /me/order`.
 pub(super) async fn list_orders(
@@ -70,8 +70,7 @@ pub(super) async fn get_detail(
     let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
     let asked = path.text("orderDetailId")?;
     let found = (1..).zip(&order.terms.lines).find(|(number, _)| number.to_string() == asked);
-    let (number, line) =
-        found.ok_or_else(|| ApiError::object_not_found("orderDetailId", asked))?;
+    let (number, line) = found.ok_or_else(|| ApiError::object_not_found("orderDetailId", asked))?;
     Ok(Json(convert::order_detail(&order, number, line)))
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::{
     BankAccount, CreditCard, DeferredPaymentAccount, PaymentMethod as WireMethod, Paypal,
@@ -15,6 +14,7 @@ use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, QueryParams};
+use crate::reply::Json;
 
 /// `GET /me/payment/method`.
 pub(super) async fn list_methods(

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::catalogue::ProductLine;
 use perennial_api::model::ServiceInfos;
@@ -12,6 +11,7 @@ use crate::App;
 use crate::convert::{self, Facts};
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams};
+use crate::reply::Json;
 
 /// `GET /{product}`: names of the account's services, none for a line of which it has nothing.
 pub(super) async fn list_names(

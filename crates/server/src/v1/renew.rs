@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::{RenewDescription, RenewOrder, RenewRequest};
 use perennial_core::strategy::Options;
@@ -14,6 +13,7 @@ use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
+use crate::reply::Json;
 
 /// `GET /service/{serviceId}/renew`: shortest period first, fewest services first. Options are left out unless they
 /// are asked for.
@@ -54,10 +54,8 @@ pub(super) async fn place_order(
             .map_err(|error| ApiError::bad_parameter("services", error))?,
         dry_run: request.dry_run.unwrap_or(false),
     };
-    let placed = app
-        .engine
-        .place_renewal_order(&caller.context(), &command, idempotency.as_ref())
-        .await?;
+    let placed =
+        app.engine.place_renewal_order(&caller.context(), &command, idempotency.as_ref()).await?;
     let wire = app.wire(caller.account);
     Ok(Json(match &placed {
         Placed::DryRun(terms) => convert::renew_order(wire, None, terms),

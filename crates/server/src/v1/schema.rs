@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use axum::{Json, Router};
 use perennial_api::catalogue::resources;
 use perennial_api::schema;
 use serde_json::Value;
@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::Answer;
 use crate::App;
 use crate::error::ApiError;
+use crate::reply::Json;
 
 /// The index of all schema files.
 pub(super) async fn index(State(app): State<Arc<App>>) -> Json<Value> {

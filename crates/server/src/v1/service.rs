@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use perennial_api::model::{Service, ServiceUpdate};
 use perennial_core::ServiceId;
@@ -13,6 +12,7 @@ use crate::App;
 use crate::convert::{self, Facts};
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload};
+use crate::reply::Json;
 
 /// `GET /service`.
 pub(super) async fn list_services(State(app): State<Arc<App>>, caller: Caller) -> Answer<Vec<i64>> {

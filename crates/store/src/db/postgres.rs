@@ -44,18 +44,10 @@ impl Postgres {
         for query in queries {
             prepared.push(prepare(&connection, query.sql.text()).await?);
         }
+        // Sent in this order without waiting in between: one round trip.
         let sent = queries.iter().zip(&prepared);
         let answers = sent.map(|(query, statement)| ask(&connection, statement, &query.args));
-        if queries.len() == 1 {
-            return join_all(answers).await.into_iter().collect();
-        }
-        // Sent in this order without waiting in between: one round trip, one state of the database.
-        let begin = run(&connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        let commit = run(&connection, "COMMIT");
-        let (begun, (answers, committed)) = join(begin, join(join_all(answers), commit)).await;
-        begun?;
-        committed?;
-        answers.into_iter().collect()
+        join_all(answers).await.into_iter().collect()
     }
 
     pub(crate) async fn write(&self, statements: &[Statement]) -> Result<(), StoreError> {

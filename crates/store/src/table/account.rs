@@ -19,7 +19,6 @@ macro_rules! columns {
     };
 }
 
-pub(crate) static VERSION: Sql = Sql::new("SELECT version FROM account WHERE account_id = $1");
 pub(crate) static GET: Sql =
     Sql::new(concat!("SELECT ", columns!(), " FROM account WHERE account_id = $1"));
 static LIST: Sql =
@@ -35,8 +34,8 @@ static INSERT_NICHANDLE: Sql =
 static ADVANCE: Sql =
     Sql::new("UPDATE account SET version = $2, head_hash = $3 WHERE account_id = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 7] =
-    [&VERSION, &GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &ADVANCE];
+pub(crate) static STATEMENTS: [&Sql; 6] =
+    [&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &ADVANCE];
 
 pub(crate) fn get(account: AccountId) -> Query {
     Query::new(&GET, [account.get().into()])

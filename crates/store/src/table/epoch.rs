@@ -3,27 +3,29 @@
 use crate::codec::Reader;
 use crate::db::Row;
 use crate::error::StoreError;
+use crate::freshness::Freshness;
 use crate::sql::Sql;
 use crate::write::WriteSet;
 
-pub(crate) static GET: Sql =
-    Sql::new("SELECT credential, price_list FROM epoch WHERE epoch_id = 1");
+/// One statement, because on PostgreSQL it is asked for every request.
+pub(crate) static FRESHNESS: Sql = Sql::new(
+    "SELECT credential, price_list, (SELECT version FROM account WHERE account_id = $1) \
+     FROM epoch WHERE epoch_id = 1",
+);
 static INSERT: Sql =
     Sql::new("INSERT INTO epoch (epoch_id, credential, price_list) VALUES (1, $1, $2)");
 static SET_CREDENTIAL: Sql = Sql::new("UPDATE epoch SET credential = $1 WHERE epoch_id = 1");
 static SET_PRICE_LIST: Sql = Sql::new("UPDATE epoch SET price_list = $1 WHERE epoch_id = 1");
 
-pub(crate) static STATEMENTS: [&Sql; 4] = [&GET, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST];
+pub(crate) static STATEMENTS: [&Sql; 4] = [&FRESHNESS, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST];
 
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Epochs {
-    pub(crate) credential: i64,
-    pub(crate) price_list: i64,
-}
-
-pub(crate) fn read(row: Row) -> Result<Epochs, StoreError> {
+pub(crate) fn read(row: Row) -> Result<Freshness, StoreError> {
     let mut row = Reader::new("epoch", row);
-    Ok(Epochs { credential: row.int("credential")?, price_list: row.int("price_list")? })
+    Ok(Freshness {
+        credential_epoch: row.int("credential")?,
+        price_list_epoch: row.int("price_list")?,
+        account_version: row.opt_int("account version")?.unwrap_or(0),
+    })
 }
 
 impl WriteSet {

@@ -111,7 +111,7 @@ async fn services_links_and_groups() {
         let names = store.service_names(ALICE, "dedicated/server").await.unwrap();
         assert_eq!(names, ["ns1.example.net", "ns2.example.net", "ns3.example.net"]);
 
-        let group = store.group(ALICE, service_id(2)).await.unwrap().unwrap();
+        let (_, group) = store.group(ALICE, service_id(2)).await.unwrap().unwrap();
         assert_eq!(
             group,
             strategy::Group::try_new(vec![service(1), linked], vec![option]).unwrap()

@@ -92,7 +92,7 @@ impl Readers {
 }
 
 impl Reader {
-    /// Several queries are answered from one state, which a transaction holds still.
+    /// Several queries share one transaction: its locks are taken once.
     fn read(&self, queries: &[Query]) -> Result<Vec<Vec<Row>>, StoreError> {
         if let [query] = queries {
             return Ok(vec![self.query(query).map_err(convert::error)?]);
