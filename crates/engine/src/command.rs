@@ -13,6 +13,7 @@ mod quote_strategies;
 mod rename_service;
 mod resolve_payment;
 mod set_sandbox_outcomes;
+mod settle_order;
 
 pub use create_account::NewAccount;
 pub(crate) use pay_order::charge_of;

@@ -5,6 +5,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use perennial_core::journal::Head;
+use perennial_core::settlement::Extension;
 use perennial_core::strategy::Group;
 use perennial_core::{Account, AccountId, PriceList, ServiceId};
 use perennial_store::{Freshness, StoreError};
@@ -21,7 +23,18 @@ pub(crate) struct Snapshot {
     /// The account.
     pub(crate) account: Account,
     /// The service and what is linked with it.
-    pub(crate) group: Group,
+    pub(crate) group: Arc<Group>,
+}
+
+/// What a command that was just committed did to services.
+#[derive(Debug)]
+pub(crate) struct Advance<'a> {
+    /// The version of the account that the command started from; it ended at the next one.
+    pub(crate) from: Head,
+    /// Services whose snapshots are worth keeping up.
+    pub(crate) services: &'a [ServiceId],
+    /// Services that run longer now.
+    pub(crate) extensions: &'a [Extension],
 }
 
 #[derive(Debug)]
@@ -46,6 +59,27 @@ impl Snapshots {
         let groups = (services > 0).then(|| Cache::with_weighter(items, services, ByServices));
         Self { groups, prices: Mutex::new(None) }
     }
+
+    /// Takes snapshots along to the version that a command has made. Its write set was accepted, so nothing else
+    /// happened between the two versions, and what the command did is known: nothing need be read again.
+    pub(crate) fn advance(&self, step: &Advance<'_>) {
+        let Some(groups) = &self.groups else { return };
+        let Head { account, version, .. } = step.from;
+        for service in step.services {
+            let key = (account, *service);
+            let Some(known) = groups.get(&key).filter(|known| known.version == version) else {
+                continue;
+            };
+            let group = if step.extensions.is_empty() {
+                Arc::clone(&known.group)
+            } else {
+                Arc::new(known.group.extended(step.extensions))
+            };
+            let version = version.saturating_add(1);
+            let account = known.account.clone();
+            groups.insert(key, Arc::new(Snapshot { version, account, group }));
+        }
+    }
 }
 
 impl Engine {
@@ -65,6 +99,7 @@ impl Engine {
         let Some((account, group)) = self.store.group(account, service).await? else {
             return Ok(None);
         };
+        let group = Arc::new(group);
         let snapshot = Arc::new(Snapshot { version: fresh.account_version, account, group });
         if let Some(groups) = &self.snapshots.groups {
             groups.insert(key, Arc::clone(&snapshot));

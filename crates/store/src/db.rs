@@ -4,12 +4,18 @@
 
 mod fault;
 mod postgres;
+#[cfg(feature = "testing")]
+mod record;
 mod sqlite;
 mod value;
 
 #[cfg(feature = "testing")]
 pub use fault::CrashPoint;
 pub use fault::Faults;
+#[cfg(feature = "testing")]
+pub(crate) use record::Recorder;
+#[cfg(feature = "testing")]
+pub use record::{Recorded, RecordedValue};
 pub(crate) use value::{Column, Row, Value};
 
 use std::path::PathBuf;
@@ -61,9 +67,11 @@ pub(crate) struct Statement {
 impl Statement {
     fn check(&self, changed: u64) -> Result<(), StoreError> {
         match self.rows {
-            Some(expected) if expected != changed => {
-                Err(StoreError::RowCount { statement: self.sql.text(), expected, changed })
-            }
+            Some(expected) if expected != changed => Err(StoreError::RowCount {
+                statement: self.sql.text().to_owned(),
+                expected,
+                changed,
+            }),
             _ => Ok(()),
         }
     }
@@ -74,6 +82,8 @@ impl Statement {
 pub(crate) struct Db {
     kind: Kind,
     faults: Faults,
+    #[cfg(feature = "testing")]
+    pub(crate) recorder: Recorder,
 }
 
 #[derive(Debug)]
@@ -92,7 +102,12 @@ impl Db {
                 Kind::Postgres(postgres::Postgres::open(url, *connections).await?)
             }
         };
-        Ok(Self { kind, faults })
+        Ok(Self {
+            kind,
+            faults,
+            #[cfg(feature = "testing")]
+            recorder: Recorder::default(),
+        })
     }
 
     /// Answers short point queries in their order: none from an older state of the database than the one before.
@@ -121,6 +136,8 @@ impl Db {
     /// Applies statements whole or not at all; durable when it returns.
     pub(crate) async fn write(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
         self.faults.before_write()?;
+        #[cfg(feature = "testing")]
+        self.recorder.note(&statements);
         match &self.kind {
             Kind::Sqlite(db) => db.write(statements).await,
             Kind::Postgres(db) => db.write(&statements).await,

@@ -18,7 +18,7 @@ pub enum StoreError {
     #[error("a statement changed {changed} rows instead of {expected}: {statement}")]
     RowCount {
         /// The statement.
-        statement: &'static str,
+        statement: String,
         /// How many rows it must change.
         expected: u64,
         /// How many it changed.

@@ -54,7 +54,7 @@ impl Store {
     async fn ask_freshness(&self, account: AccountId) -> Result<Freshness, StoreError> {
         let query = Query::new(&table::epoch::FRESHNESS, [account.get().into()]);
         let fresh = first(self.read_one(query).await?, table::epoch::read)?;
-        // A database without the row of epochs is empty.
+        // A query without a table answers one row.
         let none = Freshness { credential_epoch: 0, price_list_epoch: 0, account_version: 0 };
         Ok(fresh.unwrap_or(none))
     }

@@ -105,17 +105,16 @@ impl Store {
         let mut queries = vec![
             account::get(account),
             order::standing(account, &selection),
-            order_line::of_standing(account, &selection),
             order::paying(account),
-            order_line::of_paying(account),
         ];
         queries.extend(key_hash.map(|hash| idempotency::get(account, hash)));
         let mut answers = self.load(queries).await?;
-        let Some((account, head)) = first(answers.next(), account::read)? else { return Ok(None) };
-        let mut open = order_line::join(answers.next(), answers.next())?;
-        open.extend(order_line::join(answers.next(), answers.next())?);
+        let found = first(answers.next(), account::read)?;
+        let (standing, paying) = (answers.next(), answers.next());
         let done = first(answers.next(), idempotency::read)?;
-        Ok(Some(PlacementLoad { account, head, open, done }))
+        let orders = standing.into_iter().chain(paying).collect();
+        let open = self.with_lines(account, orders).await?;
+        Ok(found.map(|(account, head)| PlacementLoad { account, head, open, done }))
     }
 
     /// What starting a payment of an order needs; `None` when there is no such order.
@@ -171,7 +170,6 @@ impl Store {
             payment_method::list(account),
             balance::get(account),
             order::paying(account),
-            order_line::of_paying(account),
         ];
         queries.extend(more);
         let mut answers = self.load(queries).await?;
@@ -182,7 +180,7 @@ impl Store {
         let methods = all(answers.next(), payment_method::read)?;
         let balances = first(answers.next(), balance::read)?;
         let balances = balances.unwrap_or_else(|| Balances::empty(account.currency));
-        let paying = order_line::join(answers.next(), answers.next())?;
+        let paying = self.with_lines(account.id, answers.next()).await?;
         let rest = answers.next();
         let (payment, done) = (None, None);
         let load = PaymentLoad {
@@ -197,5 +195,21 @@ impl Store {
             done,
         };
         Ok(Some((load, rest)))
+    }
+
+    /// Orders with their lines. There are seldom any, and lines never change, so they are read afterwards.
+    async fn with_lines(
+        &self,
+        account: AccountId,
+        orders: Vec<Row>,
+    ) -> Result<Vec<Order>, StoreError> {
+        if orders.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids =
+            orders.iter().filter_map(Row::peek_int).filter_map(|id| OrderId::try_new(id).ok());
+        let lines = ids.map(|order| order_line::of_order(account, order)).collect();
+        let lines = self.db.read(lines).await?.into_iter().flatten().collect();
+        order_line::join(orders, lines)
     }
 }

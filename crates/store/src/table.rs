@@ -22,7 +22,10 @@ pub(crate) mod service;
 pub(crate) mod service_link;
 pub(crate) mod service_period;
 
-use crate::sql::Sql;
+use crate::sql::{RowsSql, Sql};
+
+/// Every insertion of several rows.
+pub(crate) static ROW_STATEMENTS: &[&RowsSql] = &[&ledger::INSERT, &order_line::INSERT];
 
 /// Every statement of every table.
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[

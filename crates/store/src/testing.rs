@@ -8,6 +8,8 @@ use std::path::Path;
 use futures_util::future::FutureExt as _;
 use tempfile::TempDir;
 
+pub use crate::db::{Recorded, RecordedValue};
+
 use crate::db::Database;
 use crate::error::StoreError;
 use crate::sql::Sql;
@@ -93,6 +95,17 @@ pub async fn each_database(test: impl AsyncFn(&TestDatabase)) {
 }
 
 impl Store {
+    /// Begins to keep every write set.
+    pub fn start_recording(&self) {
+        self.db.recorder.start();
+    }
+
+    /// The write sets since the beginning, in the order in which they were sent.
+    #[must_use]
+    pub fn stop_recording(&self) -> Vec<Vec<Recorded>> {
+        self.db.recorder.stop()
+    }
+
     /// How many arguments and columns a statement has on this database.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 use perennial_core::journal::Sealed;
 
 use crate::db::{Statement, Value};
-use crate::sql::Sql;
+use crate::sql::{RowsSql, Sql};
 use crate::table;
 
 /// Statements that belong together.
@@ -21,7 +21,6 @@ impl WriteSet {
     pub fn of_account(entry: &Sealed) -> Self {
         let mut set = Self::default();
         table::journal::insert(&mut set, entry);
-        table::account::advance(&mut set, entry);
         set
     }
 
@@ -36,8 +35,22 @@ impl WriteSet {
         self.statements.extend(other.statements);
     }
 
-    /// Adds a statement that must change exactly one row.
-    pub(crate) fn one(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
+    /// Adds an insertion of one row. It changes that row or fails, so there is nothing to count.
+    pub(crate) fn insert(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
+        self.any(sql, args);
+    }
+
+    /// Adds an insertion of several rows, in as few statements as there are: `sql` has one for each number of rows.
+    pub(crate) fn insert_rows(&mut self, sql: &'static RowsSql, rows: &[Vec<Value>]) {
+        for some in rows.chunks(sql.len()) {
+            if let Some(sql) = sql.get(some.len().saturating_sub(1)) {
+                self.any(sql, some.concat());
+            }
+        }
+    }
+
+    /// Adds a change of exactly one row.
+    pub(crate) fn update(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
         self.statements.push(Statement { sql, args: args.into(), rows: Some(1) });
     }
 

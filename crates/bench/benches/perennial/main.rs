@@ -4,10 +4,12 @@
 //! reference that was measured in turns with it, and as a ratio to it.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
 
+mod bare;
 mod http;
 mod reads;
 mod strategies;
 mod table;
+mod writes;
 
 use table::Table;
 
@@ -25,6 +27,9 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("reads") {
         reads::measure(&mut table)?;
+    }
+    if selected("writes") {
+        writes::measure(&mut table)?;
     }
     println!("{table}");
     Ok(())

@@ -10,6 +10,7 @@ use crate::money::{Currency, Money};
 use crate::period::Period;
 use crate::plan::{Plan, PriceList};
 use crate::service::{Obstacle, Service};
+use crate::settlement::Extension;
 
 use super::Strategy;
 
@@ -27,6 +28,20 @@ impl Group {
     pub fn try_new(mut services: Vec<Service>, links: Vec<Link>) -> Option<Self> {
         services.sort_by_key(|service| service.id);
         (services.len() <= GROUP_SERVICES_MAX).then_some(Self { services, links })
+    }
+
+    /// The same group after services of it were extended.
+    #[must_use]
+    pub fn extended(&self, extensions: &[Extension]) -> Self {
+        let mut group = self.clone();
+        for extension in extensions {
+            let service = group.services.iter_mut().find(|service| service.id == extension.service);
+            if let Some(service) = service {
+                service.expiry = extension.to;
+                service.state = extension.state;
+            }
+        }
+        group
     }
 
     /// The services, in id order.

@@ -7,12 +7,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use perennial_core::account::Subsidiary;
 use perennial_core::journal::Action;
 use perennial_core::means::{Balances, Means, points_for};
 use perennial_core::money::MoneyError;
-use perennial_core::payment::{Choice, Outcome, Payer, Payment, PaymentState, start};
-use perennial_core::settlement::{PostingIds, SettlementError, settle};
-use perennial_core::{AccountId, OrderId, PaymentId};
+use perennial_core::payment::{
+    Choice, Decline, Outcome, PayRefusal, Payer, Payment, PaymentState, start,
+};
+use perennial_core::settlement::{Extension, SettlementError};
+use perennial_core::{AccountId, OrderId, PaymentId, ServiceId};
 use perennial_store::{Done, PaymentLoad, WriteSet};
 
 use crate::context::Context;
@@ -21,16 +24,17 @@ use crate::error::EngineError;
 use crate::gateway::Charge;
 use crate::idempotency::Idempotency;
 use crate::journal;
+use crate::snapshot::Advance;
 
 /// How long the gateway may take to answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What the first step came to.
 enum Started {
-    /// The payment is done.
-    Done,
-    /// The gateway is to be asked.
-    Charge(Payment),
+    /// The order was settled, now or when the same request came before.
+    Settled(Option<Subsidiary>),
+    /// The gateway is to be asked. The load is what the step left behind.
+    Charge(Payment, Box<PaymentLoad>),
 }
 
 impl Engine {
@@ -51,20 +55,34 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let (engine, context) = (Arc::clone(self), context.clone());
         let idempotency = idempotency.cloned();
-        let task = async move {
-            let start = || engine.start_payment(&context, order, choice, idempotency.as_ref());
-            match engine.retry(context.account, start).await? {
-                Started::Done => {}
-                Started::Charge(payment) => {
-                    let outcome = engine.charge(context.account, &payment).await;
-                    engine.resolve_payment(&context, order, payment.id, &outcome).await?;
-                    engine.answer(context.account, payment.id).await?;
-                }
-            }
-            engine.number_bills_of_order(context.account, order).await;
-            Ok(())
-        };
+        let task = async move { engine.pay(&context, order, choice, idempotency.as_ref()).await };
         self.tasks.spawn(task).await?
+    }
+
+    async fn pay(
+        &self,
+        context: &Context,
+        order: OrderId,
+        choice: Choice,
+        idempotency: Option<&Idempotency>,
+    ) -> Result<(), EngineError> {
+        let start = || self.start_payment(context, order, choice, idempotency);
+        let series = match self.retry(context.account, start).await? {
+            Started::Settled(series) => series,
+            Started::Charge(payment, load) => {
+                let outcome = self.charge(context.account, &payment).await;
+                let series = load.account.subsidiary.clone();
+                let known = Some(*load);
+                let state =
+                    self.resolve_payment(context, order, payment.id, &outcome, known).await?;
+                answer(order, payment.id, &state)?;
+                Some(series)
+            }
+        };
+        if let Some(series) = series {
+            self.number_bill(&series).await;
+        }
+        Ok(())
     }
 
     /// The first step: everything that can be refused is refused here, and then the intent is durable.
@@ -81,7 +99,7 @@ impl Engine {
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         if let (Some(key), Some(done)) = (idempotency, &load.done) {
             self.paid_before(account, key.same(done)?).await?;
-            return Ok(Started::Done);
+            return Ok(Started::Settled(None));
         }
         let now = self.clock.now();
         let payer = Payer {
@@ -91,114 +109,94 @@ impl Engine {
             paying: &load.paying,
         };
         let payment = start(&load.order, &payer, choice, now, self.ids.payment())?;
-        let (mut set, started) = match payment.means {
-            Means::Method(..) => self.intend(context, load, payment)?,
-            Means::Prepaid | Means::Fidelity => self.take_from_balance(context, load, payment)?,
-        };
+        let mut remembered = WriteSet::without_account();
         if let (Some(key), Some(hash)) = (idempotency, &key_hash) {
-            let done = key.done(started.0.get());
-            set.remember_key(account, hash, &done, now.at);
+            remembered.remember_key(account, hash, &key.done(payment.id.get()), now.at);
         }
-        self.store.commit(set).await?;
-        Ok(started.1)
+        match payment.means {
+            Means::Method(..) => self.intend(context, load, payment, remembered).await,
+            Means::Prepaid | Means::Fidelity => {
+                self.take_from_balance(context, load, payment, remembered).await
+            }
+        }
     }
 
-    fn intend(
+    async fn intend(
         &self,
         context: &Context,
-        load: PaymentLoad,
+        mut load: PaymentLoad,
         payment: Payment,
-    ) -> Result<(WriteSet, (PaymentId, Started)), EngineError> {
+        remembered: WriteSet,
+    ) -> Result<Started, EngineError> {
         let at = payment.created_at;
-        let detail =
-            format!("{} with {} for order {}", payment.amount, payment.means.name(), payment.order);
+        let (amount, means) = (payment.amount, payment.means.name());
+        let detail = format!("{amount} with {means} for order {}", payment.order);
         let subject = format!("payment {}", payment.id);
         let entry = journal::next(&load.head, context, at, Action::StartPayment, subject, detail);
-        let refusal = perennial_core::payment::PayRefusal::State;
-        let order = load.order.paying(payment.id, at).map_err(refusal)?;
+        load.order = load.order.paying(payment.id, at).map_err(PayRefusal::State)?;
         let mut set = WriteSet::of_account(&entry);
         set.insert_payment(context.account, &payment);
-        set.set_order_state(context.account, &order);
-        Ok((set, (payment.id, Started::Charge(payment))))
+        set.set_order_state(context.account, &load.order);
+        set.append(remembered);
+        self.store.commit(set).await?;
+        self.keep_up(&load, &[]);
+        load.head = entry.head();
+        load.payment = Some(payment.clone());
+        Ok(Started::Charge(payment, Box::new(load)))
     }
 
-    fn take_from_balance(
+    async fn take_from_balance(
         &self,
         context: &Context,
         load: PaymentLoad,
         mut payment: Payment,
-    ) -> Result<(WriteSet, (PaymentId, Started)), EngineError> {
-        let (id, now) = (payment.id, self.clock.now());
-        payment.state = PaymentState::Captured { at: now.at, reference: None };
+        remembered: WriteSet,
+    ) -> Result<Started, EngineError> {
+        payment.state = PaymentState::Captured { at: self.clock.at(), reference: None };
         let balances = after_payment(load.balances, &payment).map_err(SettlementError::Amount)?;
-        let mut set = self.settle_in(context, load, payment.clone())?;
+        let (mut set, settled) = self.settle_in(context, &load, payment.clone())?;
         set.insert_payment(context.account, &payment);
         set.set_balances(context.account, &balances);
-        Ok((set, (id, Started::Done)))
+        set.append(remembered);
+        self.store.commit(set).await?;
+        self.keep_up(&load, &settled.extensions);
+        Ok(Started::Settled(Some(load.account.subsidiary)))
     }
 
-    /// The write set of a settlement, without the payment itself.
-    pub(super) fn settle_in(
-        &self,
-        context: &Context,
-        load: PaymentLoad,
-        payment: Payment,
-    ) -> Result<WriteSet, EngineError> {
-        let (account, now) = (context.account, self.clock.now());
-        let ids = PostingIds {
-            sale: self.ids.ledger_transaction(),
-            payment: self.ids.ledger_transaction(),
-        };
-        let head = load.head;
-        let settled = settle(&load.account, load.order, payment, &load.services, now, ids)?;
-        let order = settled.order.id;
-        let subject = format!("order {order}");
-        let detail = describe(&settled);
-        let entry = journal::next(&head, context, now.at, Action::SettleOrder, subject, detail);
-        let mut set = WriteSet::of_account(&entry);
-        set.set_order_state(account, &settled.order);
-        for extension in &settled.extensions {
-            set.extend_service(account, extension);
-            set.insert_sold_period(account, extension, order);
-        }
-        set.insert_bill(account, &settled.bill);
-        for posting in &settled.postings {
-            set.post(account, Some(order), now.at, posting);
-        }
-        Ok(set)
+    /// Takes the snapshots of an order's services along, after a command on the order was committed.
+    pub(super) fn keep_up(&self, load: &PaymentLoad, extensions: &[Extension]) {
+        let services: Vec<ServiceId> = load.services.iter().map(|service| service.id).collect();
+        self.snapshots.advance(&Advance { from: load.head, services: &services, extensions });
     }
 
     /// The second step. No answer within the time is no answer.
-    pub(crate) async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
+    async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
         let Some(charge) = charge_of(account, payment) else { return Outcome::Voided };
         let answer = tokio::time::timeout(ANSWER_WITHIN, self.gateway.charge(&charge)).await;
         answer.unwrap_or(Outcome::NoAnswer)
     }
 
-    /// What the caller is told, from what is stored.
-    async fn answer(&self, account: AccountId, payment: PaymentId) -> Result<(), EngineError> {
-        let stored = self.store.payment(account, payment).await?;
-        let stored = stored.ok_or_else(|| EngineError::not_found("paymentId", payment))?;
-        let order = stored.order;
-        match stored.state {
-            PaymentState::Captured { .. } => Ok(()),
-            PaymentState::Declined { decline, .. } => Err(EngineError::Declined { order, decline }),
-            PaymentState::Pending | PaymentState::Unknown { .. } => {
-                Err(EngineError::InDoubt { order, payment })
-            }
-            // Never charged: to the caller that is a payment which may be tried again.
-            PaymentState::Voided { .. } => {
-                let decline = perennial_core::payment::Decline::Soft;
-                Err(EngineError::Declined { order, decline })
-            }
-        }
-    }
-
     /// The answer to the payment that was started when the key was first used.
     async fn paid_before(&self, account: AccountId, done: &Done) -> Result<(), EngineError> {
-        let id = PaymentId::try_new(done.subject)
-            .map_err(|_| EngineError::not_found("paymentId", done.subject))?;
-        self.answer(account, id).await
+        let missing = || EngineError::not_found("paymentId", done.subject);
+        let id = PaymentId::try_new(done.subject).map_err(|_| missing())?;
+        let stored = self.store.payment(account, id).await?.ok_or_else(missing)?;
+        answer(stored.order, id, &stored.state)
+    }
+}
+
+/// What the caller is told of a payment.
+fn answer(order: OrderId, payment: PaymentId, state: &PaymentState) -> Result<(), EngineError> {
+    match state {
+        PaymentState::Captured { .. } => Ok(()),
+        PaymentState::Declined { decline, .. } => {
+            Err(EngineError::Declined { order, decline: *decline })
+        }
+        PaymentState::Pending | PaymentState::Unknown { .. } => {
+            Err(EngineError::InDoubt { order, payment })
+        }
+        // Never charged: to the caller that is a payment which may be tried again.
+        PaymentState::Voided { .. } => Err(EngineError::Declined { order, decline: Decline::Soft }),
     }
 }
 
@@ -223,12 +221,4 @@ fn after_payment(mut balances: Balances, payment: &Payment) -> Result<Balances, 
         Means::Method(..) => {}
     }
     Ok(balances)
-}
-
-fn describe(settled: &perennial_core::settlement::Settlement) -> String {
-    let extended: Vec<String> =
-        settled.extensions.iter().map(|e| format!("{} until {}", e.service, e.to.on())).collect();
-    let payment = &settled.payment;
-    let paid = format!("paid {} with {}", payment.amount, payment.means.name());
-    format!("{paid}; {}", extended.join(", "))
 }

@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::idempotency::Idempotency;
 use crate::journal;
+use crate::snapshot::Advance;
 
 /// What to order.
 #[derive(Debug, Clone)]
@@ -107,6 +108,9 @@ impl Engine {
                 set.remember_key(account, hash, &key.done(order.id.get()), now.at);
             }
             self.store.commit(set).await?;
+            let services: Vec<ServiceId> = order.terms.lines.iter().map(|l| l.service).collect();
+            let step = Advance { from: load.head, services: &services, extensions: &[] };
+            self.snapshots.advance(&step);
         }
         Ok(Placed::Order(order))
     }

@@ -4,7 +4,8 @@
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
 use perennial_core::journal::{Action, Sealed};
-use perennial_core::payment::{Outcome, Payment, PaymentState};
+use perennial_core::payment::{Outcome, PayRefusal, Payment, PaymentState};
+use perennial_core::settlement::Extension;
 use perennial_core::step::Step;
 use perennial_core::{OrderId, PaymentId};
 use perennial_store::{PaymentLoad, WriteSet};
@@ -15,7 +16,10 @@ use crate::error::EngineError;
 use crate::journal;
 
 impl Engine {
-    /// Records what became of a payment.
+    /// Records what became of a payment. Answers its state afterwards.
+    ///
+    /// `known` is the state of things that the caller has left behind with its last command. If it still stands, which
+    /// its write set tells, nothing need be read.
     ///
     /// # Errors
     ///
@@ -27,69 +31,84 @@ impl Engine {
         order: OrderId,
         payment: PaymentId,
         outcome: &Outcome,
-    ) -> Result<(), EngineError> {
-        let attempt = || self.resolve_payment_once(context, order, payment, outcome);
+        mut known: Option<PaymentLoad>,
+    ) -> Result<PaymentState, EngineError> {
+        let attempt = || {
+            let known = known.take();
+            async move {
+                let load = match known {
+                    Some(load) => Some(load),
+                    None => self.store.load_settlement(context.account, order, payment).await?,
+                };
+                let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
+                self.resolve_loaded(context, load, payment, outcome).await
+            }
+        };
         self.retry(context.account, attempt).await
     }
 
-    async fn resolve_payment_once(
+    async fn resolve_loaded(
         &self,
         context: &Context,
-        order: OrderId,
+        mut load: PaymentLoad,
         payment: PaymentId,
         outcome: &Outcome,
-    ) -> Result<(), EngineError> {
-        let load = self.store.load_settlement(context.account, order, payment).await?;
-        let mut load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
+    ) -> Result<PaymentState, EngineError> {
         let known = load.payment.take();
         let known = known.ok_or_else(|| EngineError::not_found("paymentId", payment))?;
-        let resolved = match known.resolved(outcome.clone(), self.clock.at()) {
-            Ok(Step::Unchanged) => return Ok(()),
-            Ok(Step::Changed(resolved)) => resolved,
+        let state = known.state.clone();
+        match known.resolved(outcome.clone(), self.clock.at()) {
+            Ok(Step::Unchanged) => Ok(state),
+            Ok(Step::Changed(resolved)) => {
+                let (set, extensions) = self.write_resolved(context, &load, &resolved)?;
+                self.store.commit(set).await?;
+                self.keep_up(&load, &extensions);
+                Ok(resolved.state)
+            }
             Err(contradiction) => {
                 let detail = contradiction.to_string();
                 tracing::error!(account = %context.account, %payment, "{detail}");
                 let entry =
                     self.payment_entry(&load, context, Action::ContradictPayment, payment, detail);
                 self.store.commit(WriteSet::of_account(&entry)).await?;
-                return Err(contradiction.into());
+                Err(contradiction.into())
             }
-        };
-        let set = self.write_resolved(context, load, &resolved)?;
-        Ok(self.store.commit(set).await?)
+        }
     }
 
+    /// The write set of a payment's new state, and the services that it extends.
     fn write_resolved(
         &self,
         context: &Context,
-        load: PaymentLoad,
+        load: &PaymentLoad,
         payment: &Payment,
-    ) -> Result<WriteSet, EngineError> {
+    ) -> Result<(WriteSet, Vec<Extension>), EngineError> {
         let account = context.account;
-        let (action, detail) = match &payment.state {
+        let entry = |action, detail: &str| {
+            self.payment_entry(load, context, action, payment.id, detail.to_owned())
+        };
+        let (entry, failed) = match &payment.state {
             PaymentState::Captured { .. } => {
-                let mut set = self.settle_in(context, load, payment.clone())?;
+                let (mut set, settled) = self.settle_in(context, load, payment.clone())?;
                 set.set_payment_state(account, payment);
-                return Ok(set);
+                return Ok((set, settled.extensions));
             }
             PaymentState::Pending | PaymentState::Unknown { .. } => {
                 let detail = "the gateway did not answer; it will be asked";
-                let entry =
-                    self.payment_entry(&load, context, Action::DoubtPayment, payment.id, detail);
-                let mut set = WriteSet::of_account(&entry);
-                set.set_payment_state(account, payment);
-                return Ok(set);
+                (entry(Action::DoubtPayment, detail), false)
             }
-            PaymentState::Declined { decline, .. } => (Action::DeclinePayment, decline.code()),
-            PaymentState::Voided { .. } => (Action::VoidPayment, "it never happened"),
+            PaymentState::Declined { decline, .. } => {
+                (entry(Action::DeclinePayment, decline.code()), true)
+            }
+            PaymentState::Voided { .. } => (entry(Action::VoidPayment, "it never happened"), true),
         };
-        let entry = self.payment_entry(&load, context, action, payment.id, detail);
-        let refusal = perennial_core::payment::PayRefusal::State;
-        let order = load.order.payment_failed(payment.id).map_err(refusal)?;
         let mut set = WriteSet::of_account(&entry);
         set.set_payment_state(account, payment);
-        set.set_order_state(account, &order);
-        Ok(set)
+        if failed {
+            let order = load.order.clone().payment_failed(payment.id).map_err(PayRefusal::State)?;
+            set.set_order_state(account, &order);
+        }
+        Ok((set, Vec::new()))
     }
 
     fn payment_entry(
@@ -98,7 +117,7 @@ impl Engine {
         context: &Context,
         action: Action,
         payment: PaymentId,
-        detail: impl Into<String>,
+        detail: String,
     ) -> Sealed {
         let subject = format!("payment {payment}");
         journal::next(&load.head, context, self.clock.at(), action, subject, detail)

@@ -143,23 +143,32 @@ impl SandboxGateway {
 
     async fn try_charge(&self, charge: &Charge) -> Result<Outcome, StoreError> {
         for _ in 0..ATTEMPTS {
-            if let Some(made) = self.store.sandbox_charge(charge.account, charge.payment).await? {
-                return Ok(outcome(&made));
-            }
-            let orders = self.store.sandbox_outcomes(charge.account, charge.method).await?;
-            let orders = Order::parse_list(&orders.unwrap_or_default()).unwrap_or_default();
-            let count = self.store.sandbox_charge_count(charge.account, charge.method).await?;
-            let order = usize::try_from(count).ok().and_then(|index| orders.get(index));
-            let (entry, answered, notices) = order.copied().unwrap_or(Order::Approve).entry();
-            let number = count.saturating_add(1);
-            match self.enter(charge, Some(number), entry, notices).await {
+            let (number, order) = self.next_order(charge).await?;
+            let (entry, answered, notices) = order.entry();
+            match self.enter(charge, number, entry, notices).await {
                 Ok(made) if answered => return Ok(outcome(&made)),
                 Ok(_) => return Ok(Outcome::NoAnswer),
-                Err(StoreError::Duplicate { .. }) => {}
+                // The key was used before, or its number was taken by another charge in this very moment.
+                Err(StoreError::Duplicate { .. }) => {
+                    let made = self.store.sandbox_charge(charge.account, charge.payment).await?;
+                    if let Some(made) = made {
+                        return Ok(outcome(&made));
+                    }
+                }
                 Err(error) => return Err(error),
             }
         }
         Ok(Outcome::NoAnswer)
+    }
+
+    /// What was ordered for the next charge of a method, and its number, which matters only where something was.
+    async fn next_order(&self, charge: &Charge) -> Result<(Option<i64>, Order), StoreError> {
+        let orders = self.store.sandbox_outcomes(charge.account, charge.method).await?;
+        let Some(orders) = orders else { return Ok((None, Order::Approve)) };
+        let orders = Order::parse_list(&orders).unwrap_or_default();
+        let count = self.store.sandbox_charge_count(charge.account, charge.method).await?;
+        let order = usize::try_from(count).ok().and_then(|index| orders.get(index));
+        Ok((Some(count.saturating_add(1)), order.copied().unwrap_or(Order::Approve)))
     }
 
     async fn try_settle(&self, charge: &Charge) -> Result<Outcome, StoreError> {

@@ -104,7 +104,7 @@ impl Engine {
         let id = self.ids.ledger_transaction();
         let opening =
             Transaction::try_new(id, entries.concat()).map_err(SettlementError::Unbalanced)?;
-        set.post(account.id, None, self.clock.at(), &opening);
+        set.post(account.id, None, self.clock.at(), &[opening]);
         Ok(())
     }
 

@@ -5,11 +5,11 @@
 //! anybody else's bill in particular. The register of the series refuses a number given twice, whoever gives it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perennial_core::account::Subsidiary;
 use perennial_core::bill::Register;
-use perennial_core::{AccountId, OrderId};
 use perennial_store::{StoreError, WriteSet};
 
 use crate::engine::Engine;
@@ -23,38 +23,38 @@ const ATTEMPTS: usize = 20;
 /// Who numbers a series in this process.
 #[derive(Debug, Default)]
 pub(crate) struct Numbering {
-    series: Mutex<HashMap<Subsidiary, Arc<tokio::sync::Mutex<()>>>>,
+    series: Mutex<HashMap<Subsidiary, Arc<Turn>>>,
+}
+
+/// Passes over one series take turns.
+#[derive(Debug, Default)]
+struct Turn {
+    running: tokio::sync::Mutex<()>,
+    /// How many passes have begun.
+    begun: AtomicU64,
 }
 
 impl Numbering {
-    fn turn(&self, series: &Subsidiary) -> Arc<tokio::sync::Mutex<()>> {
+    fn turn(&self, series: &Subsidiary) -> Arc<Turn> {
         let mut turns = self.series.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(turns.entry(series.clone()).or_default())
     }
 }
 
 impl Engine {
-    /// Sees to it that the bill of a settled order has a number. If that fails now, the reconciler does it later:
-    /// the order is settled in any case.
-    pub(crate) async fn number_bills_of_order(&self, account: AccountId, order: OrderId) {
-        if let Err(error) = self.try_number_bill(account, order).await {
-            tracing::warn!(%account, %order, %error, "a bill has no number yet; the next pass gives it one");
+    /// Sees to it that the bill of an order that was just settled has a number. If that fails now, the reconciler
+    /// does it later: the order is settled in any case.
+    pub(crate) async fn number_bill(&self, series: &Subsidiary) {
+        let turn = self.numbering.turn(series);
+        let begun_before = turn.begun.load(Ordering::SeqCst);
+        let _running = turn.running.lock().await;
+        // A pass that began after the order was settled, and is over now, has numbered its bill.
+        if turn.begun.load(Ordering::SeqCst) > begun_before {
+            return;
         }
-    }
-
-    async fn try_number_bill(&self, account: AccountId, order: OrderId) -> Result<(), EngineError> {
-        let Some(bill) = self.store.bill_of_order(account, order).await? else { return Ok(()) };
-        if bill.issue.is_some() {
-            return Ok(());
+        if let Err(error) = self.number_series(series, &turn).await {
+            tracing::warn!(%series, %error, "bills have no number yet; the next pass gives them one");
         }
-        let turn = self.numbering.turn(&bill.series);
-        let _turn = turn.lock().await;
-        // Whoever had the turn before has most likely numbered this bill as well.
-        let again = self.store.bill_of_order(account, order).await?;
-        if again.is_none_or(|bill| bill.issue.is_some()) {
-            return Ok(());
-        }
-        self.number_batch(&bill.series).await.map(|_| ())
     }
 
     /// Numbers every bill that has no number. Answers how many.
@@ -72,16 +72,23 @@ impl Engine {
         let mut numbered = 0;
         for series in self.store.unnumbered_series().await? {
             let turn = self.numbering.turn(&series);
-            let _turn = turn.lock().await;
-            loop {
-                let count = self.number_batch(&series).await?;
-                numbered += count;
-                if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
-                    break;
-                }
-            }
+            let _running = turn.running.lock().await;
+            numbered += self.number_series(&series, &turn).await?;
         }
         Ok(numbered)
+    }
+
+    /// One pass: numbers all bills of a series that have none. Answers how many.
+    async fn number_series(&self, series: &Subsidiary, turn: &Turn) -> Result<usize, EngineError> {
+        turn.begun.fetch_add(1, Ordering::SeqCst);
+        let mut numbered = 0;
+        loop {
+            let count = self.number_batch(series).await?;
+            numbered += count;
+            if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+                return Ok(numbered);
+            }
+        }
     }
 
     async fn number_batch(&self, series: &Subsidiary) -> Result<usize, EngineError> {

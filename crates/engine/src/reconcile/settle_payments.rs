@@ -57,8 +57,8 @@ impl Engine {
             None => Outcome::NoAnswer,
         };
         let context = journal::own_context(account, ACTOR, self.ids.query());
-        self.resolve_payment(&context, order, payment, &outcome).await?;
-        Ok(outcome != Outcome::NoAnswer)
+        let state = self.resolve_payment(&context, order, payment, &outcome, None).await?;
+        Ok(!state.is_open())
     }
 
     /// Records what a notice says. One that contradicts the records is acknowledged too: it is in the journal.
@@ -67,8 +67,8 @@ impl Engine {
         let stored = self.store.payment(*account, *payment).await;
         let Ok(Some(stored)) = stored else { return };
         let context = journal::own_context(*account, ACTOR, self.ids.query());
-        match self.resolve_payment(&context, stored.order, *payment, outcome).await {
-            Ok(()) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
+        match self.resolve_payment(&context, stored.order, *payment, outcome, None).await {
+            Ok(_) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
             Err(error) => {
                 tracing::warn!(%account, %payment, %error, "a notice will be heard again")
             }

@@ -29,8 +29,6 @@ CREATE TABLE plan_price (
 
 CREATE TABLE account (
     account_id BIGINT NOT NULL PRIMARY KEY,
-    version BIGINT NOT NULL,
-    head_hash BYTEA NOT NULL,
     nichandle TEXT COLLATE "C" NOT NULL,
     currency TEXT COLLATE "C" NOT NULL,
     tax_basis_points BIGINT NOT NULL,
@@ -56,6 +54,7 @@ CREATE TABLE nichandle (
     account_id BIGINT NOT NULL
 );
 
+-- The version of an account is the number of its last entry here.
 CREATE TABLE journal (
     account_id BIGINT NOT NULL,
     version BIGINT NOT NULL,

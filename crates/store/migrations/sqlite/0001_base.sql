@@ -29,8 +29,6 @@ CREATE TABLE plan_price (
 
 CREATE TABLE account (
     account_id INTEGER NOT NULL PRIMARY KEY,
-    version INTEGER NOT NULL,
-    head_hash BLOB NOT NULL,
     nichandle TEXT NOT NULL,
     currency TEXT NOT NULL,
     tax_basis_points INTEGER NOT NULL,
@@ -56,6 +54,7 @@ CREATE TABLE nichandle (
     account_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The version of an account is the number of its last entry here.
 CREATE TABLE journal (
     account_id INTEGER NOT NULL,
     version INTEGER NOT NULL,

@@ -57,19 +57,30 @@ impl Postgres {
             prepared.push(prepare(&connection, statement.sql.text()).await?);
         }
         let sent = statements.iter().zip(&prepared);
-        let changes = sent.map(|(statement, prepared)| change(&connection, prepared, statement));
-        let (begun, changed) = join(run(&connection, "BEGIN"), join_all(changes)).await;
-        let applied = begun.and_then(|()| changed.into_iter().collect::<Result<Vec<()>, _>>());
-        // The counts of changed rows are known now, so what must not be is never committed.
-        match applied {
-            Ok(_) => run(&connection, "COMMIT").await,
-            Err(error) => {
-                if run(&connection, "ROLLBACK").await.is_err() {
-                    drop(Object::take(connection));
-                }
-                Err(error)
+        let changes = join_all(sent.map(|(s, prepared)| change(&connection, prepared, s)));
+        let written = match statements {
+            // One statement is a transaction of its own, if there is nothing to count before it is kept.
+            [Statement { rows: None, .. }] => return changes.await.into_iter().collect(),
+            // Insertions change their rows or fail; and where one fails, PostgreSQL takes COMMIT for ROLLBACK.
+            _ if statements.iter().all(|statement| statement.rows.is_none()) => {
+                let end = join(changes, run(&connection, "COMMIT"));
+                let (begun, (changed, ended)) = join(run(&connection, "BEGIN"), end).await;
+                begun.and(all_changed(changed)).and(ended)
             }
+            // What must be counted is counted before it is kept.
+            _ => {
+                let (begun, changed) = join(run(&connection, "BEGIN"), changes).await;
+                match begun.and(all_changed(changed)) {
+                    Ok(()) => run(&connection, "COMMIT").await,
+                    Err(error) => run(&connection, "ROLLBACK").await.and(Err(error)),
+                }
+            }
+        };
+        if let Err(StoreError::Unavailable { .. }) = written {
+            // Nobody knows what state the connection is in.
+            drop(Object::take(connection));
         }
+        written
     }
 
     pub(crate) async fn execute_script(&self, script: &str) -> Result<(), StoreError> {
@@ -119,6 +130,11 @@ async fn change(
 ) -> Result<(), StoreError> {
     let changed = connection.execute(prepared, &params(&statement.args)).await;
     statement.check(changed.map_err(|e| error(&e))?)
+}
+
+fn all_changed(changes: Vec<Result<(), StoreError>>) -> Result<(), StoreError> {
+    // The first error is the cause; those after it only say that the transaction has failed.
+    changes.into_iter().collect()
 }
 
 async fn run(connection: &Object, sql: &str) -> Result<(), StoreError> {

@@ -1,8 +1,8 @@
 //! SQLite: readers of their own, one writer that commits in groups, one checkpointer.
 //!
 //! The file is in write-ahead mode, so readers never wait for the writer. `synchronous=FULL` makes every commit
-//! durable; the writer takes whatever write sets are waiting, gives each a savepoint, and commits them together,
-//! so the price of reaching the disk is shared. Checkpoints run beside it and never stop it.
+//! durable; the writer takes whatever write sets are waiting and commits them together, so the price of reaching the
+//! disk is shared. Checkpoints run beside it and never stop it.
 
 mod checkpoint;
 mod convert;

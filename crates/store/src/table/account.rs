@@ -1,4 +1,4 @@
-//! `account` and `nichandle`: customers, and where their journals stand.
+//! `account` and `nichandle`: customers, read together with where their journals stand.
 
 use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
 use perennial_core::journal::{Head, Sealed};
@@ -14,28 +14,30 @@ use crate::write::WriteSet;
 
 macro_rules! columns {
     () => {
-        "account_id, version, head_hash, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
+        "account_id, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
          country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat"
     };
 }
 
-pub(crate) static GET: Sql =
-    Sql::new(concat!("SELECT ", columns!(), " FROM account WHERE account_id = $1"));
+pub(crate) static GET: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    ", (SELECT version FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1), \
+     (SELECT hash FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1) \
+     FROM account WHERE account_id = $1"
+));
 static LIST: Sql =
     Sql::new("SELECT account_id FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2");
 static BY_NICHANDLE: Sql = Sql::new("SELECT account_id FROM nichandle WHERE nichandle = $1");
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
 ));
 static INSERT_NICHANDLE: Sql =
     Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
-static ADVANCE: Sql =
-    Sql::new("UPDATE account SET version = $2, head_hash = $3 WHERE account_id = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 6] =
-    [&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &ADVANCE];
+pub(crate) static STATEMENTS: [&Sql; 5] = [&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE];
 
 pub(crate) fn get(account: AccountId) -> Query {
     Query::new(&GET, [account.get().into()])
@@ -44,7 +46,6 @@ pub(crate) fn get(account: AccountId) -> Query {
 pub(crate) fn read(row: Row) -> Result<(Account, Head), StoreError> {
     let mut row = Reader::new("account", row);
     let id: AccountId = row.id("account_id")?;
-    let head = Head { account: id, version: row.int("version")?, hash: row.hash("head_hash")? };
     let nichandle = row.name("nichandle")?;
     let currency = row.currency("currency")?;
     let tax_rate = row.int("tax_basis_points")?;
@@ -66,14 +67,8 @@ pub(crate) fn read(row: Row) -> Result<(Account, Head), StoreError> {
         phone: row.opt_name("phone")?,
         vat: row.opt_name("vat")?,
     };
+    let head = Head { account: id, version: row.int("version")?, hash: row.hash("hash")? };
     Ok((Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile }, head))
-}
-
-/// Moves the account to the version of a journal entry.
-pub(crate) fn advance(set: &mut WriteSet, entry: &Sealed) {
-    let head = entry.head();
-    let args = [head.account.get().into(), head.version.into(), head.hash.as_slice().into()];
-    set.one(&ADVANCE, args);
 }
 
 impl Store {
@@ -117,14 +112,11 @@ impl WriteSet {
     #[must_use]
     pub fn new_account(account: &Account, entry: &Sealed) -> Self {
         let mut set = Self::without_account();
-        let head = entry.head();
         let profile = &account.profile;
-        set.one(
+        set.insert(
             &INSERT,
             [
                 account.id.get().into(),
-                head.version.into(),
-                head.hash.as_slice().into(),
                 (&account.nichandle).into(),
                 codec::currency(account.currency),
                 i64::from(account.tax_rate.basis_points()).into(),
@@ -144,7 +136,7 @@ impl WriteSet {
                 (&profile.vat).into(),
             ],
         );
-        set.one(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
+        set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
         super::journal::insert(&mut set, entry);
         set
     }

@@ -101,7 +101,7 @@ impl WriteSet {
     /// Adds an application.
     pub fn insert_application(&mut self, stored: &StoredApplication) {
         let application = &stored.application;
-        self.one(
+        self.insert(
             &INSERT,
             [
                 application.id.get().into(),
@@ -118,6 +118,6 @@ impl WriteSet {
 
     /// Stores the status of an application. The caller also has credentials in memory forgotten.
     pub fn set_application_status(&mut self, application: &Application) {
-        self.one(&SET_STATUS, [application.id.get().into(), application.status.code().into()]);
+        self.update(&SET_STATUS, [application.id.get().into(), application.status.code().into()]);
     }
 }

@@ -45,12 +45,12 @@ impl WriteSet {
     pub fn insert_balances(&mut self, account: AccountId, balances: &Balances) {
         let currency = codec::currency(balances.prepaid.currency());
         let (prepaid, fidelity) = (codec::money(balances.prepaid), codec::money(balances.fidelity));
-        self.one(&INSERT, [account.get().into(), currency, prepaid, fidelity]);
+        self.insert(&INSERT, [account.get().into(), currency, prepaid, fidelity]);
     }
 
     /// Stores the balances of an account.
     pub fn set_balances(&mut self, account: AccountId, balances: &Balances) {
         let (prepaid, fidelity) = (codec::money(balances.prepaid), codec::money(balances.fidelity));
-        self.one(&SET, [account.get().into(), prepaid, fidelity]);
+        self.update(&SET, [account.get().into(), prepaid, fidelity]);
     }
 }

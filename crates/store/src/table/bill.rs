@@ -198,7 +198,7 @@ impl Store {
 impl WriteSet {
     /// Adds a bill without a number.
     pub fn insert_bill(&mut self, account: AccountId, bill: &Bill) {
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),
@@ -219,9 +219,9 @@ impl WriteSet {
         let number = place(issue.number.number());
         let series = issue.number.series().as_str();
         let key = [account.get(), order.get()];
-        self.one(&INSERT_NUMBER, [series.into(), number.into(), key[0].into(), key[1].into()]);
+        self.insert(&INSERT_NUMBER, [series.into(), number.into(), key[0].into(), key[1].into()]);
         let at = codec::instant(issue.at);
-        self.one(&NUMBER, [key[0].into(), key[1].into(), number.into(), at]);
+        self.update(&NUMBER, [key[0].into(), key[1].into(), number.into(), at]);
     }
 
     /// Moves a series from where it was found to where it stands now. Of two that start from the same place,
@@ -231,10 +231,10 @@ impl WriteSet {
         let last = place(after.last_number);
         let at = codec::instant(after.last_issued_at);
         match before {
-            None => self.one(&INSERT_SERIES, [series.into(), last.into(), at]),
+            None => self.insert(&INSERT_SERIES, [series.into(), last.into(), at]),
             Some(before) => {
                 let was = place(before.last_number);
-                self.one(&ADVANCE_SERIES, [series.into(), was.into(), last.into(), at]);
+                self.update(&ADVANCE_SERIES, [series.into(), was.into(), last.into(), at]);
             }
         }
     }

@@ -176,7 +176,7 @@ impl WriteSet {
         let credential = &stored.credential;
         let rules = credential.rules.iter();
         let rules = lines(rules.map(|rule| format!("{} {}", rule.verb().name(), rule.pattern())));
-        self.one(
+        self.insert(
             &INSERT,
             [
                 credential.id.get().into(),
@@ -199,7 +199,7 @@ impl WriteSet {
     /// Stores the state of a credential that was found in another one: of two that try, one is refused. The
     /// caller also has credentials in memory forgotten.
     pub fn set_credential_state(&mut self, before: CredentialState, after: &Credential) {
-        self.one(
+        self.update(
             &SET_STATE,
             [
                 after.id.get().into(),

@@ -7,10 +7,12 @@ use crate::freshness::Freshness;
 use crate::sql::Sql;
 use crate::write::WriteSet;
 
-/// One statement, because on PostgreSQL it is asked for every request.
+/// One statement, because on PostgreSQL it is asked for every request. The last entry is found by its order and not by
+/// `MAX`, which PostgreSQL, once it has planned it for an empty table, goes on counting through.
 pub(crate) static FRESHNESS: Sql = Sql::new(
-    "SELECT credential, price_list, (SELECT version FROM account WHERE account_id = $1) \
-     FROM epoch WHERE epoch_id = 1",
+    "SELECT (SELECT credential FROM epoch WHERE epoch_id = 1), \
+     (SELECT price_list FROM epoch WHERE epoch_id = 1), \
+     (SELECT version FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1)",
 );
 static INSERT: Sql =
     Sql::new("INSERT INTO epoch (epoch_id, credential, price_list) VALUES (1, $1, $2)");
@@ -22,8 +24,8 @@ pub(crate) static STATEMENTS: [&Sql; 4] = [&FRESHNESS, &INSERT, &SET_CREDENTIAL,
 pub(crate) fn read(row: Row) -> Result<Freshness, StoreError> {
     let mut row = Reader::new("epoch", row);
     Ok(Freshness {
-        credential_epoch: row.int("credential")?,
-        price_list_epoch: row.int("price_list")?,
+        credential_epoch: row.opt_int("credential")?.unwrap_or(0),
+        price_list_epoch: row.opt_int("price_list")?.unwrap_or(0),
         account_version: row.opt_int("account version")?.unwrap_or(0),
     })
 }
@@ -31,16 +33,16 @@ pub(crate) fn read(row: Row) -> Result<Freshness, StoreError> {
 impl WriteSet {
     /// Starts counting. `stamp` is any number.
     pub fn start_epochs(&mut self, stamp: i64) {
-        self.one(&INSERT, [stamp.into(), stamp.into()]);
+        self.insert(&INSERT, [stamp.into(), stamp.into()]);
     }
 
     /// Makes every process forget the credentials it has in memory. `stamp` must be new.
     pub fn forget_credentials(&mut self, stamp: i64) {
-        self.one(&SET_CREDENTIAL, [stamp.into()]);
+        self.update(&SET_CREDENTIAL, [stamp.into()]);
     }
 
     /// Makes every process forget the prices it has in memory. `stamp` must be new.
     pub fn forget_price_list(&mut self, stamp: i64) {
-        self.one(&SET_PRICE_LIST, [stamp.into()]);
+        self.update(&SET_PRICE_LIST, [stamp.into()]);
     }
 }

@@ -68,7 +68,7 @@ impl WriteSet {
         let key = key_hash.as_slice().into();
         let args =
             [account.get().into(), key, content.into(), done.subject.into(), codec::instant(at)];
-        self.one(&INSERT, args);
+        self.insert(&INSERT, args);
     }
 
     /// Forgets the keys that were used before an instant.

@@ -36,6 +36,6 @@ impl Store {
 impl WriteSet {
     /// Records that an inventory was imported. Of two that try, one is refused.
     pub fn record_import(&mut self, content_hash: &[u8; 32], at: Timestamp, summary: &str) {
-        self.one(&INSERT, [content_hash.as_slice().into(), codec::instant(at), summary.into()]);
+        self.insert(&INSERT, [content_hash.as_slice().into(), codec::instant(at), summary.into()]);
     }
 }

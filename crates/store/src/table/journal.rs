@@ -24,7 +24,7 @@ pub(crate) static STATEMENTS: [&Sql; 2] = [&INSERT, &LIST];
 /// The key (account, version) of this row is what makes commands on one account serial.
 pub(crate) fn insert(set: &mut WriteSet, sealed: &Sealed) {
     let entry = &sealed.entry;
-    set.one(
+    set.insert(
         &INSERT,
         [
             entry.account.get().into(),

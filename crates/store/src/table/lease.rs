@@ -41,9 +41,9 @@ impl Store {
         let mut set = WriteSet::without_account();
         let (held, end) = (holder.into(), codec::instant(until));
         match known {
-            None => set.one(&INSERT, [name.into(), held, end]),
+            None => set.insert(&INSERT, [name.into(), held, end]),
             Some((other, held_until)) if other != holder && held_until > now => return Ok(false),
-            Some(_) => set.one(&TAKE, [name.into(), held, end, codec::instant(now)]),
+            Some(_) => set.update(&TAKE, [name.into(), held, end, codec::instant(now)]),
         }
         match self.commit(set).await {
             Ok(()) => Ok(true),

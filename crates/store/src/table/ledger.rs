@@ -5,22 +5,23 @@ use perennial_core::ledger::{Entry, LedgerAccount, Transaction};
 use perennial_core::{AccountId, LedgerTransactionId, OrderId};
 
 use crate::codec::{self, Reader, all};
-use crate::db::Query;
+use crate::db::{Query, Value};
 use crate::error::StoreError;
-use crate::sql::Sql;
+use crate::sql::{RowsSql, Sql};
 use crate::store::Store;
 use crate::write::WriteSet;
 
-static INSERT: Sql = Sql::new(
+pub(crate) static INSERT: RowsSql = Sql::insert_rows(
     "INSERT INTO ledger_entry (account_id, transaction_id, entry_no, order_id, at, ledger_account, currency, \
-     amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+     amount) VALUES",
+    8,
 );
 static LIST: Sql = Sql::new(
     "SELECT transaction_id, order_id, at, ledger_account, currency, amount FROM ledger_entry \
      WHERE account_id = $1 ORDER BY transaction_id, entry_no",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&INSERT, &LIST];
+pub(crate) static STATEMENTS: [&Sql; 1] = [&LIST];
 
 /// An entry as it stands in the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,28 +57,31 @@ impl Store {
 }
 
 impl WriteSet {
-    /// Posts a transaction.
+    /// Posts transactions, all at one instant and for one order, if it is for one.
     pub fn post(
         &mut self,
         account: AccountId,
         order: Option<OrderId>,
         at: Timestamp,
-        transaction: &Transaction,
+        transactions: &[Transaction],
     ) {
-        for (number, entry) in (1_i64..).zip(transaction.entries()) {
-            self.one(
-                &INSERT,
-                [
-                    account.get().into(),
-                    transaction.id().get().into(),
-                    number.into(),
-                    order.map(OrderId::get).into(),
-                    codec::instant(at),
-                    entry.account.code().into(),
-                    codec::currency(entry.amount.currency()),
-                    codec::money(entry.amount),
-                ],
-            );
-        }
+        let row = |id: LedgerTransactionId, number: i64, entry: &Entry| {
+            vec![
+                account.get().into(),
+                id.get().into(),
+                number.into(),
+                order.map(OrderId::get).into(),
+                codec::instant(at),
+                entry.account.code().into(),
+                codec::currency(entry.amount.currency()),
+                codec::money(entry.amount),
+            ]
+        };
+        let rows: Vec<Vec<Value>> = transactions
+            .iter()
+            .flat_map(|posted| (1..).zip(posted.entries()).map(move |(n, e)| (posted.id(), n, e)))
+            .map(|(id, number, entry)| row(id, number, entry))
+            .collect();
+        self.insert_rows(&INSERT, &rows);
     }
 }

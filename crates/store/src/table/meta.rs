@@ -30,11 +30,11 @@ impl WriteSet {
     /// Records a fact, in place of what was recorded under its name.
     pub fn set_meta(&mut self, name: &str, value: &[u8]) {
         self.any(&DELETE, [name.into()]);
-        self.one(&INSERT, [name.into(), value.into()]);
+        self.insert(&INSERT, [name.into(), value.into()]);
     }
 
     /// Records a fact for the first time: of two that try, one is refused.
     pub fn add_meta(&mut self, name: &str, value: &[u8]) {
-        self.one(&INSERT, [name.into(), value.into()]);
+        self.insert(&INSERT, [name.into(), value.into()]);
     }
 }

@@ -208,7 +208,7 @@ impl WriteSet {
     pub fn insert_order(&mut self, account: AccountId, order: &Order) {
         let terms = &order.terms;
         let [state, payment, settled_at, cancelled_at, reason] = write_state(order.state);
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),
@@ -229,9 +229,7 @@ impl WriteSet {
                 reason,
             ],
         );
-        for (number, line) in (1..).zip(&terms.lines) {
-            order_line::insert(self, account, order.id, number, line);
-        }
+        order_line::insert(self, account, order.id, &terms.lines);
     }
 
     /// Stores the state of an order.
@@ -239,6 +237,6 @@ impl WriteSet {
         let [state, payment, settled_at, cancelled_at, reason] = write_state(order.state);
         let key = [account.get().into(), order.id.get().into()];
         let state = [state, payment, settled_at, cancelled_at, reason];
-        self.one(&SET_STATE, key.into_iter().chain(state).collect::<Vec<_>>());
+        self.update(&SET_STATE, key.into_iter().chain(state).collect::<Vec<_>>());
     }
 }

@@ -8,9 +8,9 @@ use perennial_core::{AccountId, OrderId, TaxRate};
 
 use super::order;
 use crate::codec::{self, Reader, all};
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
-use crate::sql::Sql;
+use crate::sql::{RowsSql, Sql};
 use crate::write::WriteSet;
 
 macro_rules! columns {
@@ -25,46 +25,21 @@ static OF_ORDER: Sql = Sql::new(concat!(
     columns!(),
     " FROM order_line WHERE account_id = $1 AND order_id = $2 ORDER BY line_no"
 ));
-static OF_STANDING: Sql = Sql::new(concat!(
-    "SELECT ",
-    columns!(),
-    " FROM order_line WHERE account_id = $1 AND order_id IN \
-     (SELECT order_id FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid') \
-     ORDER BY order_id, line_no"
-));
-static OF_PAYING: Sql = Sql::new(concat!(
-    "SELECT ",
-    columns!(),
-    " FROM order_line WHERE account_id = $1 AND order_id IN \
-     (SELECT order_id FROM sales_order WHERE account_id = $1 AND state = 'paying') \
-     ORDER BY order_id, line_no"
-));
 static OF_ACCOUNT: Sql = Sql::new(concat!(
     "SELECT ",
     columns!(),
     " FROM order_line WHERE account_id = $1 ORDER BY order_id, line_no"
 ));
-static INSERT: Sql = Sql::new(
+pub(crate) static INSERT: RowsSql = Sql::insert_rows(
     "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-     unit_price, amount, tax_basis_points, starts_on, ends_on) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+     unit_price, amount, tax_basis_points, starts_on, ends_on) VALUES",
+    13,
 );
 
-pub(crate) static STATEMENTS: [&Sql; 5] =
-    [&OF_ORDER, &OF_STANDING, &OF_PAYING, &OF_ACCOUNT, &INSERT];
+pub(crate) static STATEMENTS: [&Sql; 2] = [&OF_ORDER, &OF_ACCOUNT];
 
 pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
     Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
-}
-
-/// The lines of [`order::standing`].
-pub(crate) fn of_standing(account: AccountId, selection: &str) -> Query {
-    Query::new(&OF_STANDING, [account.get().into(), selection.into()])
-}
-
-/// The lines of [`order::paying`].
-pub(crate) fn of_paying(account: AccountId) -> Query {
-    Query::new(&OF_PAYING, [account.get().into()])
 }
 
 /// The lines of all orders of an account.
@@ -111,16 +86,9 @@ pub(crate) fn join(orders: Vec<Row>, lines: Vec<Row>) -> Result<Vec<Order>, Stor
     })
 }
 
-pub(crate) fn insert(
-    set: &mut WriteSet,
-    account: AccountId,
-    order: OrderId,
-    number: i64,
-    line: &Line,
-) {
-    set.one(
-        &INSERT,
-        [
+pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lines: &[Line]) {
+    let row = |number: i64, line: &Line| {
+        vec![
             account.get().into(),
             order.get().into(),
             number.into(),
@@ -134,6 +102,8 @@ pub(crate) fn insert(
             i64::from(line.tax_rate.basis_points()).into(),
             codec::date(line.starts_on),
             codec::date(line.ends_on),
-        ],
-    );
+        ]
+    };
+    let rows: Vec<Vec<Value>> = (1..).zip(lines).map(|(number, line)| row(number, line)).collect();
+    set.insert_rows(&INSERT, &rows);
 }

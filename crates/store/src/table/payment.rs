@@ -147,7 +147,7 @@ impl WriteSet {
             Means::Prepaid | Means::Fidelity => None,
         };
         let [state, at, reference, decline] = write_state(&payment.state);
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),
@@ -170,6 +170,6 @@ impl WriteSet {
     pub fn set_payment_state(&mut self, account: AccountId, payment: &Payment) {
         let [state, at, reference, decline] = write_state(&payment.state);
         let args = [account.get().into(), payment.id.get().into(), state, at, reference, decline];
-        self.one(&SET_STATE, args);
+        self.update(&SET_STATE, args);
     }
 }

@@ -66,7 +66,7 @@ impl Store {
 impl WriteSet {
     /// Adds a payment method.
     pub fn insert_payment_method(&mut self, account: AccountId, method: &PaymentMethod) {
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),

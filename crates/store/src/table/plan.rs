@@ -71,11 +71,14 @@ impl WriteSet {
         self.any(&DELETE_PRICES, [(&plan.code).into()]);
         self.any(&DELETE, [(&plan.code).into()]);
         let product = plan.product.as_str().into();
-        self.one(&INSERT, [(&plan.code).into(), product, (&plan.name).into()]);
+        self.insert(&INSERT, [(&plan.code).into(), product, (&plan.name).into()]);
         for (period, amount) in plan.prices() {
             let months = i64::from(period.months()).into();
             let currency = codec::currency(amount.currency());
-            self.one(&INSERT_PRICE, [(&plan.code).into(), currency, months, codec::money(amount)]);
+            self.insert(
+                &INSERT_PRICE,
+                [(&plan.code).into(), currency, months, codec::money(amount)],
+            );
         }
     }
 }

@@ -32,7 +32,8 @@ static CHARGE: Sql = Sql::new(concat!(
     " FROM sandbox_charge WHERE account_id = $1 AND payment_id = $2"
 ));
 static LAST_CHARGE_NO: Sql = Sql::new(
-    "SELECT MAX(charge_no) FROM sandbox_charge WHERE account_id = $1 AND payment_method_id = $2",
+    "SELECT charge_no FROM sandbox_charge WHERE account_id = $1 AND payment_method_id = $2 \
+     AND charge_no IS NOT NULL ORDER BY charge_no DESC LIMIT 1",
 );
 static OF_ACCOUNT: Sql = Sql::new(concat!(
     "SELECT ",
@@ -176,12 +177,12 @@ impl WriteSet {
     ) {
         let (account, method) = (account.get(), method.get());
         self.any(&DELETE_OUTCOMES, [account.into(), method.into()]);
-        self.one(&INSERT_OUTCOMES, [account.into(), method.into(), outcomes.into()]);
+        self.insert(&INSERT_OUTCOMES, [account.into(), method.into(), outcomes.into()]);
     }
 
     /// Enters a charge. A key is entered once.
     pub fn insert_sandbox_charge(&mut self, charge: &SandboxCharge) {
-        self.one(
+        self.insert(
             &INSERT,
             [
                 charge.account.get().into(),
@@ -202,6 +203,6 @@ impl WriteSet {
         let [account, payment] = key;
         let args =
             [account, payment, before.into(), after.outcome.as_str().into(), after.notices.into()];
-        self.one(&SET_OUTCOME, args);
+        self.update(&SET_OUTCOME, args);
     }
 }

@@ -186,7 +186,7 @@ impl WriteSet {
     /// Adds a service to an account.
     pub fn insert_service(&mut self, account: AccountId, service: &Service) {
         let renew = service.renew;
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),
@@ -214,7 +214,7 @@ impl WriteSet {
 
     /// Extends a service from the expiry it must have.
     pub fn extend_service(&mut self, account: AccountId, extension: &Extension) {
-        self.one(
+        self.update(
             &EXTEND,
             [
                 account.get().into(),
@@ -228,11 +228,11 @@ impl WriteSet {
 
     /// Changes the name that the holder gave a service.
     pub fn rename_service(&mut self, account: AccountId, service: ServiceId, name: &Option<Name>) {
-        self.one(&RENAME, [account.get().into(), service.get().into(), name.into()]);
+        self.update(&RENAME, [account.get().into(), service.get().into(), name.into()]);
     }
 
     /// Puts a service into another group.
     pub fn regroup_service(&mut self, account: AccountId, service: ServiceId, group: ServiceId) {
-        self.one(&REGROUP, [account.get().into(), service.get().into(), group.get().into()]);
+        self.update(&REGROUP, [account.get().into(), service.get().into(), group.get().into()]);
     }
 }

@@ -59,12 +59,12 @@ impl WriteSet {
     pub fn insert_link(&mut self, account: AccountId, link: &Link, group: ServiceId) {
         let (from, to) = (link.from.get().into(), link.to.get().into());
         let args = [account.get().into(), from, to, link.kind.code().into(), group.get().into()];
-        self.one(&INSERT, args);
+        self.insert(&INSERT, args);
     }
 
     /// Puts a link into another group.
     pub fn regroup_link(&mut self, account: AccountId, link: &Link, group: ServiceId) {
         let (from, to) = (link.from.get().into(), link.to.get().into());
-        self.one(&REGROUP, [account.get().into(), from, to, group.get().into()]);
+        self.update(&REGROUP, [account.get().into(), from, to, group.get().into()]);
     }
 }

@@ -62,7 +62,7 @@ impl WriteSet {
         extension: &Extension,
         order: OrderId,
     ) {
-        self.one(
+        self.insert(
             &INSERT,
             [
                 account.get().into(),

@@ -356,7 +356,7 @@ async fn the_ledger_keeps_every_entry() {
         let id = LedgerTransactionId::try_new(6).unwrap();
         let transaction = Transaction::try_new(id, entries).unwrap();
         let mut set = set_after(&mut head);
-        set.post(ALICE, Some(order_id(1)), at(3), &transaction);
+        set.post(ALICE, Some(order_id(1)), at(3), &[transaction]);
         store.commit(set).await.unwrap();
         let posted = entries.map(|entry| Posted {
             transaction: id,

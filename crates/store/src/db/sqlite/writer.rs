@@ -93,45 +93,92 @@ fn configure(connection: &Connection, durable: bool) -> rusqlite::Result<()> {
 fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
     let mut group = Vec::with_capacity(GROUP);
     while let Some(first) = jobs.blocking_recv() {
-        let begun = run_statement(connection, "BEGIN IMMEDIATE");
-        let mut next = Some(first);
-        while let Some(Job { work, reply }) = next {
-            let applied = match &begun {
-                Ok(()) => work.apply(connection),
-                Err(error) => Err(StoreError::unavailable(error)),
-            };
-            group.push((applied, reply));
-            next = (group.len() < GROUP).then(|| jobs.try_recv().ok()).flatten();
+        group.push(first);
+        while group.len() < GROUP
+            && let Ok(next) = jobs.try_recv()
+        {
+            group.push(next);
         }
-        let committed = begun.and_then(|()| run_statement(connection, "COMMIT"));
-        if committed.is_err() {
-            // Whatever state the transaction is in, it must not be continued.
-            drop(run_statement(connection, "ROLLBACK"));
-        }
-        for (applied, reply) in group.drain(..) {
-            let result = match &committed {
-                Ok(()) => applied,
-                Err(error) => Err(StoreError::unavailable(error)),
-            };
+        let done = commit_together(connection, &group).unwrap_or_else(|| {
+            // One of them failed half way, which is rare. Alone, each has its own fate.
+            group.iter().map(|job| commit_alone(connection, &job.work)).collect()
+        });
+        for (job, result) in group.drain(..).zip(done) {
             // Nobody listens any more when the request was given up; what is written stays written.
-            drop(reply.send(result));
+            drop(job.reply.send(result));
         }
     }
 }
 
-impl Work {
-    /// Does the work under a savepoint, so that its failure is its own.
-    fn apply(&self, connection: &Connection) -> Result<(), StoreError> {
-        run_statement(connection, "SAVEPOINT work")?;
-        let applied = match self {
-            Self::Write(statements) => statements.iter().try_for_each(|s| execute(connection, s)),
-            Self::Script(script) => connection.execute_batch(script).map_err(convert::error),
-        };
-        if applied.is_err() {
-            run_statement(connection, "ROLLBACK TO work")?;
+/// One transaction for the whole group, without savepoints, which would cost as much as the work itself.
+///
+/// A write set that is refused by its first statement has changed nothing and is left out: that is how commands that
+/// were overtaken are refused. One that fails later takes the transaction with it: `None`.
+fn commit_together(connection: &Connection, group: &[Job]) -> Option<Vec<Result<(), StoreError>>> {
+    if let Err(error) = run_statement(connection, "BEGIN IMMEDIATE") {
+        return Some(group.iter().map(|_| Err(StoreError::unavailable(&error))).collect());
+    }
+    let mut results = Vec::with_capacity(group.len());
+    for job in group {
+        match job.work.apply(connection) {
+            Ok(()) => results.push(Ok(())),
+            Err(Failure { error, changed_nothing: true }) => results.push(Err(error)),
+            Err(_) => {
+                roll_back(connection);
+                return None;
+            }
         }
-        run_statement(connection, "RELEASE work")?;
-        applied
+    }
+    if let Err(error) = run_statement(connection, "COMMIT") {
+        roll_back(connection);
+        return Some(group.iter().map(|_| Err(StoreError::unavailable(&error))).collect());
+    }
+    Some(results)
+}
+
+fn commit_alone(connection: &Connection, work: &Work) -> Result<(), StoreError> {
+    run_statement(connection, "BEGIN IMMEDIATE")?;
+    let applied = work.apply(connection).map_err(|failure| failure.error);
+    let ended = applied.and_then(|()| run_statement(connection, "COMMIT"));
+    if ended.is_err() {
+        roll_back(connection);
+    }
+    ended
+}
+
+/// Whatever state the transaction is in, it must not be continued.
+fn roll_back(connection: &Connection) {
+    if !connection.is_autocommit()
+        && let Err(error) = run_statement(connection, "ROLLBACK")
+    {
+        tracing::error!(%error, "a transaction cannot be rolled back");
+    }
+}
+
+/// Work that was not done.
+struct Failure {
+    error: StoreError,
+    /// Whether it failed before it changed anything.
+    changed_nothing: bool,
+}
+
+impl Work {
+    fn apply(&self, connection: &Connection) -> Result<(), Failure> {
+        match self {
+            Self::Write(statements) => {
+                for (number, statement) in statements.iter().enumerate() {
+                    execute(connection, statement).map_err(|error| {
+                        let refused =
+                            matches!(error, StoreError::Conflict | StoreError::Duplicate { .. });
+                        Failure { error, changed_nothing: number == 0 && refused }
+                    })?;
+                }
+                Ok(())
+            }
+            Self::Script(script) => connection
+                .execute_batch(script)
+                .map_err(|error| Failure { error: convert::error(error), changed_nothing: false }),
+        }
     }
 }
 
