@@ -5,6 +5,7 @@
 //! ```text
 //! unpaid  -> paying     a payment was started
 //! paying  -> unpaid     it was declined or never reached the gateway
+//! paying  -> cancelled  the same, and the order's time was over meanwhile
 //! paying  -> settled    it was captured: services extended, bill written
 //! unpaid  -> settled    paid from a balance we hold ourselves
 //! unpaid  -> cancelled  not paid in time

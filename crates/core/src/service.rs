@@ -6,11 +6,12 @@
 use jiff::civil::Date;
 
 use crate::expiry::Expiry;
-use crate::id::ServiceId;
+use crate::id::{OrderId, ServiceId};
 use crate::limits::{HORIZON_MONTHS, QUANTITY_MAX};
 use crate::period::Period;
 use crate::plan::PlanCode;
 use crate::renew::{RenewMode, RenewSettings};
+use crate::settlement::Extension;
 use crate::text::{Name, TextError};
 
 /// A service of a customer.
@@ -42,6 +43,29 @@ pub struct Service {
     pub engaged_until: Option<Date>,
     /// Who looks after it.
     pub contacts: Contacts,
+    /// The order that is being paid for its next period, if one is. No other order may sell that period meanwhile.
+    pub held_by: Option<OrderId>,
+}
+
+/// What a command does to a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServiceChange {
+    /// A payment of an order was started.
+    Hold {
+        /// The service.
+        service: ServiceId,
+        /// The order.
+        order: OrderId,
+    },
+    /// The payment came to nothing.
+    Release {
+        /// The service.
+        service: ServiceId,
+        /// The order.
+        order: OrderId,
+    },
+    /// The payment was captured.
+    Extend(Extension),
 }
 
 /// The accounts that may act on a service, each by its name (nichandle).
@@ -129,6 +153,22 @@ pub enum Obstacle {
 }
 
 impl Service {
+    /// Does to the service what a command has done to it in the database.
+    pub fn apply(&mut self, change: &ServiceChange) {
+        match change {
+            ServiceChange::Hold { service, order } if *service == self.id => {
+                self.held_by = Some(*order);
+            }
+            ServiceChange::Release { service, .. } if *service == self.id => self.held_by = None,
+            ServiceChange::Extend(extension) if extension.service == self.id => {
+                self.held_by = None;
+                self.expiry = extension.to;
+                self.state = extension.state;
+            }
+            _ => {}
+        }
+    }
+
     /// The expiry after one more period, or why there is none.
     ///
     /// Renewal counts from the old expiry, never from today: late or early, the customer has what was paid.

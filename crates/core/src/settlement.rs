@@ -12,7 +12,7 @@ use crate::means::{Means, points_for};
 use crate::money::{Money, MoneyError};
 use crate::order::{Order, StateRefusal};
 use crate::payment::{Payment, PaymentState};
-use crate::service::{Service, ServiceState};
+use crate::service::{Service, ServiceChange, ServiceState};
 use crate::time::Now;
 
 /// Everything that changes when a payment has been captured.
@@ -28,6 +28,14 @@ pub struct Settlement {
     pub bill: Bill,
     /// The sale and the payment; neither, for an order of nothing.
     pub postings: Vec<Transaction>,
+}
+
+impl Settlement {
+    /// What it does to services.
+    #[must_use]
+    pub fn changes(&self) -> Vec<ServiceChange> {
+        self.extensions.iter().map(|extension| ServiceChange::Extend(*extension)).collect()
+    }
 }
 
 /// A service that runs one period longer.

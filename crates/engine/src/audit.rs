@@ -128,7 +128,7 @@ impl Engine {
     async fn read_books(&self, account: AccountId) -> Result<Option<Books>, StoreError> {
         for _ in 0..READS {
             let Some(books) = Books::read(&self.store, account).await? else { return Ok(None) };
-            let head: Option<Head> = self.store.account(account).await?.map(|(_, head)| head);
+            let head: Option<Head> = self.store.account(account).await?.map(|found| found.head);
             if head == Some(books.head) {
                 return Ok(Some(books));
             }

@@ -30,6 +30,6 @@ impl Engine {
     /// Where the journal of an account stands.
     pub(crate) async fn require_head(&self, account: AccountId) -> Result<Head, EngineError> {
         let found = self.store.account(account).await?;
-        found.map(|(_, head)| head).ok_or_else(|| EngineError::not_found("account", account))
+        found.map(|found| found.head).ok_or_else(|| EngineError::not_found("account", account))
     }
 }

@@ -7,7 +7,7 @@ use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
 use perennial_core::{
     Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId,
 };
-use perennial_store::Freshness;
+use perennial_store::{Freshness, PaymentLoad};
 
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -20,7 +20,7 @@ impl Engine {
     /// [`EngineError::NotFound`] when there is none, which no caller can bring about.
     pub async fn require_account(&self, account: AccountId) -> Result<Account, EngineError> {
         let found = self.store.account(account).await?;
-        found.map(|(account, _)| account).ok_or_else(|| EngineError::not_found("account", account))
+        found.map(|found| found.account).ok_or_else(|| EngineError::not_found("account", account))
     }
 
     /// A service by its id.
@@ -143,12 +143,8 @@ impl Engine {
         let load = self.store.load_payment(account, order, None).await?;
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         let now = self.clock.now();
-        let payer = Payer {
-            services: &load.services,
-            methods: &load.methods,
-            balances: load.balances,
-            paying: &load.paying,
-        };
+        let PaymentLoad { services, methods, balances, .. } = &load;
+        let payer = Payer { services, methods, balances: *balances };
         let payable = load.order.check_payable(now.at).is_ok();
         let accepted = if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
         Ok((accepted, load.methods))

@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perennial_core::journal::Head;
-use perennial_core::settlement::Extension;
+use perennial_core::service::ServiceChange;
 use perennial_core::strategy::Group;
 use perennial_core::{Account, AccountId, PriceList, ServiceId};
 use perennial_store::{Freshness, StoreError};
@@ -33,8 +33,8 @@ pub(crate) struct Advance<'a> {
     pub(crate) from: Head,
     /// Services whose snapshots are worth keeping up.
     pub(crate) services: &'a [ServiceId],
-    /// Services that run longer now.
-    pub(crate) extensions: &'a [Extension],
+    /// What it did to them.
+    pub(crate) changes: &'a [ServiceChange],
 }
 
 #[derive(Debug)]
@@ -70,10 +70,10 @@ impl Snapshots {
             let Some(known) = groups.get(&key).filter(|known| known.version == version) else {
                 continue;
             };
-            let group = if step.extensions.is_empty() {
+            let group = if step.changes.is_empty() {
                 Arc::clone(&known.group)
             } else {
-                Arc::new(known.group.extended(step.extensions))
+                Arc::new(known.group.changed(step.changes))
             };
             let version = version.saturating_add(1);
             let account = known.account.clone();

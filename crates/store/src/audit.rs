@@ -18,7 +18,7 @@ static REGISTER: Sql = Sql::new(
      ORDER BY number LIMIT $3",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&SERIES, &REGISTER];
+pub(crate) static STATEMENTS: &[&Sql] = &[&SERIES, &REGISTER];
 
 /// A number of the register, and whose bill it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

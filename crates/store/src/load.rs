@@ -11,10 +11,10 @@ use crate::codec::{all, first};
 use crate::db::{Query, Row};
 use crate::error::StoreError;
 use crate::store::Store;
+use crate::table::account::StoredAccount;
 use crate::table::idempotency::Done;
 use crate::table::{
-    account, balance, idempotency, order, order_line, payment, payment_method, service,
-    service_link,
+    account, idempotency, order, order_line, payment, payment_method, service, service_link,
 };
 
 /// What placing an order needs, beside the services themselves.
@@ -24,8 +24,8 @@ pub struct PlacementLoad {
     pub account: Account,
     /// Where its journal stands.
     pub head: Head,
-    /// Orders of the account that are unpaid and for the same selection, or being paid.
-    pub open: Vec<Order>,
+    /// Unpaid orders of the account for the same selection.
+    pub standing: Vec<Order>,
     /// What was done under the request's key, if it has one.
     pub done: Option<Done>,
 }
@@ -45,8 +45,6 @@ pub struct PaymentLoad {
     pub methods: Vec<PaymentMethod>,
     /// What the account holds with us.
     pub balances: Balances,
-    /// Orders of the account that are being paid.
-    pub paying: Vec<Order>,
     /// The payment that was asked for.
     pub payment: Option<Payment>,
     /// What was done under the request's key, if it has one.
@@ -83,11 +81,11 @@ impl Store {
             service_link::group(account, service),
         ];
         let mut answers = self.load(queries).await?;
-        let Some((account, _)) = first(answers.next(), account::read)? else { return Ok(None) };
+        let Some(found) = first(answers.next(), account::read)? else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let links = all(answers.next(), service_link::read)?;
         let group = Group::try_new(services, links).filter(|group| !group.services().is_empty());
-        Ok(group.map(|group| (account, group)))
+        Ok(group.map(|group| (found.account, group)))
     }
 
     /// What placing an order for a selection needs; `None` when there is no such account.
@@ -102,19 +100,19 @@ impl Store {
         key_hash: Option<&[u8; 32]>,
     ) -> Result<Option<PlacementLoad>, StoreError> {
         let selection = order::selection(terms);
-        let mut queries = vec![
-            account::get(account),
-            order::standing(account, &selection),
-            order::paying(account),
-        ];
+        let mut queries = vec![account::get(account), order::standing(account, &selection)];
         queries.extend(key_hash.map(|hash| idempotency::get(account, hash)));
         let mut answers = self.load(queries).await?;
         let found = first(answers.next(), account::read)?;
-        let (standing, paying) = (answers.next(), answers.next());
+        let standing = answers.next();
         let done = first(answers.next(), idempotency::read)?;
-        let orders = standing.into_iter().chain(paying).collect();
-        let open = self.with_lines(account, orders).await?;
-        Ok(found.map(|(account, head)| PlacementLoad { account, head, open, done }))
+        let standing = self.with_lines(account, standing).await?;
+        Ok(found.map(|StoredAccount { account, head, .. }| PlacementLoad {
+            account,
+            head,
+            standing,
+            done,
+        }))
     }
 
     /// What starting a payment of an order needs; `None` when there is no such order.
@@ -168,32 +166,18 @@ impl Store {
             order_line::of_order(account, order),
             service::of_order(account, order),
             payment_method::list(account),
-            balance::get(account),
-            order::paying(account),
         ];
         queries.extend(more);
         let mut answers = self.load(queries).await?;
-        let Some((account, head)) = first(answers.next(), account::read)? else { return Ok(None) };
+        let Some(found) = first(answers.next(), account::read)? else { return Ok(None) };
+        let StoredAccount { account, head, balances } = found;
         let orders = order_line::join(answers.next(), answers.next())?;
         let Some(order) = orders.into_iter().next() else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let methods = all(answers.next(), payment_method::read)?;
-        let balances = first(answers.next(), balance::read)?;
-        let balances = balances.unwrap_or_else(|| Balances::empty(account.currency));
-        let paying = self.with_lines(account.id, answers.next()).await?;
         let rest = answers.next();
         let (payment, done) = (None, None);
-        let load = PaymentLoad {
-            account,
-            head,
-            order,
-            services,
-            methods,
-            balances,
-            paying,
-            payment,
-            done,
-        };
+        let load = PaymentLoad { account, head, order, services, methods, balances, payment, done };
         Ok(Some((load, rest)))
     }
 

@@ -70,7 +70,7 @@ pub enum MigrationError {
 }
 
 static HISTORY: Sql = Sql::new("SELECT number, checksum FROM schema_migration ORDER BY number");
-pub(crate) static STATEMENTS: [&Sql; 1] = [&HISTORY];
+pub(crate) static STATEMENTS: &[&Sql] = &[&HISTORY];
 
 impl Migration {
     const fn text(&self, dialect: Dialect) -> &'static str {

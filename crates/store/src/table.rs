@@ -2,7 +2,6 @@
 
 pub(crate) mod account;
 pub(crate) mod application;
-pub(crate) mod balance;
 pub(crate) mod bill;
 pub(crate) mod credential;
 pub(crate) mod epoch;
@@ -29,27 +28,26 @@ pub(crate) static ROW_STATEMENTS: &[&RowsSql] = &[&ledger::INSERT, &order_line::
 
 /// Every statement of every table.
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
-    &crate::audit::STATEMENTS,
-    &crate::migrate::STATEMENTS,
-    &account::STATEMENTS,
-    &application::STATEMENTS,
-    &balance::STATEMENTS,
-    &bill::STATEMENTS,
-    &credential::STATEMENTS,
-    &epoch::STATEMENTS,
-    &idempotency::STATEMENTS,
-    &import::STATEMENTS,
-    &journal::STATEMENTS,
-    &lease::STATEMENTS,
-    &ledger::STATEMENTS,
-    &meta::STATEMENTS,
-    &order::STATEMENTS,
-    &order_line::STATEMENTS,
-    &payment::STATEMENTS,
-    &payment_method::STATEMENTS,
-    &plan::STATEMENTS,
-    &sandbox::STATEMENTS,
-    &service::STATEMENTS,
-    &service_link::STATEMENTS,
-    &service_period::STATEMENTS,
+    crate::audit::STATEMENTS,
+    crate::migrate::STATEMENTS,
+    account::STATEMENTS,
+    application::STATEMENTS,
+    bill::STATEMENTS,
+    credential::STATEMENTS,
+    epoch::STATEMENTS,
+    idempotency::STATEMENTS,
+    import::STATEMENTS,
+    journal::STATEMENTS,
+    lease::STATEMENTS,
+    ledger::STATEMENTS,
+    meta::STATEMENTS,
+    order::STATEMENTS,
+    order_line::STATEMENTS,
+    payment::STATEMENTS,
+    payment_method::STATEMENTS,
+    plan::STATEMENTS,
+    sandbox::STATEMENTS,
+    service::STATEMENTS,
+    service_link::STATEMENTS,
+    service_period::STATEMENTS,
 ];

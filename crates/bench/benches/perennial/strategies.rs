@@ -68,6 +68,7 @@ fn group() -> anyhow::Result<(Group, perennial_core::PriceList)> {
                 billing: service.name.clone(),
                 tech: service.name,
             },
+            held_by: None,
         })
     });
     let services = services.collect::<anyhow::Result<Vec<_>>>()?;

@@ -31,8 +31,8 @@ const SERVICES: i64 = 100;
 pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
     let runtime = Runtime::new()?;
     if std::env::args().all(|arg| arg != "postgres") {
-    sqlite(table, &runtime, 32)?;
-    sqlite(table, &runtime, 8)?;
+        sqlite(table, &runtime, 32)?;
+        sqlite(table, &runtime, 8)?;
     }
     if let Some(postgres) = runtime.block_on(TestDatabase::postgres()) {
         let result = self::postgres(table, &runtime, &postgres);
@@ -91,10 +91,7 @@ async fn turn(customers: &Customers) -> anyhow::Result<Turn> {
     Ok(turn)
 }
 
-async fn client(
-    engine: Arc<Engine>,
-    account: AccountId,
-) -> anyhow::Result<(Vec<f64>, Vec<f64>)> {
+async fn client(engine: Arc<Engine>, account: AccountId) -> anyhow::Result<(Vec<f64>, Vec<f64>)> {
     let context = Context { account, actor: Actor::Operator, query_id: "bench".to_owned() };
     let period = Period::parse("P1M")?;
     let choice = Choice::Method(PaymentMethodId::try_new(METHOD)?);

@@ -137,18 +137,24 @@ pub fn draft(
 
 /// Places an order with given terms, unless the same stands already.
 ///
-/// `open` are the orders of the account that are unpaid or being paid.
+/// `standing` are unpaid orders of the account for the same selection, `group` has the services as they are.
 ///
 /// # Errors
 ///
 /// [`PlaceRefusal::BeingPaid`] when one of the services is in an order that is being paid.
-pub fn place(terms: OrderTerms, open: &[Order], id: OrderId) -> Result<Placement, PlaceRefusal> {
-    for order in open.iter().filter(|order| matches!(order.state, OrderState::Paying { .. })) {
-        if let Some(line) = terms.lines.iter().find(|line| order.terms.renews(line.service)) {
-            return Err(PlaceRefusal::BeingPaid { service: line.service, order: order.id });
+pub fn place(
+    terms: OrderTerms,
+    group: &Group,
+    standing: &[Order],
+    id: OrderId,
+) -> Result<Placement, PlaceRefusal> {
+    for line in &terms.lines {
+        let held_by = group.service(line.service).and_then(|service| service.held_by);
+        if let Some(order) = held_by {
+            return Err(PlaceRefusal::BeingPaid { service: line.service, order });
         }
     }
-    let standing = open
+    let standing = standing
         .iter()
         .filter(|order| order.check_payable(terms.placed_at).is_ok())
         .find(|order| order.terms.sells_the_same(&terms));

@@ -133,17 +133,25 @@ impl Order {
         Ok(self)
     }
 
-    /// The order after the payment it waits for has failed: it can be paid again while its time lasts.
+    /// The order after the payment it waits for has failed: it can be paid again while its time lasts, and is
+    /// cancelled when that was over meanwhile.
     ///
     /// # Errors
     ///
     /// [`StateRefusal::OtherPayment`] when it waits for no payment or for another one.
-    pub fn payment_failed(mut self, payment: PaymentId) -> Result<Self, StateRefusal> {
+    pub fn payment_failed(
+        mut self,
+        payment: PaymentId,
+        at: Timestamp,
+    ) -> Result<Self, StateRefusal> {
         if self.state != (OrderState::Paying { payment }) {
             return Err(StateRefusal::OtherPayment { order: self.id, payment });
         }
         self.state = OrderState::Unpaid;
-        Ok(self)
+        Ok(match self.clone().expired(at) {
+            Step::Changed(cancelled) => cancelled,
+            Step::Unchanged => self,
+        })
     }
 
     /// The order after its payment was captured. A payment that was under way may be captured after the

@@ -6,7 +6,7 @@ use proptest::prelude::{prop, prop_assert_eq, proptest};
 use super::*;
 use crate::money::Currency;
 use crate::samples::*;
-use crate::service::Obstacle;
+use crate::service::{Obstacle, ServiceChange};
 use crate::step::Step;
 use crate::strategy::NoStrategy;
 
@@ -80,7 +80,7 @@ fn a_set_that_is_no_strategy_is_refused() {
 fn a_repeat_finds_the_order_that_stands() {
     let standing = guide_order(1);
     let open = [standing.clone()];
-    let again = |terms| place(terms, &open, order_id(2)).unwrap();
+    let again = |terms| place(terms, &guide().0, &open, order_id(2)).unwrap();
     assert_eq!(again(guide_order(9).terms), Placement::Standing(standing.clone()));
 
     let mut turned = guide_order(9).terms;
@@ -102,9 +102,13 @@ fn a_repeat_finds_the_order_that_stands() {
 
 #[test]
 fn services_that_are_being_paid_are_not_ordered_again() {
-    let paying = guide_order(1).paying(payment_id(5), now().at).unwrap();
-    let refusal = place(guide_order(2).terms, &[paying], order_id(2)).unwrap_err();
+    let hold = ServiceChange::Hold { service: id(67890), order: order_id(1) };
+    let group = guide().0.changed(&[hold]);
+    let refusal = place(guide_order(2).terms, &group, &[], order_id(2)).unwrap_err();
     assert_eq!(refusal, PlaceRefusal::BeingPaid { service: id(67890), order: order_id(1) });
+    let released =
+        group.changed(&[ServiceChange::Release { service: id(67890), order: order_id(1) }]);
+    assert!(place(guide_order(2).terms, &released, &[], order_id(2)).is_ok());
 }
 
 fn in_every_state() -> [Order; 4] {
@@ -135,8 +139,9 @@ fn every_state_takes_or_refuses_every_transition() {
             let cells = [
                 shown(order.clone().paying(payment_id(6), later(2).at)),
                 shown(order.clone().paying(payment_id(6), later(24).at)),
-                shown(order.clone().payment_failed(payment_id(5))),
-                shown(order.clone().payment_failed(payment_id(6))),
+                shown(order.clone().payment_failed(payment_id(5), later(2).at)),
+                shown(order.clone().payment_failed(payment_id(5), later(24).at)),
+                shown(order.clone().payment_failed(payment_id(6), later(2).at)),
                 shown(order.clone().settled(payment_id(5), later(2).at)),
                 shown(order.clone().settled(payment_id(5), later(24).at)),
                 shown(order.clone().settled(payment_id(6), later(2).at)),
@@ -149,10 +154,10 @@ fn every_state_takes_or_refuses_every_transition() {
     assert_eq!(
         table,
         [
-            "Unpaid | Paying !Expired !OtherPayment !OtherPayment Settled !Expired Settled = Cancelled",
-            "Paying | !PaymentInProgress !PaymentInProgress Unpaid !OtherPayment Settled Settled !OtherPayment = =",
-            "Settled | !AlreadyPaid !AlreadyPaid !OtherPayment !OtherPayment !AlreadyPaid !AlreadyPaid !AlreadyPaid = =",
-            "Cancelled | !Cancelled !Cancelled !OtherPayment !OtherPayment !Cancelled !Cancelled !Cancelled = =",
+            "Unpaid | Paying !Expired !OtherPayment !OtherPayment !OtherPayment Settled !Expired Settled = Cancelled",
+            "Paying | !PaymentInProgress !PaymentInProgress Unpaid Cancelled !OtherPayment Settled Settled !OtherPayment = =",
+            "Settled | !AlreadyPaid !AlreadyPaid !OtherPayment !OtherPayment !OtherPayment !AlreadyPaid !AlreadyPaid !AlreadyPaid = =",
+            "Cancelled | !Cancelled !Cancelled !OtherPayment !OtherPayment !OtherPayment !Cancelled !Cancelled !Cancelled = =",
         ]
     );
 }

@@ -33,8 +33,6 @@ pub struct Payer<'a> {
     pub methods: &'a [PaymentMethod],
     /// What the account holds with us.
     pub balances: Balances,
-    /// The account's orders that are being paid.
-    pub paying: &'a [Order],
 }
 
 /// Means that an order can be paid with.
@@ -194,14 +192,13 @@ fn check_services(order: &Order, payer: &Payer<'_>) -> Result<(), PayRefusal> {
         let service = line.service;
         let held = payer.services.iter().find(|held| held.id == service);
         let held = held.filter(|held| held.state != ServiceState::Deleted);
-        let expires_on = held.ok_or(PayRefusal::ServiceGone { service })?.expiry.on();
+        let held = held.ok_or(PayRefusal::ServiceGone { service })?;
+        let expires_on = held.expiry.on();
         if expires_on != line.starts_on {
             return Err(PayRefusal::PeriodTaken { service, starts_on: line.starts_on, expires_on });
         }
-        let other =
-            payer.paying.iter().find(|other| other.id != order.id && other.terms.renews(service));
-        if let Some(other) = other {
-            return Err(PayRefusal::ServiceBeingPaid { service, order: other.id });
+        if let Some(other) = held.held_by.filter(|other| *other != order.id) {
+            return Err(PayRefusal::ServiceBeingPaid { service, order: other });
         }
     }
     Ok(())

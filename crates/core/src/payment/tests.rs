@@ -75,7 +75,6 @@ struct Case {
     services: Vec<Service>,
     methods: Vec<PaymentMethod>,
     balances: crate::means::Balances,
-    paying: Vec<Order>,
     now: crate::Now,
 }
 
@@ -87,18 +86,12 @@ fn case() -> Case {
         services: guide().0.services().to_vec(),
         methods: vec![method(80, 1234, MethodKind::Paypal), expired_card],
         balances: balances("45.43", "5000"),
-        paying: vec![],
         now: now(),
     }
 }
 
 fn try_start(case: &Case, choice: Choice) -> Result<Means, PayRefusal> {
-    let payer = Payer {
-        services: &case.services,
-        methods: &case.methods,
-        balances: case.balances,
-        paying: &case.paying,
-    };
+    let payer = Payer { services: &case.services, methods: &case.methods, balances: case.balances };
     let started = start(&case.order, &payer, choice, case.now, payment_id(5))?;
     assert_eq!(
         (started.amount, started.state),
@@ -201,8 +194,8 @@ fn a_period_is_not_paid_twice() {
             expires_on: date(2028, 1, 15),
         })
     );
-    let paying = guide_order(2).paying(payment_id(9), now().at).unwrap();
-    let busy = Case { paying: vec![paying], ..case() };
+    let mut busy = case();
+    busy.services[1].held_by = Some(order_id(2));
     assert_eq!(
         try_start(&busy, paypal(1234)),
         Err(PayRefusal::ServiceBeingPaid { service: id(67890), order: order_id(2) })

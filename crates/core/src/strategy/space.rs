@@ -9,8 +9,7 @@ use crate::link::{Link, LinkKind};
 use crate::money::{Currency, Money};
 use crate::period::Period;
 use crate::plan::{Plan, PriceList};
-use crate::service::{Obstacle, Service};
-use crate::settlement::Extension;
+use crate::service::{Obstacle, Service, ServiceChange};
 
 use super::Strategy;
 
@@ -30,16 +29,12 @@ impl Group {
         (services.len() <= GROUP_SERVICES_MAX).then_some(Self { services, links })
     }
 
-    /// The same group after services of it were extended.
+    /// The same group after a command has changed services of it.
     #[must_use]
-    pub fn extended(&self, extensions: &[Extension]) -> Self {
+    pub fn changed(&self, changes: &[ServiceChange]) -> Self {
         let mut group = self.clone();
-        for extension in extensions {
-            let service = group.services.iter_mut().find(|service| service.id == extension.service);
-            if let Some(service) = service {
-                service.expiry = extension.to;
-                service.state = extension.state;
-            }
+        for service in &mut group.services {
+            changes.iter().for_each(|change| service.apply(change));
         }
         group
     }

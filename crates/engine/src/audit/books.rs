@@ -7,7 +7,7 @@ use perennial_core::means::Balances;
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
 use perennial_core::{Account, AccountId, Order};
-use perennial_store::{Posted, SandboxCharge, SoldPeriod, Store, StoreError};
+use perennial_store::{Posted, SandboxCharge, SoldPeriod, Store, StoreError, StoredAccount};
 
 use super::Found;
 use crate::engine::Engine;
@@ -30,13 +30,14 @@ pub(super) struct Books {
     pub(super) payments: Vec<Payment>,
     pub(super) bills: Vec<Bill>,
     pub(super) ledger: Vec<Posted>,
-    pub(super) balances: Option<Balances>,
+    pub(super) balances: Balances,
     pub(super) charges: Vec<SandboxCharge>,
 }
 
 impl Books {
     pub(super) async fn read(store: &Store, id: AccountId) -> Result<Option<Self>, StoreError> {
-        let Some((account, head)) = store.account(id).await? else { return Ok(None) };
+        let Some(found) = store.account(id).await? else { return Ok(None) };
+        let StoredAccount { account, head, balances } = found;
         let mut journal: Vec<Sealed> = Vec::new();
         loop {
             let read = journal.last().map_or(0, |sealed| sealed.entry.version);
@@ -57,7 +58,7 @@ impl Books {
             payments: store.payments(id).await?,
             bills: store.bills(id).await?,
             ledger: store.ledger(id).await?,
-            balances: store.balances(id).await?,
+            balances,
             charges: store.sandbox_charges(id).await?,
         }))
     }

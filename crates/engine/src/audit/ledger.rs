@@ -93,12 +93,10 @@ fn disagreements(books: &Books) -> Vec<Found> {
         let account = LedgerAccount::Clearing(kind);
         checks.push(("receipts and payments", sum_of(account), captured(books, kind.mean())));
     }
-    if let Some(balances) = books.balances {
-        let prepaid = -i128::from(balances.prepaid.ucents());
-        checks.push(("the prepaid balance", sum_of(LedgerAccount::Prepaid), prepaid));
-        let points = -i128::from(balances.fidelity.ucents());
-        checks.push(("the fidelity balance", sum_of(LedgerAccount::Points), points));
-    }
+    let prepaid = -i128::from(books.balances.prepaid.ucents());
+    checks.push(("the prepaid balance", sum_of(LedgerAccount::Prepaid), prepaid));
+    let points = -i128::from(books.balances.fidelity.ucents());
+    checks.push(("the fidelity balance", sum_of(LedgerAccount::Points), points));
     checks
         .into_iter()
         .filter(|(_, posted, expected)| posted != expected)

@@ -1,11 +1,11 @@
 //! I3: orders and payments say the same, and so do the gateway's books.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use perennial_core::means::Means;
 use perennial_core::order::OrderState;
 use perennial_core::payment::{Payment, PaymentState};
-use perennial_core::{OrderId, PaymentId};
+use perennial_core::{OrderId, PaymentId, ServiceId};
 use perennial_store::SandboxCharge;
 
 use super::Found;
@@ -15,8 +15,24 @@ use crate::gateway::sandbox::Entry;
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found = one_live_payment(books);
     found.extend(orders_and_payments(books));
+    found.extend(holds(books));
     found.extend(gateway(books));
     found
+}
+
+/// A service is held by an order exactly while that order is being paid.
+fn holds(books: &Books) -> Vec<Found> {
+    let paying = books.orders.iter().filter(|o| matches!(o.state, OrderState::Paying { .. }));
+    let expected: BTreeSet<(ServiceId, OrderId)> =
+        paying.flat_map(|o| o.terms.lines.iter().map(|line| (line.service, o.id))).collect();
+    let held = books.services.iter().filter_map(|s| s.held_by.map(|order| (s.id, order)));
+    let held: BTreeSet<(ServiceId, OrderId)> = held.collect();
+    expected
+        .symmetric_difference(&held)
+        .map(|(service, order)| {
+            ("I3", format!("service {service} and order {order} do not agree on who is being paid"))
+        })
+        .collect()
 }
 
 fn is_captured(payment: &Payment) -> bool {
@@ -107,8 +123,7 @@ fn gateway(books: &Books) -> Vec<Found> {
             _ => {}
         }
     }
-    let known: std::collections::BTreeSet<PaymentId> =
-        books.payments.iter().map(|p| p.id).collect();
+    let known: BTreeSet<PaymentId> = books.payments.iter().map(|p| p.id).collect();
     for payment in taken.keys().filter(|payment| !known.contains(payment)) {
         found.push((
             "I3",

@@ -66,9 +66,8 @@ impl Engine {
             let at = account.created_at;
             let name = account.nichandle.as_str();
             let entry = journal::next(&head, &context, at, Action::CreateAccount, "account", name);
-            let mut set = WriteSet::new_account(&account, &entry);
-            set.insert_balances(account.id, &Balances::empty(account.currency));
-            self.store.commit(set).await?;
+            let balances = Balances::empty(account.currency);
+            self.store.commit(WriteSet::new_account(&account, &balances, &entry)).await?;
             Ok(account)
         })
         .await

@@ -14,8 +14,9 @@ use perennial_core::money::MoneyError;
 use perennial_core::payment::{
     Choice, Decline, Outcome, PayRefusal, Payer, Payment, PaymentState, start,
 };
-use perennial_core::settlement::{Extension, SettlementError};
-use perennial_core::{AccountId, OrderId, PaymentId, ServiceId};
+use perennial_core::service::ServiceChange;
+use perennial_core::settlement::SettlementError;
+use perennial_core::{AccountId, Order, OrderId, PaymentId, ServiceId};
 use perennial_store::{Done, PaymentLoad, WriteSet};
 
 use crate::context::Context;
@@ -102,12 +103,8 @@ impl Engine {
             return Ok(Started::Settled(None));
         }
         let now = self.clock.now();
-        let payer = Payer {
-            services: &load.services,
-            methods: &load.methods,
-            balances: load.balances,
-            paying: &load.paying,
-        };
+        let PaymentLoad { services, methods, balances, .. } = &load;
+        let payer = Payer { services, methods, balances: *balances };
         let payment = start(&load.order, &payer, choice, now, self.ids.payment())?;
         let mut remembered = WriteSet::without_account();
         if let (Some(key), Some(hash)) = (idempotency, &key_hash) {
@@ -138,8 +135,10 @@ impl Engine {
         set.insert_payment(context.account, &payment);
         set.set_order_state(context.account, &load.order);
         set.append(remembered);
+        let holds = hold(&load.order);
+        holds.iter().for_each(|change| set.change_service(context.account, change));
         self.store.commit(set).await?;
-        self.keep_up(&load, &[]);
+        self.keep_up(&load, &holds);
         load.head = entry.head();
         load.payment = Some(payment.clone());
         Ok(Started::Charge(payment, Box::new(load)))
@@ -159,14 +158,14 @@ impl Engine {
         set.set_balances(context.account, &balances);
         set.append(remembered);
         self.store.commit(set).await?;
-        self.keep_up(&load, &settled.extensions);
+        self.keep_up(&load, &settled.changes());
         Ok(Started::Settled(Some(load.account.subsidiary)))
     }
 
     /// Takes the snapshots of an order's services along, after a command on the order was committed.
-    pub(super) fn keep_up(&self, load: &PaymentLoad, extensions: &[Extension]) {
+    pub(super) fn keep_up(&self, load: &PaymentLoad, changes: &[ServiceChange]) {
         let services: Vec<ServiceId> = load.services.iter().map(|service| service.id).collect();
-        self.snapshots.advance(&Advance { from: load.head, services: &services, extensions });
+        self.snapshots.advance(&Advance { from: load.head, services: &services, changes });
     }
 
     /// The second step. No answer within the time is no answer.
@@ -183,6 +182,12 @@ impl Engine {
         let stored = self.store.payment(account, id).await?.ok_or_else(missing)?;
         answer(stored.order, id, &stored.state)
     }
+}
+
+/// While an order is being paid, its services are not for sale.
+fn hold(order: &Order) -> Vec<ServiceChange> {
+    let lines = order.terms.lines.iter();
+    lines.map(|line| ServiceChange::Hold { service: line.service, order: order.id }).collect()
 }
 
 /// What the caller is told of a payment.

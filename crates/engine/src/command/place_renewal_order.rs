@@ -90,7 +90,8 @@ impl Engine {
         if load.head.version != snapshot.version {
             return Err(StoreError::Conflict.into());
         }
-        let (order, is_new) = match place(terms, &load.open, self.ids.order())? {
+        let (order, is_new) = match place(terms, &snapshot.group, &load.standing, self.ids.order())?
+        {
             Placement::Standing(order) => (order, false),
             Placement::New(order) => (order, true),
         };
@@ -109,7 +110,7 @@ impl Engine {
             }
             self.store.commit(set).await?;
             let services: Vec<ServiceId> = order.terms.lines.iter().map(|l| l.service).collect();
-            let step = Advance { from: load.head, services: &services, extensions: &[] };
+            let step = Advance { from: load.head, services: &services, changes: &[] };
             self.snapshots.advance(&step);
         }
         Ok(Placed::Order(order))

@@ -4,8 +4,9 @@
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
 use perennial_core::journal::{Action, Sealed};
+use perennial_core::order::Line;
 use perennial_core::payment::{Outcome, PayRefusal, Payment, PaymentState};
-use perennial_core::settlement::Extension;
+use perennial_core::service::ServiceChange;
 use perennial_core::step::Step;
 use perennial_core::{OrderId, PaymentId};
 use perennial_store::{PaymentLoad, WriteSet};
@@ -60,9 +61,9 @@ impl Engine {
         match known.resolved(outcome.clone(), self.clock.at()) {
             Ok(Step::Unchanged) => Ok(state),
             Ok(Step::Changed(resolved)) => {
-                let (set, extensions) = self.write_resolved(context, &load, &resolved)?;
+                let (set, changes) = self.write_resolved(context, &load, &resolved)?;
                 self.store.commit(set).await?;
-                self.keep_up(&load, &extensions);
+                self.keep_up(&load, &changes);
                 Ok(resolved.state)
             }
             Err(contradiction) => {
@@ -76,13 +77,13 @@ impl Engine {
         }
     }
 
-    /// The write set of a payment's new state, and the services that it extends.
+    /// The write set of a payment's new state, and what it does to services.
     fn write_resolved(
         &self,
         context: &Context,
         load: &PaymentLoad,
         payment: &Payment,
-    ) -> Result<(WriteSet, Vec<Extension>), EngineError> {
+    ) -> Result<(WriteSet, Vec<ServiceChange>), EngineError> {
         let account = context.account;
         let entry = |action, detail: &str| {
             self.payment_entry(load, context, action, payment.id, detail.to_owned())
@@ -91,7 +92,8 @@ impl Engine {
             PaymentState::Captured { .. } => {
                 let (mut set, settled) = self.settle_in(context, load, payment.clone())?;
                 set.set_payment_state(account, payment);
-                return Ok((set, settled.extensions));
+                let changes = settled.changes();
+                return Ok((set, changes));
             }
             PaymentState::Pending | PaymentState::Unknown { .. } => {
                 let detail = "the gateway did not answer; it will be asked";
@@ -104,11 +106,17 @@ impl Engine {
         };
         let mut set = WriteSet::of_account(&entry);
         set.set_payment_state(account, payment);
-        if failed {
-            let order = load.order.clone().payment_failed(payment.id).map_err(PayRefusal::State)?;
-            set.set_order_state(account, &order);
+        if !failed {
+            return Ok((set, Vec::new()));
         }
-        Ok((set, Vec::new()))
+        let order = load.order.clone().payment_failed(payment.id, self.clock.at());
+        let order = order.map_err(PayRefusal::State)?;
+        set.set_order_state(account, &order);
+        let release =
+            |line: &Line| ServiceChange::Release { service: line.service, order: order.id };
+        let changes: Vec<ServiceChange> = order.terms.lines.iter().map(release).collect();
+        changes.iter().for_each(|change| set.change_service(account, change));
+        Ok((set, changes))
     }
 
     fn payment_entry(

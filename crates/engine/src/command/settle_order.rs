@@ -31,8 +31,8 @@ impl Engine {
             journal::next(&load.head, context, now.at, Action::SettleOrder, subject, detail);
         let mut set = WriteSet::of_account(&entry);
         set.set_order_state(account, &settled.order);
+        settled.changes().iter().for_each(|change| set.change_service(account, change));
         for extension in &settled.extensions {
-            set.extend_service(account, extension);
             set.insert_sold_period(account, extension, order);
         }
         set.insert_bill(account, &settled.bill);

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use perennial_core::journal::Head;
 use perennial_core::link::{self, Link};
-use perennial_core::means::Balances;
 use perennial_core::plan::PriceList;
-use perennial_core::{Account, Service, ServiceId};
-use perennial_store::StoreError;
+use perennial_core::{Service, ServiceId};
+use perennial_store::{StoreError, StoredAccount};
 
 use super::{ImportRefusal, Inventory, InventoryAccount, Place, Problem, ServiceName};
 use crate::engine::Engine;
@@ -22,8 +20,8 @@ pub(super) struct Checked {
 /// An account of an inventory with ids for what is new, and the groups that come of its links.
 #[derive(Debug)]
 pub(super) struct CheckedAccount {
-    /// The account that is there, with where its journal stands.
-    pub(super) existing: Option<(Account, Head)>,
+    /// The account that is there.
+    pub(super) existing: Option<StoredAccount>,
     /// The ids of the inventory's services, in its order.
     pub(super) ids: Vec<ServiceId>,
     /// The links of the inventory.
@@ -34,8 +32,6 @@ pub(super) struct CheckedAccount {
     pub(super) held: Vec<Service>,
     /// Links that were there before.
     pub(super) held_links: Vec<Link>,
-    /// What the account held before; nothing for a new one.
-    pub(super) balances: Option<Balances>,
 }
 
 /// Collects what is wrong.
@@ -79,7 +75,7 @@ impl Engine {
         account: &InventoryAccount,
         index: usize,
         problems: &mut Problems,
-    ) -> Result<Option<(Account, Head)>, StoreError> {
+    ) -> Result<Option<StoredAccount>, StoreError> {
         let known = self.store.account_by_nichandle(&account.nichandle).await?;
         let name = &account.nichandle;
         match (known, &account.new) {
@@ -105,22 +101,21 @@ impl Engine {
         &self,
         account: &InventoryAccount,
         index: usize,
-        existing: Option<(Account, Head)>,
+        existing: Option<StoredAccount>,
         prices: &PriceList,
         problems: &mut Problems,
     ) -> Result<CheckedAccount, StoreError> {
-        let (held, held_links, methods, balances) = match &existing {
-            Some((there, _)) => (
-                self.store.services(there.id).await?,
-                self.store.links(there.id).await?,
-                self.store.payment_methods(there.id).await?,
-                self.store.balances(there.id).await?,
+        let (held, held_links, methods) = match &existing {
+            Some(StoredAccount { account, .. }) => (
+                self.store.services(account.id).await?,
+                self.store.links(account.id).await?,
+                self.store.payment_methods(account.id).await?,
             ),
             None => Default::default(),
         };
         let currency = existing
             .as_ref()
-            .map(|(there, _)| there.currency)
+            .map(|there| there.account.currency)
             .or(account.new.as_ref().map(|new| new.currency));
         check_plan_of_services(account, index, prices, currency, problems);
         let (ids, by_name) = self.draw_ids(account, index, &held, problems);
@@ -128,7 +123,7 @@ impl Engine {
         let groups = check_groups(&by_name, &held_links, &links, index, problems);
         check_methods(account, index, &methods, problems);
         check_balances(account, index, currency, problems);
-        Ok(CheckedAccount { existing, ids, links, groups, held, held_links, balances })
+        Ok(CheckedAccount { existing, ids, links, groups, held, held_links })
     }
 
     /// Ids for the services, and all services of the account by name.

@@ -5,8 +5,8 @@ use perennial_core::ledger::{Entry, LedgerAccount, Transaction};
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::service::{Contacts, Service};
 use perennial_core::settlement::SettlementError;
-use perennial_core::{Account, AccountId, Currency, Money, ServiceId};
-use perennial_store::WriteSet;
+use perennial_core::{Account, AccountId, Money, ServiceId};
+use perennial_store::{StoredAccount, WriteSet};
 
 use super::check::{Checked, CheckedAccount};
 use super::{Inventory, InventoryAccount, InventoryMethod, InventoryService};
@@ -32,7 +32,7 @@ impl Engine {
         }
         for (entry, checked) in inventory.accounts.iter().zip(&checked.accounts) {
             let (account, mut part) = self.begin_account(query_id, entry, checked)?;
-            self.write_balances(&mut part, &account, entry, checked)?;
+            self.write_opening(&mut part, &account, entry)?;
             write_services(&mut part, &account, entry, checked);
             self.write_methods(&mut part, account.id, entry);
             set.append(part);
@@ -40,7 +40,7 @@ impl Engine {
         Ok(set)
     }
 
-    /// The journal entry, and the account itself if it is new.
+    /// The journal entry, with what the account holds now; and the account itself if it is new.
     fn begin_account(
         &self,
         query_id: &str,
@@ -56,54 +56,40 @@ impl Engine {
             journal::next(head, &context, at, action, "inventory", detail.as_str())
         };
         match (&checked.existing, &entry.new) {
-            (Some((account, head)), _) => {
-                let set = WriteSet::of_account(&next(head, Action::Import));
+            (Some(StoredAccount { account, head, balances }), _) => {
+                let mut set = WriteSet::of_account(&next(head, Action::Import));
+                set.set_balances(account.id, &entry.added_to(*balances)?);
                 Ok((account.clone(), set))
             }
             (None, Some(new)) => {
                 let account = new.clone().into_account(self.ids.account(), self);
-                let entry = next(&Head::empty(account.id), Action::CreateAccount);
-                let set = WriteSet::new_account(&account, &entry);
+                let balances = entry.added_to(Balances::empty(account.currency))?;
+                let first = next(&Head::empty(account.id), Action::CreateAccount);
+                let set = WriteSet::new_account(&account, &balances, &first);
                 Ok((account, set))
             }
             (None, None) => Err(EngineError::not_found("account", &entry.nichandle)),
         }
     }
 
-    /// Balances, and where they come from in the books.
-    fn write_balances(
+    /// Where the balances of the inventory come from, in the books.
+    fn write_opening(
         &self,
         set: &mut WriteSet,
         account: &Account,
         entry: &InventoryAccount,
-        checked: &CheckedAccount,
     ) -> Result<(), EngineError> {
-        let prepaid = entry.prepaid.unwrap_or(Money::zero(account.currency));
-        let points = entry.fidelity.unwrap_or(Money::zero(Currency::Points));
-        let held = checked.balances.unwrap_or_else(|| Balances::empty(account.currency));
-        let sum = |a: Money, b| a.checked_add(b).map_err(SettlementError::Amount);
-        let balances = Balances {
-            prepaid: sum(held.prepaid, prepaid)?,
-            fidelity: sum(held.fidelity, points)?,
-        };
-        match checked.balances {
-            None => set.insert_balances(account.id, &balances),
-            Some(_) => set.set_balances(account.id, &balances),
-        }
-        let pair = |to, from, amount: Money| {
+        let pair = |to, from, amount: Option<Money>| {
+            let Some(amount) = amount else { return Ok(Vec::new()) };
             let credit = amount.checked_neg().map_err(SettlementError::Amount)?;
-            Ok::<_, EngineError>([
-                Entry { account: to, amount: credit },
-                Entry { account: from, amount },
-            ])
+            let entries = [Entry { account: to, amount: credit }, Entry { account: from, amount }];
+            Ok::<_, EngineError>(entries.to_vec())
         };
-        let entries = [
-            pair(LedgerAccount::Prepaid, LedgerAccount::Opening, prepaid)?,
-            pair(LedgerAccount::Points, LedgerAccount::PointsIssued, points)?,
-        ];
+        let prepaid = pair(LedgerAccount::Prepaid, LedgerAccount::Opening, entry.prepaid)?;
+        let points = pair(LedgerAccount::Points, LedgerAccount::PointsIssued, entry.fidelity)?;
         let id = self.ids.ledger_transaction();
-        let opening =
-            Transaction::try_new(id, entries.concat()).map_err(SettlementError::Unbalanced)?;
+        let opening = Transaction::try_new(id, [prepaid, points].concat());
+        let opening = opening.map_err(SettlementError::Unbalanced)?;
         set.post(account.id, None, self.clock.at(), &[opening]);
         Ok(())
     }
@@ -130,6 +116,18 @@ impl Engine {
             created_at: self.clock.at(),
             expires_on: method.expires_on,
         }
+    }
+}
+
+impl InventoryAccount {
+    /// What is held, and what the inventory adds to it.
+    fn added_to(&self, held: Balances) -> Result<Balances, EngineError> {
+        let add = |held: Money, added: Option<Money>| match added {
+            Some(added) => held.checked_add(added).map_err(SettlementError::Amount),
+            None => Ok(held),
+        };
+        let prepaid = add(held.prepaid, self.prepaid)?;
+        Ok(Balances { prepaid, fidelity: add(held.fidelity, self.fidelity)? })
     }
 }
 
@@ -176,6 +174,7 @@ fn stored_service(
         state: service.state,
         renew: service.renew,
         engaged_until: service.engaged_until,
+        held_by: None,
         contacts: service.contacts.unwrap_or_else(|| Contacts {
             admin: own(),
             billing: own(),

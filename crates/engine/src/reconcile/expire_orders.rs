@@ -1,43 +1,51 @@
 //! Unpaid orders whose time is over are cancelled.
+//!
+//! Orders are gone through in the order in which their time ends, each once: a mark in the database says how far. One
+//! that is being paid when its time ends is passed by; if its payment fails, the failure itself cancels it.
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use perennial_core::journal::Action;
 use perennial_core::{AccountId, OrderId};
-use perennial_store::WriteSet;
+use perennial_store::{StoreError, WriteSet};
 
 use super::BATCH;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::journal;
 
+/// Where the mark is kept: an instant in microseconds, big-endian.
+const MARK: &str = "orders expired until";
+
 impl Engine {
     /// Cancels what is due. Answers how many orders.
     pub(super) async fn expire_orders(self: &Arc<Self>) -> usize {
+        self.try_expire_orders().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "orders that are due cannot be looked for");
+            0
+        })
+    }
+
+    async fn try_expire_orders(&self) -> Result<usize, StoreError> {
         let mut expired = 0;
         loop {
-            let due = match self.store.orders_past_validity(self.clock.at(), BATCH).await {
-                Ok(due) => due,
-                Err(error) => {
-                    tracing::warn!(%error, "orders that are due cannot be looked for");
-                    return expired;
-                }
+            let mark = self.expired_until().await?;
+            let lapsed = self.store.lapsed_orders(mark, self.clock.at(), BATCH).await?;
+            let Some(last) = lapsed.last().map(|order| order.valid_until) else {
+                return Ok(expired);
             };
-            let mut progress = false;
-            for (account, order) in &due {
-                match self.retry(*account, || self.expire_order(*account, *order)).await {
-                    Ok(done) => {
-                        expired += usize::from(done);
-                        progress = true;
-                    }
+            for order in lapsed.iter().filter(|order| order.unpaid) {
+                let (account, order) = (order.account, order.order);
+                match self.retry(account, || self.expire_order(account, order)).await {
+                    Ok(done) => expired += usize::from(done),
                     Err(error) => {
-                        tracing::warn!(%account, %order, %error, "an order did not expire")
+                        tracing::warn!(%account, %order, %error, "an order did not expire");
+                        return Ok(expired);
                     }
                 }
             }
-            if !progress || due.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) {
-                return expired;
-            }
+            self.set_expired_until(last, lapsed.len()).await?;
         }
     }
 
@@ -54,5 +62,21 @@ impl Engine {
         set.set_order_state(account, &cancelled);
         self.store.commit(set).await?;
         Ok(true)
+    }
+
+    async fn expired_until(&self) -> Result<Timestamp, StoreError> {
+        let mark = self.store.meta(MARK).await?;
+        let microseconds = mark.and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
+        let at = microseconds.and_then(|at| Timestamp::from_microsecond(at).ok());
+        Ok(at.unwrap_or(Timestamp::UNIX_EPOCH))
+    }
+
+    /// A full batch may have stopped in the middle of one instant, so its last instant is gone through again.
+    async fn set_expired_until(&self, last: Timestamp, found: usize) -> Result<(), StoreError> {
+        let full = found >= usize::try_from(BATCH).unwrap_or(usize::MAX);
+        let mark = last.as_microsecond().saturating_sub(i64::from(full));
+        let mut set = WriteSet::without_account();
+        set.set_meta(MARK, &mark.to_be_bytes());
+        self.store.commit(set).await
     }
 }

@@ -45,7 +45,9 @@ CREATE TABLE account (
     zip TEXT,
     city TEXT,
     phone TEXT,
-    vat TEXT
+    vat TEXT,
+    prepaid INTEGER NOT NULL,
+    fidelity INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Names are unique over all accounts, so they have a table of their own.
@@ -89,6 +91,7 @@ CREATE TABLE service (
     contact_admin TEXT NOT NULL,
     contact_billing TEXT NOT NULL,
     contact_tech TEXT NOT NULL,
+    held_by_order_id INTEGER,
     PRIMARY KEY (account_id, service_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX service_name ON service (account_id, product, name);
@@ -133,10 +136,9 @@ CREATE TABLE sales_order (
     cancel_reason TEXT,
     PRIMARY KEY (account_id, order_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sales_order_placed ON sales_order (account_id, placed_at);
-CREATE INDEX sales_order_standing ON sales_order (account_id, selection) WHERE state = 'unpaid';
-CREATE INDEX sales_order_paying ON sales_order (account_id) WHERE state = 'paying';
-CREATE INDEX sales_order_due ON sales_order (valid_until) WHERE state = 'unpaid';
+-- No index depends on the state: PostgreSQL then changes it in place, and leaves no dead entries behind.
+CREATE INDEX sales_order_selection ON sales_order (account_id, selection);
+CREATE INDEX sales_order_valid_until ON sales_order (valid_until);
 
 CREATE TABLE order_line (
     account_id INTEGER NOT NULL,
@@ -190,7 +192,6 @@ CREATE TABLE bill (
     PRIMARY KEY (account_id, order_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX bill_unnumbered ON bill (series, settled_at, account_id, order_id) WHERE number IS NULL;
-CREATE INDEX bill_issued ON bill (account_id, issued_at) WHERE number IS NOT NULL;
 
 -- Invariant I6: the register of a series has every number once.
 CREATE TABLE bill_number (
@@ -233,13 +234,6 @@ CREATE TABLE payment_method (
     PRIMARY KEY (account_id, payment_method_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_method_mean ON payment_method (account_id, kind, payment_mean_id);
-
-CREATE TABLE balance (
-    account_id INTEGER NOT NULL PRIMARY KEY,
-    currency TEXT NOT NULL,
-    prepaid INTEGER NOT NULL,
-    fidelity INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE application (
     application_id INTEGER NOT NULL PRIMARY KEY,

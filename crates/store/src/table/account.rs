@@ -2,8 +2,9 @@
 
 use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
 use perennial_core::journal::{Head, Sealed};
+use perennial_core::means::Balances;
 use perennial_core::text::Name;
-use perennial_core::{AccountId, TaxRate};
+use perennial_core::{AccountId, Currency, TaxRate};
 
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row};
@@ -15,7 +16,8 @@ use crate::write::WriteSet;
 macro_rules! columns {
     () => {
         "account_id, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
-         country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat"
+         country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat, \
+         prepaid, fidelity"
     };
 }
 
@@ -32,18 +34,33 @@ static BY_NICHANDLE: Sql = Sql::new("SELECT account_id FROM nichandle WHERE nich
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
 ));
 static INSERT_NICHANDLE: Sql =
     Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
 
-pub(crate) static STATEMENTS: [&Sql; 5] = [&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE];
+static SET_BALANCES: Sql =
+    Sql::new("UPDATE account SET prepaid = $2, fidelity = $3 WHERE account_id = $1");
+
+pub(crate) static STATEMENTS: &[&Sql] =
+    &[&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES];
+
+/// An account with what changes about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAccount {
+    /// The account.
+    pub account: Account,
+    /// Where its journal stands.
+    pub head: Head,
+    /// What it holds with us.
+    pub balances: Balances,
+}
 
 pub(crate) fn get(account: AccountId) -> Query {
     Query::new(&GET, [account.get().into()])
 }
 
-pub(crate) fn read(row: Row) -> Result<(Account, Head), StoreError> {
+pub(crate) fn read(row: Row) -> Result<StoredAccount, StoreError> {
     let mut row = Reader::new("account", row);
     let id: AccountId = row.id("account_id")?;
     let nichandle = row.name("nichandle")?;
@@ -67,17 +84,20 @@ pub(crate) fn read(row: Row) -> Result<(Account, Head), StoreError> {
         phone: row.opt_name("phone")?,
         vat: row.opt_name("vat")?,
     };
+    let prepaid = row.money("prepaid", currency)?;
+    let balances = Balances { prepaid, fidelity: row.money("fidelity", Currency::Points)? };
     let head = Head { account: id, version: row.int("version")?, hash: row.hash("hash")? };
-    Ok((Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile }, head))
+    let account = Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile };
+    Ok(StoredAccount { account, head, balances })
 }
 
 impl Store {
-    /// An account, with where its journal stands.
+    /// An account, with where its journal stands and what it holds.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
-    pub async fn account(&self, account: AccountId) -> Result<Option<(Account, Head)>, StoreError> {
+    pub async fn account(&self, account: AccountId) -> Result<Option<StoredAccount>, StoreError> {
         first(self.read_one(get(account)).await?, read)
     }
 
@@ -110,7 +130,7 @@ impl Store {
 impl WriteSet {
     /// The write set that makes an account, with its first journal entry.
     #[must_use]
-    pub fn new_account(account: &Account, entry: &Sealed) -> Self {
+    pub fn new_account(account: &Account, balances: &Balances, entry: &Sealed) -> Self {
         let mut set = Self::without_account();
         let profile = &account.profile;
         set.insert(
@@ -134,10 +154,18 @@ impl WriteSet {
                 (&profile.city).into(),
                 (&profile.phone).into(),
                 (&profile.vat).into(),
+                codec::money(balances.prepaid),
+                codec::money(balances.fidelity),
             ],
         );
         set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
         super::journal::insert(&mut set, entry);
         set
+    }
+
+    /// Stores what an account holds.
+    pub fn set_balances(&mut self, account: AccountId, balances: &Balances) {
+        let (prepaid, fidelity) = (codec::money(balances.prepaid), codec::money(balances.fidelity));
+        self.update(&SET_BALANCES, [account.get().into(), prepaid, fidelity]);
     }
 }

@@ -32,7 +32,7 @@ static INSERT: Sql = Sql::new(concat!(
 ));
 static SET_STATUS: Sql = Sql::new("UPDATE application SET status = $2 WHERE application_id = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 5] = [&GET, &BY_KEY, &OF_ACCOUNT, &INSERT, &SET_STATUS];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &BY_KEY, &OF_ACCOUNT, &INSERT, &SET_STATUS];
 
 /// An application with its secret as it is stored: encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]

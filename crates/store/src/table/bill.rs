@@ -21,12 +21,6 @@ macro_rules! columns {
 
 static OF_ORDER: Sql =
     Sql::new(concat!("SELECT ", columns!(), " FROM bill WHERE account_id = $1 AND order_id = $2"));
-static ISSUED: Sql = Sql::new(concat!(
-    "SELECT ",
-    columns!(),
-    " FROM bill WHERE account_id = $1 AND number IS NOT NULL AND issued_at >= $2 AND issued_at <= $3 \
-     ORDER BY issued_at, number"
-));
 static LIST: Sql =
     Sql::new(concat!("SELECT ", columns!(), " FROM bill WHERE account_id = $1 ORDER BY order_id"));
 static BY_NUMBER: Sql =
@@ -58,9 +52,8 @@ static ADVANCE_SERIES: Sql = Sql::new(
      WHERE series = $1 AND last_number = $2",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 12] = [
+pub(crate) static STATEMENTS: &[&Sql] = &[
     &OF_ORDER,
-    &ISSUED,
     &LIST,
     &BY_NUMBER,
     &UNNUMBERED,
@@ -136,8 +129,12 @@ impl Store {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<Bill>, StoreError> {
-        let args = [account.get().into(), codec::instant(from), codec::instant(to)];
-        all(self.db.scan(Query::new(&ISSUED, args)).await?, read)
+        let mut bills = self.bills(account).await?;
+        let issued =
+            |bill: &Bill| bill.issue.as_ref().map(|issue| (issue.at, issue.number.clone()));
+        bills.retain(|bill| issued(bill).is_some_and(|(at, _)| (from..=to).contains(&at)));
+        bills.sort_by_key(issued);
+        Ok(bills)
     }
 
     /// Whose bill a number is.

@@ -47,7 +47,7 @@ static SET_STATE: Sql = Sql::new(
 static SET_LAST_USED: Sql =
     Sql::new("UPDATE credential SET last_used_at = $2 WHERE credential_id = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 8] = [
+pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET,
     &BY_CONSUMER_KEY,
     &BY_TOKEN,

@@ -19,7 +19,7 @@ static INSERT: Sql =
 static SET_CREDENTIAL: Sql = Sql::new("UPDATE epoch SET credential = $1 WHERE epoch_id = 1");
 static SET_PRICE_LIST: Sql = Sql::new("UPDATE epoch SET price_list = $1 WHERE epoch_id = 1");
 
-pub(crate) static STATEMENTS: [&Sql; 4] = [&FRESHNESS, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&FRESHNESS, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST];
 
 pub(crate) fn read(row: Row) -> Result<Freshness, StoreError> {
     let mut row = Reader::new("epoch", row);

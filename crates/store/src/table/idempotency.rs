@@ -19,7 +19,7 @@ static INSERT: Sql = Sql::new(
 );
 static FORGET: Sql = Sql::new("DELETE FROM idempotency WHERE created_at < $1");
 
-pub(crate) static STATEMENTS: [&Sql; 3] = [&GET, &INSERT, &FORGET];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &FORGET];
 
 /// What was done under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ static GET: Sql = Sql::new("SELECT imported_at, summary FROM import WHERE conten
 static INSERT: Sql =
     Sql::new("INSERT INTO import (content_hash, imported_at, summary) VALUES ($1, $2, $3)");
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&GET, &INSERT];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT];
 
 impl Store {
     /// When an inventory with this content was imported, and what was in it.

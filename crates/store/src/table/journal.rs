@@ -19,7 +19,7 @@ static LIST: Sql = Sql::new(
      FROM journal WHERE account_id = $1 AND version > $2 ORDER BY version LIMIT $3",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&INSERT, &LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST];
 
 /// The key (account, version) of this row is what makes commands on one account serial.
 pub(crate) fn insert(set: &mut WriteSet, sealed: &Sealed) {

@@ -19,7 +19,7 @@ static TAKE: Sql = Sql::new(
      WHERE name = $1 AND (holder = $2 OR held_until <= $4)",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 3] = [&GET, &INSERT, &TAKE];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &TAKE];
 
 impl Store {
     /// Takes or keeps a lease until an instant. Answers whether it is held.

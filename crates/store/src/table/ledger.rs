@@ -21,7 +21,7 @@ static LIST: Sql = Sql::new(
      WHERE account_id = $1 ORDER BY transaction_id, entry_no",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 1] = [&LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&LIST];
 
 /// An entry as it stands in the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ static GET: Sql = Sql::new("SELECT value FROM meta WHERE name = $1");
 static INSERT: Sql = Sql::new("INSERT INTO meta (name, value) VALUES ($1, $2)");
 static DELETE: Sql = Sql::new("DELETE FROM meta WHERE name = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 3] = [&GET, &INSERT, &DELETE];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &DELETE];
 
 impl Store {
     /// A fact about the database.

@@ -29,23 +29,15 @@ static STANDING: Sql = Sql::new(concat!(
     columns!(),
     " FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid'"
 ));
-static PAYING: Sql = Sql::new(concat!(
-    "SELECT ",
-    columns!(),
-    " FROM sales_order WHERE account_id = $1 AND state = 'paying'"
-));
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
     columns!(),
     " FROM sales_order WHERE account_id = $1 ORDER BY order_id"
 ));
-static IDS: Sql = Sql::new(
-    "SELECT order_id FROM sales_order WHERE account_id = $1 AND placed_at >= $2 AND placed_at <= $3 \
-     ORDER BY placed_at, order_id",
-);
-static DUE: Sql = Sql::new(
-    "SELECT account_id, order_id FROM sales_order WHERE state = 'unpaid' AND valid_until <= $1 \
-     ORDER BY valid_until LIMIT $2",
+static PLACED: Sql = Sql::new("SELECT order_id, placed_at FROM sales_order WHERE account_id = $1");
+static LAPSED: Sql = Sql::new(
+    "SELECT account_id, order_id, state, valid_until FROM sales_order \
+     WHERE valid_until > $1 AND valid_until <= $2 ORDER BY valid_until LIMIT $3",
 );
 static INSERT: Sql = Sql::new(
     "INSERT INTO sales_order (account_id, order_id, category, period_months, currency, net, tax, gross, \
@@ -57,8 +49,8 @@ static SET_STATE: Sql = Sql::new(
      WHERE account_id = $1 AND order_id = $2",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 8] =
-    [&GET, &STANDING, &PAYING, &LIST, &IDS, &DUE, &INSERT, &SET_STATE];
+pub(crate) static STATEMENTS: &[&Sql] =
+    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
     Query::new(&GET, [account.get().into(), order.get().into()])
@@ -69,17 +61,13 @@ pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
     Query::new(&STANDING, [account.get().into(), selection.into()])
 }
 
-/// The orders that are being paid.
-pub(crate) fn paying(account: AccountId) -> Query {
-    Query::new(&PAYING, [account.get().into()])
-}
-
 /// What an order sells, as one text: the key under which an order for the same is found.
 pub(crate) fn selection(terms: &OrderTerms) -> String {
-    let mut services: Vec<i64> = terms.lines.iter().map(|line| line.service.get()).collect();
+    let lines = terms.lines.iter();
+    let mut services: Vec<_> = lines.map(|line| (line.service.get(), line.starts_on)).collect();
     services.sort_unstable();
-    let services: Vec<String> = services.iter().map(ToString::to_string).collect();
-    format!("{} {}", terms.period, services.join(","))
+    let services: Vec<String> = services.iter().map(|(id, from)| format!("{id}@{from}")).collect();
+    format!("{} {}", terms.period, services.join(" "))
 }
 
 /// Reads an order with its lines, and checks that they add up to what was stored.
@@ -180,27 +168,49 @@ impl Store {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<OrderId>, StoreError> {
-        let args = [account.get().into(), codec::instant(from), codec::instant(to)];
-        let rows = self.db.scan(Query::new(&IDS, args)).await?;
-        all(rows, |row| Reader::new("sales_order", row).id("order_id"))
+        let rows = self.db.scan(Query::new(&PLACED, [account.get().into()])).await?;
+        let mut placed: Vec<(Timestamp, OrderId)> = all(rows, |row| {
+            let mut row = Reader::new("sales_order", row);
+            let order = row.id("order_id")?;
+            Ok((row.instant("placed_at")?, order))
+        })?;
+        placed.retain(|(at, _)| (from..=to).contains(at));
+        placed.sort_unstable();
+        Ok(placed.into_iter().map(|(_, order)| order).collect())
     }
 
-    /// Unpaid orders, of any account, whose time is over.
+    /// Orders of any account whose time was over after one instant and up to another, in that order.
     ///
     /// # Errors
     ///
     /// As [`Store::order`].
-    pub async fn orders_past_validity(
+    pub async fn lapsed_orders(
         &self,
-        at: Timestamp,
+        after: Timestamp,
+        until: Timestamp,
         count: i64,
-    ) -> Result<Vec<(AccountId, OrderId)>, StoreError> {
-        let rows = self.db.scan(Query::new(&DUE, [codec::instant(at), count.into()])).await?;
-        all(rows, |row| {
+    ) -> Result<Vec<LapsedOrder>, StoreError> {
+        let args = [codec::instant(after), codec::instant(until), count.into()];
+        all(self.db.scan(Query::new(&LAPSED, args)).await?, |row| {
             let mut row = Reader::new("sales_order", row);
-            Ok((row.id("account_id")?, row.id("order_id")?))
+            let (account, order) = (row.id("account_id")?, row.id("order_id")?);
+            let unpaid = row.text("state")? == "unpaid";
+            Ok(LapsedOrder { account, order, unpaid, valid_until: row.instant("valid_until")? })
         })
     }
+}
+
+/// An order whose time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LapsedOrder {
+    /// Whose order it is.
+    pub account: AccountId,
+    /// The order.
+    pub order: OrderId,
+    /// Whether it was still unpaid when it was looked at.
+    pub unpaid: bool,
+    /// When its time was over.
+    pub valid_until: Timestamp,
 }
 
 impl WriteSet {

@@ -36,7 +36,7 @@ pub(crate) static INSERT: RowsSql = Sql::insert_rows(
     13,
 );
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&OF_ORDER, &OF_ACCOUNT];
+pub(crate) static STATEMENTS: &[&Sql] = &[&OF_ORDER, &OF_ACCOUNT];
 
 pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
     Query::new(&OF_ORDER, [account.get().into(), order.get().into()])

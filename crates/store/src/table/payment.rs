@@ -43,7 +43,7 @@ static SET_STATE: Sql = Sql::new(
      WHERE account_id = $1 AND payment_id = $2",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 5] = [&GET, &LIST, &OPEN, &INSERT, &SET_STATE];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &OPEN, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, payment: PaymentId) -> Query {
     Query::new(&GET, [account.get().into(), payment.get().into()])

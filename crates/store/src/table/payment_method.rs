@@ -27,7 +27,7 @@ static INSERT: Sql = Sql::new(concat!(
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 ));
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&LIST, &INSERT];
+pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT];
 
 /// All payment methods of an account.
 pub(crate) fn list(account: AccountId) -> Query {

@@ -25,8 +25,8 @@ static INSERT_PRICE: Sql = Sql::new(
 static DELETE: Sql = Sql::new("DELETE FROM plan WHERE plan_code = $1");
 static DELETE_PRICES: Sql = Sql::new("DELETE FROM plan_price WHERE plan_code = $1");
 
-pub(crate) static STATEMENTS: [&Sql; 6] =
-    [&LIST, &PRICES, &INSERT, &INSERT_PRICE, &DELETE, &DELETE_PRICES];
+pub(crate) static STATEMENTS: &[&Sql] =
+    &[&LIST, &PRICES, &INSERT, &INSERT_PRICE, &DELETE, &DELETE_PRICES];
 
 fn read(row: Row) -> Result<Plan, StoreError> {
     let mut row = Reader::new("plan", row);

@@ -55,7 +55,7 @@ static SET_OUTCOME: Sql = Sql::new(
      WHERE account_id = $1 AND payment_id = $2 AND outcome = $3",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 9] = [
+pub(crate) static STATEMENTS: &[&Sql] = &[
     &OUTCOMES,
     &DELETE_OUTCOMES,
     &INSERT_OUTCOMES,

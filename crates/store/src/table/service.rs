@@ -1,10 +1,11 @@
 //! `service`: what customers hold.
 
 use perennial_core::renew::{RenewMode, RenewSettings, Stop};
-use perennial_core::service::{Contacts, ProductLine, Quantity, Service, ServiceState};
-use perennial_core::settlement::Extension;
+use perennial_core::service::{
+    Contacts, ProductLine, Quantity, Service, ServiceChange, ServiceState,
+};
 use perennial_core::text::Name;
-use perennial_core::{AccountId, Expiry, Period, ServiceId};
+use perennial_core::{AccountId, Expiry, OrderId, Period, ServiceId};
 
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row};
@@ -17,7 +18,7 @@ macro_rules! columns {
     () => {
         "service_id, group_id, product, name, display_name, plan_code, quantity, created_on, expires_on, \
          anchor_day, state, renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, \
-         contact_tech"
+         contact_tech, held_by_order_id"
     };
 }
 
@@ -55,10 +56,18 @@ static NAMES: Sql =
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO service (account_id, ",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
 ));
+static HOLD: Sql = Sql::new(
+    "UPDATE service SET held_by_order_id = $3 \
+     WHERE account_id = $1 AND service_id = $2 AND held_by_order_id IS NULL",
+);
+static RELEASE: Sql = Sql::new(
+    "UPDATE service SET held_by_order_id = NULL \
+     WHERE account_id = $1 AND service_id = $2 AND held_by_order_id = $3",
+);
 static EXTEND: Sql = Sql::new(
-    "UPDATE service SET expires_on = $4, state = $5 \
+    "UPDATE service SET expires_on = $4, state = $5, held_by_order_id = NULL \
      WHERE account_id = $1 AND service_id = $2 AND expires_on = $3",
 );
 static RENAME: Sql =
@@ -66,8 +75,10 @@ static RENAME: Sql =
 static REGROUP: Sql =
     Sql::new("UPDATE service SET group_id = $3 WHERE account_id = $1 AND service_id = $2");
 
-pub(crate) static STATEMENTS: [&Sql; 11] =
-    [&GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &IDS, &NAMES, &INSERT, &EXTEND, &RENAME, &REGROUP];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &IDS, &NAMES, &INSERT, &HOLD, &RELEASE, &EXTEND,
+    &RENAME, &REGROUP,
+];
 
 /// The services linked with one, itself included.
 pub(crate) fn group(account: AccountId, service: ServiceId) -> Query {
@@ -75,7 +86,7 @@ pub(crate) fn group(account: AccountId, service: ServiceId) -> Query {
 }
 
 /// The services of an order.
-pub(crate) fn of_order(account: AccountId, order: perennial_core::OrderId) -> Query {
+pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
     Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
 }
 
@@ -105,6 +116,7 @@ pub(crate) fn read(row: Row) -> Result<Service, StoreError> {
             billing: row.name("contact_billing")?,
             tech: row.name("contact_tech")?,
         },
+        held_by: row.opt_id("held_by_order_id")?,
     })
 }
 
@@ -208,22 +220,28 @@ impl WriteSet {
                 (&service.contacts.admin).into(),
                 (&service.contacts.billing).into(),
                 (&service.contacts.tech).into(),
+                service.held_by.map(OrderId::get).into(),
             ],
         );
     }
 
-    /// Extends a service from the expiry it must have.
-    pub fn extend_service(&mut self, account: AccountId, extension: &Extension) {
-        self.update(
-            &EXTEND,
-            [
-                account.get().into(),
-                extension.service.get().into(),
-                codec::date(extension.from.on()),
-                codec::date(extension.to.on()),
-                extension.state.code().into(),
-            ],
-        );
+    /// Does to a service what a command has decided. The service must be as the command found it.
+    pub fn change_service(&mut self, account: AccountId, change: &ServiceChange) {
+        let account = account.get().into();
+        match change {
+            ServiceChange::Hold { service, order } => {
+                self.update(&HOLD, [account, service.get().into(), order.get().into()]);
+            }
+            ServiceChange::Release { service, order } => {
+                self.update(&RELEASE, [account, service.get().into(), order.get().into()]);
+            }
+            ServiceChange::Extend(extension) => {
+                let (from, to) = (codec::date(extension.from.on()), codec::date(extension.to.on()));
+                let (service, state) =
+                    (extension.service.get().into(), extension.state.code().into());
+                self.update(&EXTEND, [account, service, from, to, state]);
+            }
+        }
     }
 
     /// Changes the name that the holder gave a service.

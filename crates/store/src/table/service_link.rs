@@ -27,7 +27,7 @@ static REGROUP: Sql = Sql::new(
      WHERE account_id = $1 AND from_service_id = $2 AND to_service_id = $3",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 4] = [&GROUP, &LIST, &INSERT, &REGROUP];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GROUP, &LIST, &INSERT, &REGROUP];
 
 /// The links among the services linked with one.
 pub(crate) fn group(account: AccountId, service: ServiceId) -> Query {

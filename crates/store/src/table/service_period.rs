@@ -20,7 +20,7 @@ static LIST: Sql = Sql::new(
      ORDER BY service_id, starts_on",
 );
 
-pub(crate) static STATEMENTS: [&Sql; 2] = [&INSERT, &LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST];
 
 /// A period of a service that was sold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -99,8 +99,7 @@ pub(crate) async fn store_with_alice(database: &TestDatabase) -> (Store, Head) {
 
 pub(crate) async fn add_account(store: &Store, account: Account) -> Head {
     let entry = next(Head::empty(account.id));
-    let mut set = WriteSet::new_account(&account, &entry);
-    set.insert_balances(account.id, &Balances::empty(account.currency));
+    let set = WriteSet::new_account(&account, &Balances::empty(account.currency), &entry);
     store.commit(set).await.unwrap();
     entry.head()
 }
@@ -124,6 +123,7 @@ pub(crate) fn service(id: i64) -> Service {
             billing: name("bc2-ovh"),
             tech: name("cd3-ovh"),
         },
+        held_by: None,
     }
 }
 

@@ -11,7 +11,7 @@ use perennial_core::means::{Balances, Means, MethodKind};
 use perennial_core::order::{CancelReason, OrderState};
 use perennial_core::payment::{Decline, PaymentState};
 use perennial_core::renew::Stop;
-use perennial_core::service::ServiceState;
+use perennial_core::service::{ServiceChange, ServiceState};
 use perennial_core::settlement::Extension;
 use perennial_core::*;
 use perennial_store::testing::each_database;
@@ -29,12 +29,15 @@ fn set_after(head: &mut Head) -> WriteSet {
 async fn accounts_and_their_journals() {
     each_database(async |database| {
         let (store, head) = store_with_alice(database).await;
-        assert_eq!(store.account(ALICE).await.unwrap(), Some((account(ALICE, "ab1-ovh"), head)));
+        let alice = account(ALICE, "ab1-ovh");
+        let balances = Balances::empty(alice.currency);
+        let stored = StoredAccount { account: alice, head, balances };
+        assert_eq!(store.account(ALICE).await.unwrap(), Some(stored));
         assert_eq!(store.account_by_nichandle(&name("ab1-ovh")).await.unwrap(), Some(ALICE));
         assert_eq!(store.account_by_nichandle(&name("AB1-OVH")).await.unwrap(), None);
 
         let taken = account(account_id(8), "ab1-ovh");
-        let set = WriteSet::new_account(&taken, &next(Head::empty(taken.id)));
+        let set = WriteSet::new_account(&taken, &balances, &next(Head::empty(taken.id)));
         let error = store.commit(set).await.unwrap_err();
         assert!(
             matches!(&error, StoreError::Duplicate { table } if table == "nichandle"),
@@ -145,7 +148,7 @@ async fn a_service_is_extended_from_the_expiry_it_has_and_a_period_is_sold_once(
         let state = ServiceState::Active;
         let extension = Extension { service: service_id(1), from, to, state };
         let mut set = set_after(&mut head);
-        set.extend_service(ALICE, &extension);
+        set.change_service(ALICE, &ServiceChange::Extend(extension));
         set.insert_sold_period(ALICE, &extension, order_id(5));
         store.commit(set).await.unwrap();
         let extended = store.service(ALICE, service_id(1)).await.unwrap().unwrap();
@@ -154,11 +157,39 @@ async fn a_service_is_extended_from_the_expiry_it_has_and_a_period_is_sold_once(
         assert_eq!(store.sold_periods(ALICE).await.unwrap(), [sold]);
 
         let mut moved = WriteSet::of_account(&next(head));
-        moved.extend_service(ALICE, &extension);
+        moved.change_service(ALICE, &ServiceChange::Extend(extension));
         assert!(matches!(store.commit(moved).await, Err(StoreError::RowCount { .. })));
         let mut twice = WriteSet::of_account(&next(head));
         twice.insert_sold_period(ALICE, &extension, order_id(6));
         assert!(matches!(store.commit(twice).await, Err(StoreError::Duplicate { table }) if table == "service_period"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_service_is_held_by_one_order_at_a_time() {
+    each_database(async |database| {
+        let (store, mut head) = store_with_alice(database).await;
+        let mut set = set_after(&mut head);
+        set.insert_service(ALICE, &service(1));
+        store.commit(set).await.unwrap();
+        let held = async || store.service(ALICE, service_id(1)).await.unwrap().unwrap().held_by;
+        let change = async |head: Head, change: ServiceChange| {
+            let mut set = WriteSet::of_account(&next(head));
+            set.change_service(ALICE, &change);
+            store.commit(set).await
+        };
+        let hold = |order| ServiceChange::Hold { service: service_id(1), order: order_id(order) };
+        let release =
+            |order| ServiceChange::Release { service: service_id(1), order: order_id(order) };
+
+        change(head, hold(5)).await.unwrap();
+        head = next(head).head();
+        assert_eq!(held().await, Some(order_id(5)));
+        assert!(matches!(change(head, hold(6)).await, Err(StoreError::RowCount { .. })));
+        assert!(matches!(change(head, release(6)).await, Err(StoreError::RowCount { .. })));
+        change(head, release(5)).await.unwrap();
+        assert_eq!(held().await, None);
     })
     .await;
 }
@@ -193,20 +224,25 @@ async fn orders_in_every_state() {
             "another account's"
         );
         assert_eq!(store.order_ids(ALICE, at(2), at(3)).await.unwrap(), [order_id(2), order_id(3)]);
-        let due = store.orders_past_validity(at(1 + 86_400), 10).await.unwrap();
-        assert_eq!(due, [(ALICE, order_id(1))], "only unpaid ones expire");
-        assert_eq!(store.orders_past_validity(at(86_400), 10).await.unwrap(), []);
+        let lapsed = async |after, until| {
+            let orders = store.lapsed_orders(at(after), at(until), 10).await.unwrap();
+            orders.iter().map(|order| (order.order.get(), order.unpaid)).collect::<Vec<_>>()
+        };
+        let day = 86_400;
+        assert_eq!(lapsed(0, day).await, []);
+        assert_eq!(lapsed(0, day + 1).await, [(1, true)]);
+        assert_eq!(
+            lapsed(day + 1, day + 3).await,
+            [(2, false), (3, false)],
+            "what was seen is behind"
+        );
 
         let load =
             store.load_placement(ALICE, &order(7, &[4, 9]).terms, None).await.unwrap().unwrap();
-        assert_eq!((load.head, load.open), (head, vec![orders[0].clone(), orders[1].clone()]));
+        assert_eq!((load.head, load.standing), (head, vec![orders[0].clone()]), "in any order");
         let other =
             store.load_placement(ALICE, &order(7, &[4]).terms, None).await.unwrap().unwrap();
-        assert_eq!(
-            other.open,
-            [orders[1].clone()],
-            "of another selection, only what is being paid"
-        );
+        assert_eq!(other.standing, [], "of another selection");
         assert!(
             store
                 .load_placement(account_id(8), &order(7, &[4]).terms, None)
@@ -275,10 +311,10 @@ async fn a_payment_is_loaded_with_everything_it_needs() {
         assert_eq!((load.account, load.head), (account(ALICE, "ab1-ovh"), head));
         assert_eq!((load.order, load.services), (order(1, &[2, 1]), vec![service(1), service(2)]));
         assert_eq!((load.methods, load.balances), (vec![method(80)], balances));
-        assert_eq!((load.paying, load.payment, load.done), (vec![paying], None, Some(done)));
+        assert_eq!((load.payment, load.done), (None, Some(done)));
 
         let load = store.load_settlement(ALICE, order_id(2), payment_id(3)).await.unwrap().unwrap();
-        assert_eq!((load.payment, load.done), (Some(payment(3, 2)), None));
+        assert_eq!((load.order, load.payment, load.done), (paying, Some(payment(3, 2)), None));
         assert!(store.load_payment(ALICE, order_id(9), None).await.unwrap().is_none());
         assert_eq!(store.done_under_key(account_id(8), &[3; 32]).await.unwrap(), None);
 

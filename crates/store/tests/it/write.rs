@@ -18,7 +18,7 @@ async fn of_two_commands_from_the_same_version_one_is_refused_whole() {
         store.commit(first).await.unwrap();
         assert!(matches!(store.commit(second).await, Err(StoreError::Conflict)));
         assert_eq!(store.order(ALICE, order_id(2)).await.unwrap(), None);
-        assert_eq!(store.account(ALICE).await.unwrap().unwrap().1.version, 2);
+        assert_eq!(store.account(ALICE).await.unwrap().unwrap().head.version, 2);
     })
     .await;
 }
@@ -36,7 +36,7 @@ async fn a_write_set_that_fails_at_its_end_leaves_nothing() {
             "{error}"
         );
         assert_eq!(store.order(ALICE, order_id(1)).await.unwrap(), None);
-        assert_eq!(store.account(ALICE).await.unwrap().unwrap().1, head);
+        assert_eq!(store.account(ALICE).await.unwrap().unwrap().head, head);
     })
     .await;
 }
@@ -49,7 +49,7 @@ async fn a_statement_that_must_change_a_row_and_finds_none_stops_everything() {
         set.set_order_state(ALICE, &order(404, &[5]));
         let error = store.commit(set).await.unwrap_err();
         assert!(matches!(error, StoreError::RowCount { expected: 1, changed: 0, .. }), "{error}");
-        assert_eq!(store.account(ALICE).await.unwrap().unwrap().1, head);
+        assert_eq!(store.account(ALICE).await.unwrap().unwrap().head, head);
     })
     .await;
 }
