@@ -15,7 +15,7 @@ use crate::reply::Json;
 #[derive(Debug)]
 pub(crate) struct ApiError {
     status: StatusCode,
-    body: Body,
+    body: Box<Body>,
     /// What the log is told and the caller is not.
     private: Option<String>,
     retry_after_s: Option<u16>,
@@ -23,7 +23,7 @@ pub(crate) struct ApiError {
 
 impl ApiError {
     fn new(status: StatusCode, body: Body) -> Self {
-        Self { status, body, private: None, retry_after_s: None }
+        Self { status, body: Box::new(body), private: None, retry_after_s: None }
     }
 
     /// Something about a parameter.
@@ -111,7 +111,7 @@ impl ApiError {
     }
 
     pub(crate) fn detail(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.body = self.body.detail(name, value);
+        self.body = Box::new(self.body.detail(name, value));
         self
     }
 }
@@ -201,12 +201,11 @@ impl From<EngineError> for ApiError {
 impl ApiError {
     /// The means that an order does accept, for programs that choose one.
     fn accepted(self, error: &EngineError) -> Self {
-        let accepted = match error {
-            EngineError::Pay(
-                PayRefusal::NotAccepted { accepted, .. }
-                | PayRefusal::BalanceTooLow { accepted, .. },
-            ) => accepted,
-            _ => return self,
+        let EngineError::Pay(
+            PayRefusal::NotAccepted { accepted, .. } | PayRefusal::BalanceTooLow { accepted, .. },
+        ) = error
+        else {
+            return self;
         };
         let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
         self.detail("accepted", names.join(", "))

@@ -165,7 +165,7 @@ fn arrival(parts: &Parts) -> Arrival<'_> {
     Arrival {
         scheme: if tls { Scheme::Https } else { Scheme::Http },
         host: text("host")
-            .or_else(|| parts.uri.authority().map(|a| a.as_str()))
+            .or_else(|| parts.uri.authority().map(axum::http::uri::Authority::as_str))
             .unwrap_or_default(),
         forwarded_host: text("x-forwarded-host"),
         forwarded_proto: text("x-forwarded-proto"),

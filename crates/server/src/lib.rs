@@ -62,7 +62,6 @@ pub(crate) struct App {
 }
 
 /// All routes.
-#[must_use]
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
     let app = Arc::new(App { engine, settings });
     let gate = gate::Gate::new(Arc::clone(&app), v1::router(Arc::clone(&app)));

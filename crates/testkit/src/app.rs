@@ -53,7 +53,7 @@ impl Door {
         let response = self.router.clone().oneshot(request).await.expect("routers never fail");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
-        Reply::new(parts, &bytes)
+        Reply::new(&parts, &bytes)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    pub(crate) fn new(parts: Parts, bytes: &[u8]) -> Self {
+    pub(crate) fn new(parts: &Parts, bytes: &[u8]) -> Self {
         let text = || Value::String(String::from_utf8_lossy(bytes).into_owned());
         let headers: Vec<(String, String)> = parts
             .headers

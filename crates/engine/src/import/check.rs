@@ -39,7 +39,7 @@ pub(super) struct CheckedAccount {
 struct Problems(Vec<Problem>);
 
 impl Problems {
-    fn add(&mut self, place: Place, text: impl ToString) {
+    fn add(&mut self, place: Place, text: impl std::fmt::Display) {
         self.0.push(Problem { place, text: text.to_string() });
     }
 }
@@ -188,7 +188,7 @@ fn check_plan_of_services(
         let code = &service.plan;
         match (prices.get(code), currency) {
             (None, _) => {
-                problems.add(place, format!("there is no plan {code}; add it to the inventory"))
+                problems.add(place, format!("there is no plan {code}; add it to the inventory"));
             }
             (Some(plan), _) if plan.product != service.product => {
                 let text = format!(

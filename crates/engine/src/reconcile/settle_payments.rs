@@ -70,7 +70,7 @@ impl Engine {
         match self.resolve_payment(&context, stored.order, *payment, outcome, None).await {
             Ok(_) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
             Err(error) => {
-                tracing::warn!(%account, %payment, %error, "a notice will be heard again")
+                tracing::warn!(%account, %payment, %error, "a notice will be heard again");
             }
         }
     }

@@ -1,0 +1,60 @@
+//! Why a command failed, and the exit code that says so to a script.
+
+use std::fmt;
+
+/// What the codes mean, for the help text.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  failed: the surroundings (database, network, file), or a fault of the program
+  2  wrong arguments
+  3  refused: the request is understood and nothing was changed
+  4  not allowed: the credential is missing, unknown, or may not do this
+  5  in doubt: it may have been done; look before doing it again
+  6  the audit found violations";
+
+/// The kinds of failure. Each is an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// The surroundings do not allow it.
+    Failed = 1,
+    /// The arguments go together badly; clap finds the other kinds of wrong arguments.
+    Usage = 2,
+    /// The request was refused.
+    Refused = 3,
+    /// The credential does not allow it.
+    NotAllowed = 4,
+    /// Nobody knows whether it was done.
+    InDoubt = 5,
+    /// The audit found violations.
+    Violations = 6,
+}
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What kind of failure it is.
+    pub(crate) exit: Exit,
+    /// What was wrong, for a person.
+    pub(crate) message: String,
+    /// What to do about it, if that is known.
+    pub(crate) hint: Option<String>,
+}
+
+impl Failure {
+    /// A failure of some kind.
+    pub(crate) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        Self { exit, message: message.to_string(), hint: None }
+    }
+
+    /// The surroundings do not allow it.
+    pub(crate) fn failed(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Failed, message)
+    }
+
+    /// The same, with what to do about it.
+    pub(crate) fn with_hint(mut self, hint: impl fmt::Display) -> Self {
+        self.hint = Some(hint.to_string());
+        self
+    }
+}

@@ -1,0 +1,124 @@
+//! Answers on standard output and failures on standard error: for a person, or as JSON for a program.
+//!
+//! Colours appear on a terminal only, and never where `NO_COLOR` is set.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, Table};
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Tables and sentences.
+    #[default]
+    Text,
+    /// One line of JSON.
+    Json,
+}
+
+/// Where a column's values stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Right,
+}
+
+/// Headings.
+pub(crate) const BOLD: Style = Style::new().bold();
+/// What matters less.
+pub(crate) const DIM: Style = Style::new().dimmed();
+/// What went well.
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+const RED: Style = AnsiColor::Red.on_default().bold();
+
+/// Where answers go.
+#[derive(Debug)]
+pub(crate) struct Output {
+    format: Format,
+}
+
+impl Output {
+    pub(crate) const fn new(format: Format) -> Self {
+        Self { format }
+    }
+
+    /// Whether a program reads.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Writes text for a person; nothing for a program.
+    pub(crate) fn text(&self, text: impl std::fmt::Display) {
+        if !self.is_json() {
+            write_line(&text.to_string());
+        }
+    }
+
+    /// Writes a line of JSON for a program; nothing for a person.
+    pub(crate) fn json(&self, value: &impl Serialize) {
+        if self.is_json() {
+            // Wire types and values made here have no keys that JSON cannot write.
+            write_line(&serde_json::to_string(value).unwrap_or_default());
+        }
+    }
+
+    /// Writes a table for a person; nothing for a program. Indented as much as asked for.
+    pub(crate) fn table<const N: usize>(
+        &self,
+        indent: usize,
+        columns: [(&str, Align); N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) {
+        let mut table = Table::new();
+        table.load_preset(comfy_table::presets::NOTHING);
+        table.set_header(columns.map(|(name, _)| name.to_uppercase()));
+        table.add_rows(rows);
+        for (column, (_, align)) in table.column_iter_mut().zip(columns) {
+            column.set_padding((0, 2));
+            column.set_cell_alignment(match align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+        for (index, line) in table.lines().enumerate() {
+            let style = if index == 0 { DIM } else { Style::new() };
+            self.text(format!("{:indent$}{style}{}{style:#}", "", line.trim_end()));
+        }
+    }
+
+    /// Writes completions for a shell.
+    #[expect(clippy::unused_self, reason = "whatever is written goes through an output")]
+    pub(crate) fn completions(&self, shell: clap_complete::Shell, command: &mut clap::Command) {
+        clap_complete::generate(shell, command, "perennial", &mut std::io::stdout());
+    }
+
+    /// Tells a failure, and gives its exit code.
+    pub(crate) fn failure(&self, failure: &Failure) -> ExitCode {
+        let code = failure.exit as u8;
+        let mut stderr = anstream::stderr().lock();
+        // Where nobody listens, the exit code still tells.
+        let _ = if self.is_json() {
+            let Failure { message, hint, .. } = failure;
+            writeln!(
+                stderr,
+                "{}",
+                serde_json::json!({ "error": message, "hint": hint, "exitCode": code })
+            )
+        } else {
+            let hint = failure.hint.as_ref().map(|hint| format!("\n  {hint}")).unwrap_or_default();
+            writeln!(stderr, "{RED}error:{RED:#} {}{hint}", failure.message)
+        };
+        ExitCode::from(code)
+    }
+}
+
+/// Writes a line to standard output. A reader that has gone is no failure of ours.
+fn write_line(line: &str) {
+    let mut stdout = anstream::stdout().lock();
+    let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
+}
