@@ -68,6 +68,17 @@ pub enum ServiceChange {
     Extend(Extension),
 }
 
+impl ServiceChange {
+    /// The service that is changed.
+    #[must_use]
+    pub const fn service(&self) -> ServiceId {
+        match self {
+            Self::Hold { service, .. } | Self::Release { service, .. } => *service,
+            Self::Extend(extension) => extension.service,
+        }
+    }
+}
+
 /// The accounts that may act on a service, each by its name (nichandle).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contacts {

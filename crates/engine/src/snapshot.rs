@@ -1,7 +1,10 @@
 //! What is read often and changes rarely, kept in memory: groups of services and the price list.
 //!
 //! Everything is kept with the number it was read under ([`Freshness`]) and used only while that number stands,
-//! so a change by any process is seen at the next request.
+//! so a change by any process is seen at the next request. Commands of this process take what is kept along
+//! (`chain`), so that its own work costs it nothing.
+
+mod chain;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,12 +16,13 @@ use perennial_store::{Freshness, StoreError};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use self::chain::Chains;
 use crate::engine::Engine;
 
-/// A service with everything linked with it, at one version of its account.
+/// A service with everything linked with it.
 #[derive(Debug)]
 pub(crate) struct Snapshot {
-    /// The version of the account.
+    /// A version of the account at which it was so.
     pub(crate) version: i64,
     /// The account.
     pub(crate) account: Account,
@@ -31,16 +35,21 @@ pub(crate) struct Snapshot {
 pub(crate) struct Advance<'a> {
     /// The version of the account that the command started from; it ended at the next one.
     pub(crate) from: Head,
-    /// Services whose snapshots are worth keeping up.
-    pub(crate) services: &'a [ServiceId],
-    /// What it did to them.
+    /// Everything it did to services.
     pub(crate) changes: &'a [ServiceChange],
 }
 
 #[derive(Debug)]
 pub(crate) struct Snapshots {
-    groups: Option<Cache<(AccountId, ServiceId), Arc<Snapshot>, ByServices>>,
+    groups: Option<Groups>,
     prices: Mutex<Option<(i64, Arc<PriceList>)>>,
+}
+
+/// Every service that was asked for, with the snapshot of its group.
+#[derive(Debug)]
+struct Groups {
+    snapshots: Cache<(AccountId, ServiceId), Arc<Snapshot>, ByServices>,
+    chains: Chains,
 }
 
 /// A snapshot weighs as much as it has services.
@@ -56,29 +65,76 @@ impl Weighter<(AccountId, ServiceId), Arc<Snapshot>> for ByServices {
 impl Snapshots {
     pub(crate) fn new(services: u64) -> Self {
         let items = usize::try_from(services / 4).unwrap_or(usize::MAX);
-        let groups = (services > 0).then(|| Cache::with_weighter(items, services, ByServices));
+        let groups = (services > 0).then(|| Groups {
+            snapshots: Cache::with_weighter(items, services, ByServices),
+            chains: Chains::new(items),
+        });
         Self { groups, prices: Mutex::new(None) }
     }
 
     /// Takes snapshots along to the version that a command has made. Its write set was accepted, so nothing else
     /// happened between the two versions, and what the command did is known: nothing need be read again.
     pub(crate) fn advance(&self, step: &Advance<'_>) {
-        let Some(groups) = &self.groups else { return };
-        let Head { account, version, .. } = step.from;
-        for service in step.services {
-            let key = (account, *service);
-            let Some(known) = groups.get(&key).filter(|known| known.version == version) else {
-                continue;
-            };
-            let group = if step.changes.is_empty() {
-                Arc::clone(&known.group)
-            } else {
-                Arc::new(known.group.changed(step.changes))
-            };
-            let version = version.saturating_add(1);
-            let account = known.account.clone();
-            groups.insert(key, Arc::new(Snapshot { version, account, group }));
+        if let Some(groups) = &self.groups {
+            groups.advance(step);
         }
+    }
+}
+
+impl Groups {
+    /// What is known of a service, if it is as new as a version of its account.
+    fn get(&self, account: AccountId, service: ServiceId, version: i64) -> Option<Arc<Snapshot>> {
+        // The chain first: a snapshot is changed before the chain grows over the change.
+        let reaches_from = self.chains.reaches_from(account, version);
+        let known = self.snapshots.get(&(account, service))?;
+        (reaches_from <= known.version && known.version <= version).then_some(known)
+    }
+
+    /// Keeps what was read, unless the account has moved on since.
+    fn keep(&self, account: AccountId, service: ServiceId, snapshot: &Arc<Snapshot>) {
+        let _turn = self.chains.turn(account);
+        if !self.chains.is_beyond(account, snapshot.version) {
+            self.snapshots.insert((account, service), Arc::clone(snapshot));
+        }
+    }
+
+    fn advance(&self, step: &Advance<'_>) {
+        let Head { account, version, .. } = step.from;
+        let _turn = self.chains.turn(account);
+        let mut changed: Vec<Arc<Snapshot>> = Vec::new();
+        let mut all_known = true;
+        for service in step.changes.iter().map(ServiceChange::service) {
+            let is_in = |snapshot: &Arc<Snapshot>| snapshot.group.service(service).is_some();
+            if changed.iter().any(is_in) {
+                continue;
+            }
+            match self.get(account, service, version) {
+                Some(known) => changed.push(self.change(account, &known, version, step.changes)),
+                // Its group may still be kept under the name of another service.
+                None => all_known = false,
+            }
+        }
+        self.chains.grow(account, version, all_known);
+    }
+
+    /// Changes a group wherever it is kept.
+    fn change(
+        &self,
+        account: AccountId,
+        known: &Snapshot,
+        version: i64,
+        changes: &[ServiceChange],
+    ) -> Arc<Snapshot> {
+        let group = Arc::new(known.group.changed(changes));
+        let version = version.saturating_add(1);
+        let snapshot = Arc::new(Snapshot { version, account: known.account.clone(), group });
+        for member in snapshot.group.services() {
+            let key = (account, member.id);
+            if self.snapshots.peek(&key).is_some() {
+                self.snapshots.insert(key, Arc::clone(&snapshot));
+            }
+        }
+        snapshot
     }
 }
 
@@ -90,19 +146,19 @@ impl Engine {
         service: ServiceId,
         fresh: &Freshness,
     ) -> Result<Option<Arc<Snapshot>>, StoreError> {
-        let key = (account, service);
-        let known = self.snapshots.groups.as_ref().and_then(|groups| groups.get(&key));
-        if let Some(known) = known.filter(|known| known.version == fresh.account_version) {
+        let version = fresh.head.version;
+        let groups = self.snapshots.groups.as_ref();
+        if let Some(known) = groups.and_then(|groups| groups.get(account, service, version)) {
             return Ok(Some(known));
         }
-        // `fresh` was read before the rows, so the rows are as new or newer: at worst they are read again.
-        let Some((account, group)) = self.store.group(account, service).await? else {
+        let Some(load) = self.store.group(account, service).await? else {
             return Ok(None);
         };
-        let group = Arc::new(group);
-        let snapshot = Arc::new(Snapshot { version: fresh.account_version, account, group });
-        if let Some(groups) = &self.snapshots.groups {
-            groups.insert(key, Arc::clone(&snapshot));
+        let group = Arc::new(load.group);
+        let snapshot = Arc::new(Snapshot { version, account: load.account, group });
+        // What is newer is good enough to answer with, but it is not what it would be kept as.
+        if let Some(groups) = groups.filter(|_| load.head == fresh.head) {
+            groups.keep(account, service, &snapshot);
         }
         Ok(Some(snapshot))
     }
@@ -119,3 +175,6 @@ impl Engine {
         Ok(list)
     }
 }
+
+#[cfg(test)]
+mod tests;

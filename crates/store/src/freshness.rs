@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use perennial_core::AccountId;
+use perennial_core::journal::Head;
 
 use crate::codec::first;
 use crate::db::Query;
@@ -15,7 +16,7 @@ use crate::error::StoreError;
 use crate::store::Store;
 use crate::table;
 
-/// Accounts whose numbers are remembered before all of them are forgotten: 32 bytes each.
+/// Accounts whose numbers are remembered before all of them are forgotten: a hundred bytes each.
 const REMEMBERED: usize = 16_384;
 
 /// The numbers under which something was, or may still be, true.
@@ -25,8 +26,8 @@ pub struct Freshness {
     pub credential_epoch: i64,
     /// Changes with every change of plans and prices.
     pub price_list_epoch: i64,
-    /// The version of the account; 0 when there is no such account.
-    pub account_version: i64,
+    /// Where the account's journal stands; before its first entry when there is no such account.
+    pub head: Head,
 }
 
 /// What was read under which generation of the database.
@@ -53,10 +54,14 @@ impl Store {
 
     async fn ask_freshness(&self, account: AccountId) -> Result<Freshness, StoreError> {
         let query = Query::new(&table::epoch::FRESHNESS, [account.get().into()]);
-        let fresh = first(self.read_one(query).await?, table::epoch::read)?;
-        // A query without a table answers one row.
-        let none = Freshness { credential_epoch: 0, price_list_epoch: 0, account_version: 0 };
-        Ok(fresh.unwrap_or(none))
+        let read = |row| table::epoch::read(account, row);
+        let fresh = first(self.read_one(query).await?, read)?;
+        // An engine that opens a new database starts its epochs before anything else.
+        fresh.ok_or_else(|| StoreError::Corrupt {
+            table: "epoch",
+            column: "epoch_id",
+            reason: "its one row is missing".to_owned(),
+        })
     }
 }
 

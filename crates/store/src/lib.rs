@@ -29,7 +29,7 @@ pub use db::CrashPoint;
 pub use db::{Database, Faults};
 pub use error::StoreError;
 pub use freshness::Freshness;
-pub use load::{PaymentLoad, PlacementLoad};
+pub use load::{GroupLoad, PaymentLoad, PlacementLoad};
 pub use migrate::{Migrated, MigrationError};
 pub use sql::{Sql, catalogue};
 pub use store::Store;

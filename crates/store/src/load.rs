@@ -17,13 +17,20 @@ use crate::table::{
     account, idempotency, order, order_line, payment, payment_method, service, service_link,
 };
 
-/// What placing an order needs, beside the services themselves.
-#[derive(Debug)]
-pub struct PlacementLoad {
+/// A service with everything that is linked with it, and its account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupLoad {
+    /// The group.
+    pub group: Group,
     /// The account.
     pub account: Account,
-    /// Where its journal stands.
+    /// Where its journal stood after the group was read: nothing in it is newer.
     pub head: Head,
+}
+
+/// What placing an order needs, beside the services themselves and where the journal stands.
+#[derive(Debug)]
+pub struct PlacementLoad {
     /// Unpaid orders of the account for the same selection.
     pub standing: Vec<Order>,
     /// What was done under the request's key, if it has one.
@@ -74,21 +81,22 @@ impl Store {
         &self,
         account: AccountId,
         service: ServiceId,
-    ) -> Result<Option<(Account, Group)>, StoreError> {
+    ) -> Result<Option<GroupLoad>, StoreError> {
         let queries = vec![
-            account::get(account),
             service::group(account, service),
             service_link::group(account, service),
+            account::get(account),
         ];
         let mut answers = self.load(queries).await?;
-        let Some(found) = first(answers.next(), account::read)? else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let links = all(answers.next(), service_link::read)?;
+        let Some(found) = first(answers.next(), account::read)? else { return Ok(None) };
         let group = Group::try_new(services, links).filter(|group| !group.services().is_empty());
-        Ok(group.map(|group| (found.account, group)))
+        let StoredAccount { account, head, .. } = found;
+        Ok(group.map(|group| GroupLoad { group, account, head }))
     }
 
-    /// What placing an order for a selection needs; `None` when there is no such account.
+    /// What placing an order for a selection needs.
     ///
     /// # Errors
     ///
@@ -98,21 +106,15 @@ impl Store {
         account: AccountId,
         terms: &perennial_core::order::OrderTerms,
         key_hash: Option<&[u8; 32]>,
-    ) -> Result<Option<PlacementLoad>, StoreError> {
+    ) -> Result<PlacementLoad, StoreError> {
         let selection = order::selection(terms);
-        let mut queries = vec![account::get(account), order::standing(account, &selection)];
+        let mut queries = vec![order::standing(account, &selection)];
         queries.extend(key_hash.map(|hash| idempotency::get(account, hash)));
         let mut answers = self.load(queries).await?;
-        let found = first(answers.next(), account::read)?;
         let standing = answers.next();
         let done = first(answers.next(), idempotency::read)?;
         let standing = self.with_lines(account, standing).await?;
-        Ok(found.map(|StoredAccount { account, head, .. }| PlacementLoad {
-            account,
-            head,
-            standing,
-            done,
-        }))
+        Ok(PlacementLoad { standing, done })
     }
 
     /// What starting a payment of an order needs; `None` when there is no such order.

@@ -24,7 +24,8 @@ pub(crate) mod service_period;
 use crate::sql::{RowsSql, Sql};
 
 /// Every insertion of several rows.
-pub(crate) static ROW_STATEMENTS: &[&RowsSql] = &[&ledger::INSERT, &order_line::INSERT];
+pub(crate) static ROW_STATEMENTS: &[&RowsSql] =
+    &[&bill::INSERT_NUMBER, &ledger::INSERT, &order_line::INSERT];
 
 /// Every statement of every table.
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[

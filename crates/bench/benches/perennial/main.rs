@@ -17,19 +17,24 @@ use table::Table;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
-    // `cargo bench` passes --bench; a word selects what is measured.
+    // `cargo bench` passes --bench; words select what is measured, and on which database.
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
-    let selected = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let one_of = |group: &[&str], name: &str| {
+        let mut chosen = wanted.iter().filter(|word| group.contains(&word.as_str())).peekable();
+        chosen.peek().is_none() || chosen.any(|word| word == name)
+    };
+    let selected = |name: &str| one_of(&["strategies", "reads", "writes"], name);
+    let on = |database: &str| one_of(&["sqlite", "postgres"], database);
     let mut table = Table::default();
     if selected("strategies") {
         strategies::measure(&mut table)?;
     }
     if selected("reads") {
-        reads::measure(&mut table)?;
+        reads::measure(&mut table, &on)?;
     }
     if selected("writes") {
-        writes::measure(&mut table)?;
+        writes::measure(&mut table, &on)?;
     }
     println!("{table}");
     Ok(())

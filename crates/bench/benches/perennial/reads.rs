@@ -28,30 +28,44 @@ use crate::table::{Row, Table, median, percent, rate};
 const TURN: Duration = Duration::from_secs(2);
 const TURNS: usize = 5;
 
-pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
+pub(crate) fn measure(table: &mut Table, on: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
     let servers = Runtime::new()?;
     let clients = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let sqlite = TestDatabase::sqlite();
+    if on("sqlite") {
+        let sqlite = TestDatabase::sqlite();
+        both(table, &servers, &clients, sqlite.database(), ("SQLite", 0.50, 0.30))?;
+    }
+    if on("postgres")
+        && let Some(postgres) = servers.block_on(TestDatabase::postgres())
+    {
+        let database = with_connections(postgres.database(), 8);
+        let result = both(table, &servers, &clients, &database, ("PostgreSQL", 0.18, 0.18));
+        servers.block_on(postgres.remove());
+        result?;
+    }
+    Ok(())
+}
+
+/// With the account in the snapshot cache and without.
+fn both(
+    table: &mut Table,
+    servers: &Runtime,
+    clients: &Runtime,
+    database: &Database,
+    (name, cached, uncached): (&str, f64, f64),
+) -> anyhow::Result<()> {
     let with_snapshots =
         |settings: &mut Settings| settings.wall = Clock::real(jiff::tz::TimeZone::UTC);
     let without_snapshots = |settings: &mut Settings| {
         with_snapshots(settings);
         settings.snapshot_services = 0;
     };
-    let app = servers.block_on(app(sqlite.database(), with_snapshots))?;
-    run(table, &servers, &clients, &app, "SQLite, account in the snapshot cache", 0.50)?;
-    let bare = servers.block_on(reopen(sqlite.database(), without_snapshots, &app))?;
-    run(table, &servers, &clients, &bare, "SQLite, account read each time", 0.30)?;
-    if let Some(postgres) = servers.block_on(TestDatabase::postgres()) {
-        let database = with_connections(postgres.database(), 8);
-        let app = servers.block_on(self::app(&database, with_snapshots))?;
-        run(table, &servers, &clients, &app, "PostgreSQL, account in the snapshot cache", 0.18)?;
-        let bare = servers.block_on(reopen(&database, without_snapshots, &app))?;
-        run(table, &servers, &clients, &bare, "PostgreSQL, account read each time", 0.18)?;
-        drop((app, bare));
-        servers.block_on(postgres.remove());
-    }
-    Ok(())
+    let app = servers.block_on(app(database, with_snapshots))?;
+    let what = format!("{name}, account in the snapshot cache");
+    run(table, servers, clients, &app, &what, cached)?;
+    let bare = servers.block_on(reopen(database, without_snapshots, &app))?;
+    let what = format!("{name}, account read each time");
+    run(table, servers, clients, &bare, &what, uncached)
 }
 
 fn with_connections(database: &Database, connections: usize) -> Database {

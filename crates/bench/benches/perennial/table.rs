@@ -46,6 +46,12 @@ pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
+/// The value that so many percent of the values are below.
+pub(crate) fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() * percent / 100).copied().unwrap_or(0.0)
+}
+
 /// A rate with its unit: `12.3 k/s`.
 pub(crate) fn rate(per_second: f64) -> String {
     if per_second >= 1000.0 {

@@ -16,7 +16,7 @@ use perennial_core::payment::{
 };
 use perennial_core::service::ServiceChange;
 use perennial_core::settlement::SettlementError;
-use perennial_core::{AccountId, Order, OrderId, PaymentId, ServiceId};
+use perennial_core::{AccountId, Order, OrderId, PaymentId};
 use perennial_store::{Done, PaymentLoad, WriteSet};
 
 use crate::context::Context;
@@ -138,7 +138,7 @@ impl Engine {
         let holds = hold(&load.order);
         holds.iter().for_each(|change| set.change_service(context.account, change));
         self.store.commit(set).await?;
-        self.keep_up(&load, &holds);
+        self.snapshots.advance(&Advance { from: load.head, changes: &holds });
         load.head = entry.head();
         load.payment = Some(payment.clone());
         Ok(Started::Charge(payment, Box::new(load)))
@@ -158,14 +158,8 @@ impl Engine {
         set.set_balances(context.account, &balances);
         set.append(remembered);
         self.store.commit(set).await?;
-        self.keep_up(&load, &settled.changes());
+        self.snapshots.advance(&Advance { from: load.head, changes: &settled.changes() });
         Ok(Started::Settled(Some(load.account.subsidiary)))
-    }
-
-    /// Takes the snapshots of an order's services along, after a command on the order was committed.
-    pub(super) fn keep_up(&self, load: &PaymentLoad, changes: &[ServiceChange]) {
-        let services: Vec<ServiceId> = load.services.iter().map(|service| service.id).collect();
-        self.snapshots.advance(&Advance { from: load.head, services: &services, changes });
     }
 
     /// The second step. No answer within the time is no answer.

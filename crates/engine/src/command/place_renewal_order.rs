@@ -5,7 +5,7 @@ use std::sync::Arc;
 use perennial_core::journal::Action;
 use perennial_core::order::{Category, OrderTerms, PlaceRequest, Placement, draft, place};
 use perennial_core::{Order, OrderId, Period, ServiceId};
-use perennial_store::{Done, StoreError, WriteSet};
+use perennial_store::{Done, WriteSet};
 
 use crate::context::Context;
 use crate::engine::Engine;
@@ -83,12 +83,8 @@ impl Engine {
         }
         let terms = terms?;
         let load = self.store.load_placement(account, &terms, key_hash.as_ref()).await?;
-        let load = load.ok_or_else(|| EngineError::not_found("account", account))?;
         if let (Some(key), Some(done)) = (idempotency, &load.done) {
             return self.placed_before(account, key.same(done)?).await;
-        }
-        if load.head.version != snapshot.version {
-            return Err(StoreError::Conflict.into());
         }
         let (order, is_new) = match place(terms, &snapshot.group, &load.standing, self.ids.order())?
         {
@@ -100,7 +96,7 @@ impl Engine {
             let subject = format!("order {}", order.id);
             let detail = describe(&order, is_new);
             let entry =
-                journal::next(&load.head, context, now.at, Action::PlaceOrder, subject, detail);
+                journal::next(&fresh.head, context, now.at, Action::PlaceOrder, subject, detail);
             let mut set = WriteSet::of_account(&entry);
             if is_new {
                 set.insert_order(account, &order);
@@ -109,9 +105,7 @@ impl Engine {
                 set.remember_key(account, hash, &key.done(order.id.get()), now.at);
             }
             self.store.commit(set).await?;
-            let services: Vec<ServiceId> = order.terms.lines.iter().map(|l| l.service).collect();
-            let step = Advance { from: load.head, services: &services, changes: &[] };
-            self.snapshots.advance(&step);
+            self.snapshots.advance(&Advance { from: fresh.head, changes: &[] });
         }
         Ok(Placed::Order(order))
     }

@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::journal;
+use crate::snapshot::Advance;
 
 impl Engine {
     /// Records what became of a payment. Answers its state afterwards.
@@ -63,7 +64,7 @@ impl Engine {
             Ok(Step::Changed(resolved)) => {
                 let (set, changes) = self.write_resolved(context, &load, &resolved)?;
                 self.store.commit(set).await?;
-                self.keep_up(&load, &changes);
+                self.snapshots.advance(&Advance { from: load.head, changes: &changes });
                 Ok(resolved.state)
             }
             Err(contradiction) => {

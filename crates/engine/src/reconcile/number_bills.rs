@@ -105,8 +105,7 @@ impl Engine {
     }
 
     async fn number_batch_once(&self, series: &Subsidiary) -> Result<usize, EngineError> {
-        let before = self.store.register(series).await?;
-        let waiting = self.store.unnumbered_bills(series, BATCH).await?;
+        let (before, waiting) = self.store.load_numbering(series, BATCH).await?;
         if waiting.is_empty() {
             return Ok(0);
         }
@@ -116,12 +115,14 @@ impl Engine {
             last_number: 0,
             last_issued_at: now,
         });
-        let mut set = WriteSet::without_account();
+        let mut issued = Vec::with_capacity(waiting.len());
         for (account, order) in &waiting {
             // A series has 2⁶⁴ numbers; a full one stops here rather than anywhere worse.
             let Ok(issue) = register.issue(now) else { break };
-            set.issue_bill(*account, *order, &issue);
+            issued.push((*account, *order, issue));
         }
+        let mut set = WriteSet::without_account();
+        set.issue_bills(&issued);
         set.advance_register(before.as_ref(), &register);
         self.store.commit(set).await?;
         Ok(waiting.len())

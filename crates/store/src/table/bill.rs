@@ -9,7 +9,7 @@ use perennial_core::{AccountId, OrderId};
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row};
 use crate::error::StoreError;
-use crate::sql::Sql;
+use crate::sql::{RowsSql, Sql};
 use crate::store::Store;
 use crate::write::WriteSet;
 
@@ -42,9 +42,8 @@ static NUMBER: Sql = Sql::new(
     "UPDATE bill SET number = $3, issued_at = $4 \
      WHERE account_id = $1 AND order_id = $2 AND number IS NULL",
 );
-static INSERT_NUMBER: Sql = Sql::new(
-    "INSERT INTO bill_number (series, number, account_id, order_id) VALUES ($1, $2, $3, $4)",
-);
+pub(crate) static INSERT_NUMBER: RowsSql =
+    Sql::insert_rows("INSERT INTO bill_number (series, number, account_id, order_id) VALUES", 4);
 static INSERT_SERIES: Sql =
     Sql::new("INSERT INTO bill_series (series, last_number, last_issued_at) VALUES ($1, $2, $3)");
 static ADVANCE_SERIES: Sql = Sql::new(
@@ -61,7 +60,6 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &REGISTER,
     &INSERT,
     &NUMBER,
-    &INSERT_NUMBER,
     &INSERT_SERIES,
     &ADVANCE_SERIES,
 ];
@@ -162,34 +160,34 @@ impl Store {
         })
     }
 
-    /// Bills of a series without a number, in the order in which their orders were settled.
+    /// What a numbering pass needs: where a series stands (`None` before its first bill), and its bills without a
+    /// number, in the order in which their orders were settled.
     ///
     /// # Errors
     ///
     /// As [`Store::bill_of_order`].
-    pub async fn unnumbered_bills(
+    pub async fn load_numbering(
         &self,
         series: &Subsidiary,
         count: i64,
-    ) -> Result<Vec<(AccountId, OrderId)>, StoreError> {
-        let args = [series.as_str().into(), count.into()];
-        all(self.read_one(Query::new(&UNNUMBERED, args)).await?, key)
+    ) -> Result<(Option<Register>, Vec<(AccountId, OrderId)>), StoreError> {
+        let series = series.as_str();
+        let queries = vec![
+            Query::new(&REGISTER, [series.into()]),
+            Query::new(&UNNUMBERED, [series.into(), count.into()]),
+        ];
+        let mut answers = self.db.read(queries).await?.into_iter();
+        let register = first(answers.next().unwrap_or_default(), read_register)?;
+        Ok((register, all(answers.next().unwrap_or_default(), key)?))
     }
+}
 
-    /// Where a series stands; `None` before its first bill.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::bill_of_order`].
-    pub async fn register(&self, series: &Subsidiary) -> Result<Option<Register>, StoreError> {
-        first(self.read_one(Query::new(&REGISTER, [series.as_str().into()])).await?, |row| {
-            let mut row = Reader::new("bill_series", row);
-            let series = row.parsed("series", Subsidiary::parse)?;
-            let last_number = row.int("last_number")?;
-            let last_number = row.valid("last_number", u64::try_from(last_number))?;
-            Ok(Register { series, last_number, last_issued_at: row.instant("last_issued_at")? })
-        })
-    }
+fn read_register(row: Row) -> Result<Register, StoreError> {
+    let mut row = Reader::new("bill_series", row);
+    let series = row.parsed("series", Subsidiary::parse)?;
+    let last_number = row.int("last_number")?;
+    let last_number = row.valid("last_number", u64::try_from(last_number))?;
+    Ok(Register { series, last_number, last_issued_at: row.instant("last_issued_at")? })
 }
 
 impl WriteSet {
@@ -211,14 +209,19 @@ impl WriteSet {
         );
     }
 
-    /// Gives a bill its number, and enters it in the register of its series.
-    pub fn issue_bill(&mut self, account: AccountId, order: OrderId, issue: &Issue) {
-        let number = place(issue.number.number());
-        let series = issue.number.series().as_str();
-        let key = [account.get(), order.get()];
-        self.insert(&INSERT_NUMBER, [series.into(), number.into(), key[0].into(), key[1].into()]);
-        let at = codec::instant(issue.at);
-        self.update(&NUMBER, [key[0].into(), key[1].into(), number.into(), at]);
+    /// Gives bills their numbers, and enters these in the register of their series.
+    pub fn issue_bills(&mut self, bills: &[(AccountId, OrderId, Issue)]) {
+        let entry = |(account, order, issue): &(AccountId, OrderId, Issue)| {
+            let number = place(issue.number.number());
+            let series = issue.number.series().as_str();
+            vec![series.into(), number.into(), account.get().into(), order.get().into()]
+        };
+        self.insert_rows(&INSERT_NUMBER, &bills.iter().map(entry).collect::<Vec<_>>());
+        for (account, order, issue) in bills {
+            let number = place(issue.number.number());
+            let at = codec::instant(issue.at);
+            self.update(&NUMBER, [account.get().into(), order.get().into(), number.into(), at]);
+        }
     }
 
     /// Moves a series from where it was found to where it stands now. Of two that start from the same place,

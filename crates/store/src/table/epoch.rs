@@ -1,5 +1,8 @@
 //! `epoch`: one row whose numbers change when something that processes keep in memory has changed.
 
+use perennial_core::AccountId;
+use perennial_core::journal::Head;
+
 use crate::codec::Reader;
 use crate::db::Row;
 use crate::error::StoreError;
@@ -10,9 +13,9 @@ use crate::write::WriteSet;
 /// One statement, because on PostgreSQL it is asked for every request. The last entry is found by its order and not by
 /// `MAX`, which PostgreSQL, once it has planned it for an empty table, goes on counting through.
 pub(crate) static FRESHNESS: Sql = Sql::new(
-    "SELECT (SELECT credential FROM epoch WHERE epoch_id = 1), \
-     (SELECT price_list FROM epoch WHERE epoch_id = 1), \
-     (SELECT version FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1)",
+    "SELECT epoch.credential, epoch.price_list, head.version, head.hash FROM epoch \
+     LEFT JOIN (SELECT version, hash FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1) AS head \
+     ON 1 = 1 WHERE epoch_id = 1",
 );
 static INSERT: Sql =
     Sql::new("INSERT INTO epoch (epoch_id, credential, price_list) VALUES (1, $1, $2)");
@@ -21,13 +24,15 @@ static SET_PRICE_LIST: Sql = Sql::new("UPDATE epoch SET price_list = $1 WHERE ep
 
 pub(crate) static STATEMENTS: &[&Sql] = &[&FRESHNESS, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST];
 
-pub(crate) fn read(row: Row) -> Result<Freshness, StoreError> {
+pub(crate) fn read(account: AccountId, row: Row) -> Result<Freshness, StoreError> {
     let mut row = Reader::new("epoch", row);
-    Ok(Freshness {
-        credential_epoch: row.opt_int("credential")?.unwrap_or(0),
-        price_list_epoch: row.opt_int("price_list")?.unwrap_or(0),
-        account_version: row.opt_int("account version")?.unwrap_or(0),
-    })
+    let credential_epoch = row.int("credential")?;
+    let price_list_epoch = row.int("price_list")?;
+    let head = match row.opt_int("version")? {
+        None => Head::empty(account),
+        Some(version) => Head { account, version, hash: row.hash("hash")? },
+    };
+    Ok(Freshness { credential_epoch, price_list_epoch, head })
 }
 
 impl WriteSet {

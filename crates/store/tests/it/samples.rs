@@ -93,6 +93,9 @@ pub(crate) fn next(head: Head) -> Sealed {
 /// A store with an account that has one journal entry.
 pub(crate) async fn store_with_alice(database: &TestDatabase) -> (Store, Head) {
     let (store, _) = Store::open(database.database(), at(0)).await.unwrap();
+    let mut set = WriteSet::without_account();
+    set.start_epochs(10);
+    store.commit(set).await.unwrap();
     let head = add_account(&store, account(ALICE, "ab1-ovh")).await;
     (store, head)
 }

@@ -114,11 +114,9 @@ async fn services_links_and_groups() {
         let names = store.service_names(ALICE, "dedicated/server").await.unwrap();
         assert_eq!(names, ["ns1.example.net", "ns2.example.net", "ns3.example.net"]);
 
-        let (_, group) = store.group(ALICE, service_id(2)).await.unwrap().unwrap();
-        assert_eq!(
-            group,
-            strategy::Group::try_new(vec![service(1), linked], vec![option]).unwrap()
-        );
+        let load = store.group(ALICE, service_id(2)).await.unwrap().unwrap();
+        let group = strategy::Group::try_new(vec![service(1), linked], vec![option]).unwrap();
+        assert_eq!((load.group, load.account.id, load.head), (group, ALICE, head));
         assert_eq!(store.group(ALICE, service_id(4)).await.unwrap(), None);
 
         let mut set = set_after(&mut head);
@@ -237,19 +235,13 @@ async fn orders_in_every_state() {
             "what was seen is behind"
         );
 
-        let load =
-            store.load_placement(ALICE, &order(7, &[4, 9]).terms, None).await.unwrap().unwrap();
-        assert_eq!((load.head, load.standing), (head, vec![orders[0].clone()]), "in any order");
-        let other =
-            store.load_placement(ALICE, &order(7, &[4]).terms, None).await.unwrap().unwrap();
-        assert_eq!(other.standing, [], "of another selection");
-        assert!(
-            store
-                .load_placement(account_id(8), &order(7, &[4]).terms, None)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        let standing = async |account, services: &[i64]| {
+            let terms = order(7, services).terms;
+            store.load_placement(account, &terms, None).await.unwrap().standing
+        };
+        assert_eq!(standing(ALICE, &[4, 9]).await, [orders[0].clone()], "in any order");
+        assert_eq!(standing(ALICE, &[4]).await, [], "of another selection");
+        assert_eq!(standing(account_id(8), &[4, 9]).await, [], "of another account");
     })
     .await;
 }
@@ -344,21 +336,22 @@ async fn bills_are_numbered_once_in_the_order_of_settlement() {
         set.insert_bill(ALICE, &bill(2, 10));
         store.commit(set).await.unwrap();
         assert_eq!(store.unnumbered_series().await.unwrap(), std::slice::from_ref(&series));
-        let waiting = store.unnumbered_bills(&series, 10).await.unwrap();
+        let (none, waiting) = store.load_numbering(&series, 10).await.unwrap();
         assert_eq!(waiting, [(ALICE, order_id(2)), (ALICE, order_id(1))]);
-        assert_eq!(store.register(&series).await.unwrap(), None);
+        assert_eq!(none, None);
 
         let mut register =
             Register { series: series.clone(), last_number: 0, last_issued_at: at(0) };
         let issue = register.issue(at(30)).unwrap();
         let number = |before: Option<&Register>, order: i64| {
             let mut set = WriteSet::without_account();
-            set.issue_bill(ALICE, order_id(order), &issue);
+            set.issue_bills(&[(ALICE, order_id(order), issue.clone())]);
             set.advance_register(before, &register);
             set
         };
         store.commit(number(None, 2)).await.unwrap();
-        assert_eq!(store.register(&series).await.unwrap().as_ref(), Some(&register));
+        let (stands, waiting) = store.load_numbering(&series, 10).await.unwrap();
+        assert_eq!((stands.as_ref(), waiting), (Some(&register), vec![(ALICE, order_id(1))]));
         assert!(store.commit(number(None, 1)).await.is_err(), "the number is taken");
         assert!(store.commit(number(Some(&register), 2)).await.is_err(), "the bill has its number");
         let issued = Bill { issue: Some(issue.clone()), ..bill(2, 10) };
