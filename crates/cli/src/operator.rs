@@ -13,9 +13,9 @@ use crate::output::Output;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Serves the API until it is told to stop.
-    Serve(serve::ServeArgs),
+    Serve(Box<serve::ServeArgs>),
     /// Plays a renewal from beginning to end on a database of its own, as a customer's program would.
-    Demo(demo::DemoArgs),
+    Demo(Box<demo::DemoArgs>),
 }
 
 /// Runs a command.

@@ -36,8 +36,10 @@ pub(super) const PAYPAL: i64 = 1234;
 const CONTENT_HASH: &[u8; 32] = b"perennial demo: the account, v01";
 const AUTOMATIC: RenewMode = RenewMode::Automatic(AutomaticKind::V2012);
 
-/// Plans: code, product line, name, net price per period.
-const PLANS: &[(&str, &str, &str, &[(&str, &str)])] = &[
+/// A plan: code, product line, name, net price per period.
+type Sold = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const PLANS: &[Sold] = &[
     ("domain-ovh", "domain", "Domain .ovh", &[("P1Y", "1.99"), ("P2Y", "3.98"), ("P3Y", "5.97")]),
     ("dns-zone", "domain/zone", "DNS zone", &[("P1Y", "0")]),
     ("perso2014", "hosting/web", "Hosting Perso 2014", &[("P1Y", "35.88"), ("P2Y", "71.76")]),
@@ -88,8 +90,10 @@ const SERVICES: &[Held] = &[
     (778_899, "dedicated/server", "ns778899.ip-198-51-100.eu", "rise-1", 17, 1, AUTOMATIC),
 ];
 
-/// Links: product lines and names of both ends.
-const LINKS: &[((&str, &str), (&str, &str), LinkKind)] = &[
+/// A link: product lines and names of both ends.
+type Linked = ((&'static str, &'static str), (&'static str, &'static str), LinkKind);
+
+const LINKS: &[Linked] = &[
     (
         ("hosting/web", "mypersonaldomain.ovh"),
         ("domain", "mypersonaldomain.ovh"),
@@ -179,9 +183,7 @@ fn profile() -> anyhow::Result<Profile> {
     })
 }
 
-fn plan(
-    (code, product, name, prices): &(&str, &str, &str, &[(&str, &str)]),
-) -> anyhow::Result<Plan> {
+fn plan((code, product, name, prices): &Sold) -> anyhow::Result<Plan> {
     let mut plan = Plan::new(Name::parse(code)?, ProductLine::parse(product)?, Name::parse(name)?);
     for (period, amount) in *prices {
         plan.set_price(Period::parse(period)?, Money::parse(amount, Currency::Eur)?)?;
@@ -213,9 +215,7 @@ fn service(
     })
 }
 
-fn link(
-    (from, to, kind): &((&str, &str), (&str, &str), LinkKind),
-) -> anyhow::Result<InventoryLink> {
+fn link((from, to, kind): &Linked) -> anyhow::Result<InventoryLink> {
     let end = |(product, name): &(&str, &str)| -> anyhow::Result<ServiceName> {
         Ok(ServiceName { product: ProductLine::parse(product)?, name: Name::parse(name)? })
     };
