@@ -5,6 +5,7 @@
 //! one in a temporary folder; a variable that names the database of a real server is not heeded.
 
 mod account;
+mod holding;
 mod keys;
 mod play;
 mod print;
@@ -122,6 +123,8 @@ async fn perform(
         if args.keep {
             told::keys(output, &endpoint, &keys, args.http.certificate());
             stop.clone().ordered().await;
+        } else {
+            told::farewell(output);
         }
         Ok(())
     };

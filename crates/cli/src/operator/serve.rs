@@ -1,6 +1,7 @@
 //! `perennial serve`: the server.
 
 use jiff::SignedDuration;
+use perennial_engine::Settings;
 use serde_json::json;
 
 use super::http::HttpArgs;
@@ -29,10 +30,25 @@ pub(crate) struct ServeArgs {
         value_parser = clap::value_parser!(i64).range(1..=86_400)
     )]
     timestamp_window: i64,
+    /// How old a payment without an outcome is when the payment provider is asked about it, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 60,
+        value_parser = clap::value_parser!(i64).range(1..=86_400)
+    )]
+    settle_after: i64,
     #[command(flatten)]
     http: HttpArgs,
     #[command(flatten)]
     database: DatabaseArgs,
+}
+
+impl ServeArgs {
+    fn apply_to(&self, settings: &mut Settings) {
+        settings.timestamp_window = SignedDuration::from_secs(self.timestamp_window);
+        settings.doubt_after = SignedDuration::from_secs(self.settle_after);
+    }
 }
 
 /// Serves until the order to stop.
@@ -42,8 +58,7 @@ pub(super) fn run(args: &ServeArgs, output: &Output) -> Result<(), Failure> {
         let stop = Stop::on_signals()?;
         // The address first: whoever starts a second server by mistake has changed nothing.
         let bound = args.http.bind(&args.listen).await?;
-        let window = SignedDuration::from_secs(args.timestamp_window);
-        let engine = args.database.open_with(|settings| settings.timestamp_window = window).await?;
+        let engine = args.database.open_with(|settings| args.apply_to(settings)).await?;
         let endpoint = bound.endpoint();
         output.text(format!("Serving {endpoint} from {}", args.database.name()));
         output.json(&json!({ "endpoint": endpoint }));

@@ -13,7 +13,7 @@ use perennial_core::{AccountId, OrderId};
 use perennial_engine::Engine;
 use serde_json::json;
 
-use super::account::{DOMAIN, HOSTING, PAYPAL};
+use super::holding::{DOMAIN, HOSTING, PAYPAL};
 use super::print;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;

@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 use perennial_api::model::{
-    Bill, BillDetail, OrderDetail, OrderStatus, Payment, RegisteredPaymentMean, RenewDescription,
-    RenewOrder, RenewStrategy, Service,
+    Bill, BillDetail, DateTime, OrderDetail, OrderStatus, Payment, RegisteredPaymentMean,
+    RenewDescription, RenewOrder, RenewStrategy, Service,
 };
 use perennial_core::Money;
+use perennial_core::ledger::LedgerAccount;
 use perennial_engine::audit::{CHECKS, Report};
 use perennial_store::Posted;
 
-use super::account::{DOMAIN, HOSTING};
+use super::holding::{DOMAIN, HOSTING};
 use crate::output::{Align, BOLD, DIM, GREEN, Output};
 
 /// How far everything below a heading stands to the right.
@@ -32,6 +33,17 @@ fn note(output: &Output, text: &str) {
 
 fn day(date: Option<Date>) -> String {
     date.map_or_else(|| "-".to_owned(), |date| date.to_string())
+}
+
+/// An instant as a clock on the wall of its time zone shows it.
+fn minute(instant: DateTime) -> String {
+    let local = instant.offset().to_datetime(instant.instant());
+    format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
+}
+
+/// A number of things: `1 order`, `2 orders`.
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// What a service is, for people.
@@ -94,8 +106,11 @@ pub(super) fn dry_run(output: &Output, order: &RenewOrder, orders: usize) {
     line(
         output,
         format!(
-            "{} net, {} tax, {} to pay; nothing was stored, the account has {orders} orders",
-            price_without_tax.text, tax.text, price_with_tax.text
+            "{} net, {} tax, {} to pay; nothing was stored (the account has {})",
+            price_without_tax.text,
+            tax.text,
+            price_with_tax.text,
+            count(orders as u64, "order", "orders"),
         ),
     );
 }
@@ -115,7 +130,7 @@ pub(super) fn order(output: &Output, order: &RenewOrder, details: &[OrderDetail]
     ];
     output.table(INDENT, columns, lines.chain(totals));
     if let Some(until) = order.expiration_date {
-        line(output, format!("It can be paid until {until}."));
+        line(output, format!("It can be paid until {}.", minute(until)));
     }
 }
 
@@ -194,16 +209,17 @@ pub(super) fn ledger(output: &Output, posted: &[Posted]) {
         ("debit", Align::Right),
         ("credit", Align::Right),
     ];
-    let mut last = None;
-    let rows: Vec<_> = posted
-        .iter()
-        .map(|one| {
-            let first = last.replace(one.transaction) != Some(one.transaction);
-            let transaction = if first { one.transaction.to_string() } else { String::new() };
+    let is_sale = |one: &Posted| one.entry.account == LedgerAccount::Revenue;
+    let sale = posted.iter().find(|one| is_sale(one)).map(|one| one.transaction);
+    let (sold, paid): (Vec<&Posted>, Vec<&Posted>) =
+        posted.iter().partition(|one| Some(one.transaction) == sale);
+    let rows = [("sale", sold), ("payment", paid)].into_iter().flat_map(|(name, entries)| {
+        entries.into_iter().enumerate().map(move |(index, one)| {
+            let name = if index == 0 { name.to_owned() } else { String::new() };
             let (debit, credit) = sides(one.entry.amount);
-            [transaction, one.entry.account.code(), debit, credit]
+            [name, one.entry.account.code(), debit, credit]
         })
-        .collect();
+    });
     output.table(INDENT, columns, rows);
 }
 
@@ -226,12 +242,16 @@ pub(super) fn audit(output: &Output, report: &Report) {
         [(*name).to_owned(), (*rule).to_owned(), outcome]
     });
     output.table(INDENT, columns, rows);
-    let Report { accounts, services, orders, bills, ledger_entries, journal_entries, .. } = report;
-    let seen = format!(
-        "{accounts} account, {services} services, {orders} orders, {bills} bills, {ledger_entries} entries of the \
-         ledger, {journal_entries} of the journal"
-    );
-    line(output, seen);
+    let seen = [
+        count(report.accounts, "account", "accounts"),
+        count(report.services, "service", "services"),
+        count(report.orders, "order", "orders"),
+        count(report.payments, "payment", "payments"),
+        count(report.bills, "bill", "bills"),
+        format!("{} entries of the ledger", report.ledger_entries),
+        format!("{} of the journal", report.journal_entries),
+    ];
+    line(output, seen.join(", "));
     if report.violations.is_empty() {
         line(output, format!("{GREEN}Every invariant holds.{GREEN:#}"));
     }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::account::{Loaded, NICHANDLE};
+use super::account::Loaded;
+use super::holding::NICHANDLE;
 use super::keys::Keys;
 use crate::output::{BOLD, DIM, Output};
 
@@ -16,6 +17,13 @@ pub(super) fn opening(output: &Output, endpoint: &str, database: &str, loaded: L
     output.text(format!("   server    {endpoint}"));
     output.text(format!("   database  {database}"));
     output.text(format!("   account   {NICHANDLE}, {account}"));
+}
+
+/// How to go on, where the server does not.
+pub(super) fn farewell(output: &Output) {
+    output.text(format!(
+        "\n{DIM}To call the server from programs of your own: perennial demo --keep{DIM:#}"
+    ));
 }
 
 /// What programs need.
