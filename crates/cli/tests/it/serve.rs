@@ -124,10 +124,8 @@ async fn a_schema_that_is_not_this_program_s_is_refused() {
 async fn arguments_that_cannot_be_served_are_refused_and_nothing_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let name = file(folder.path(), "new.db");
-    let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let taken = taken.local_addr().unwrap().to_string();
-    let listener = TcpListener::bind(&taken).await;
-    let _listener = listener.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let taken = listener.local_addr().unwrap().to_string();
     let missing = file(folder.path(), "missing.pem");
     let tls = ["--tls-certificate", &missing, "--tls-key", &missing];
     let cases: [(i32, &[&str], &[&str]); 6] = [
