@@ -81,12 +81,14 @@ impl World {
                 }
                 Err(error) => error,
             };
-            match error.status() {
-                // The outcome of a payment is not known yet: it is being settled.
-                Some(409) => tokio::time::sleep(LOOK).await,
-                Some(_) => return Err(error),
+            match error.refusal() {
                 // The server is gone.
                 None => clients.changed().await.unwrap(),
+                // It is being settled with the payment provider.
+                Some(refusal) if refusal.body.message.contains("is not known yet") => {
+                    tokio::time::sleep(LOOK).await;
+                }
+                Some(_) => return Err(error),
             }
         }
     }
