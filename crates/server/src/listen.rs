@@ -4,7 +4,7 @@
 //! shutdown every call that is under way is answered.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,7 +107,13 @@ impl Listener {
     #[must_use]
     pub fn local_url(&self) -> String {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
-        format!("{scheme}://{}", self.address)
+        // An address that stands for all of this machine is none that can be called.
+        let ip = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        format!("{scheme}://{}", SocketAddr::new(ip, self.address.port()))
     }
 
     /// Serves until `stop` ends, and then until every call under way is answered.
@@ -206,4 +212,20 @@ fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, ListenError> {
         .with_single_cert(certificates, key)
         .map_err(|e| certificate_error(&files.certificate, &e))?;
     Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_local_url_can_be_called() {
+        for (listen, expected) in
+            [("127.0.0.1:0", "http://127.0.0.1"), ("0.0.0.0:0", "http://127.0.0.1")]
+        {
+            let listener = Listener::bind(listen, None).await.unwrap();
+            let port = listener.address().port();
+            assert_eq!(listener.local_url(), format!("{expected}:{port}"));
+        }
+    }
 }

@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 use perennial_engine::clock::Clock;
 use perennial_engine::ids::Ids;
 use perennial_engine::vault::MasterKey;
-use perennial_engine::{Database, Engine, Settings};
+use perennial_engine::{Database, Engine, OpenError, Settings};
+use perennial_store::MigrationError;
 
 use crate::failure::{Exit, Failure};
 
@@ -26,6 +27,14 @@ pub(crate) struct DatabaseArgs {
         value_name = "FILE|URL"
     )]
     pub(crate) database: String,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+/// What says how secrets are sealed and when days begin.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Database")]
+pub(crate) struct KeyArgs {
     /// The file with the key that seals secrets, made at the first start
     /// [default: perennial.db.key beside perennial.db, perennial.key for PostgreSQL]
     #[arg(long, env = "PERENNIAL_KEY_FILE", value_name = "FILE")]
@@ -58,28 +67,78 @@ impl DatabaseArgs {
         Database::Sqlite { path: PathBuf::from(path), durable: true }
     }
 
-    /// Opens the engine on the database, bringing the database up to date first.
-    pub(crate) async fn open(&self) -> Result<Arc<Engine>, Failure> {
-        Engine::open(self.settings()?).await.map_err(Failure::failed)
+    /// The database as people may be told of it: without the password in a URL.
+    pub(crate) fn name(&self) -> String {
+        match self.database() {
+            Database::Sqlite { path, .. } => path.display().to_string(),
+            Database::Postgres { url, .. } => {
+                let address = url.rsplit_once('@').map_or(url.as_str(), |(_, address)| address);
+                let address = address.split('?').next().unwrap_or_default();
+                let address = address.rsplit_once("://").map_or(address, |(_, address)| address);
+                format!("PostgreSQL at {address}")
+            }
+        }
     }
 
-    /// What the engine is made of.
-    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
-        let zone = TimeZone::get(&self.time_zone).map_err(|_| {
+    /// Opens the engine on the database, bringing the database up to date first.
+    pub(crate) async fn open(&self) -> Result<Arc<Engine>, Failure> {
+        self.open_with(|_| {}).await
+    }
+
+    /// The same, with other settings than the usual ones.
+    pub(crate) async fn open_with(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Arc<Engine>, Failure> {
+        let zone = TimeZone::get(&self.key.time_zone).map_err(|_| {
             let text =
-                format!("{} is no time zone; write one such as Europe/Paris", self.time_zone);
+                format!("{} is no time zone; write one such as Europe/Paris", self.key.time_zone);
             Failure::new(Exit::Usage, text)
         })?;
         let ids = Ids::from_entropy().map_err(Failure::failed)?;
-        let key = self.master_key(&ids)?;
-        Ok(Settings::new(self.database(), key, Clock::real(zone), ids))
+        let (key, origin) = self.master_key(&ids)?;
+        let mut settings = Settings::new(self.database(), key, Clock::real(zone), ids);
+        change(&mut settings);
+        Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
 
-    fn master_key(&self, ids: &Ids) -> Result<MasterKey, Failure> {
-        if let Some(text) = &self.key {
-            return MasterKey::parse(text).map_err(Failure::failed);
+    /// Why the engine was not opened, and what to do.
+    fn not_opened(&self, error: &OpenError, origin: &KeyOrigin) -> Failure {
+        let hint = match error {
+            OpenError::Database(MigrationError::Store(_)) => {
+                "check --database (or DATABASE_URL) and that the database can be reached and written".to_owned()
+            }
+            OpenError::Database(MigrationError::Newer { .. }) => {
+                format!("this is perennial {}", env!("CARGO_PKG_VERSION"))
+            }
+            OpenError::Database(_) => {
+                "nothing was changed; restore a backup, or name another database with --database"
+                    .to_owned()
+            }
+            OpenError::OtherKey => match origin {
+                KeyOrigin::Argument => "give the key that the database was made with".to_owned(),
+                KeyOrigin::File(file) => format!(
+                    "the key in {} is another one; give the right file with --key-file",
+                    file.display()
+                ),
+                KeyOrigin::Made(file) => {
+                    // It would only be mistaken for the right one.
+                    let _ = fs::remove_file(file);
+                    format!("there is no {}; give the key's file with --key-file", file.display())
+                }
+            },
+        };
+        Failure::failed(format!("{}: {error}", self.name())).with_hint(hint)
+    }
+
+    fn master_key(&self, ids: &Ids) -> Result<(MasterKey, KeyOrigin), Failure> {
+        if let Some(text) = &self.key.key {
+            let key = MasterKey::parse(text).map_err(|error| {
+                Failure::new(Exit::Usage, format!("--key (or PERENNIAL_KEY): {error}"))
+            })?;
+            return Ok((key, KeyOrigin::Argument));
         }
-        let file = self.key_file.clone().unwrap_or_else(|| match self.database() {
+        let file = self.key.key_file.clone().unwrap_or_else(|| match self.database() {
             Database::Sqlite { path, .. } => {
                 let mut name = path.into_os_string();
                 name.push(".key");
@@ -91,19 +150,32 @@ impl DatabaseArgs {
             Failure::failed(format!("the key file {}: {error}", file.display()))
         };
         if let Some(key) = read_key(&file).map_err(|error| failure(&error))? {
-            return MasterKey::parse(&key).map_err(|error| failure(&error));
+            let key = MasterKey::parse(&key).map_err(|error| failure(&error))?;
+            return Ok((key, KeyOrigin::File(file)));
         }
         let key = MasterKey::generate(ids);
         match write_key(&file, &key.to_text()) {
-            Ok(()) => Ok(key),
+            Ok(()) => Ok((key, KeyOrigin::Made(file))),
             // Another process was first.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let key = fs::read_to_string(&file).map_err(|error| failure(&error))?;
-                MasterKey::parse(&key).map_err(|error| failure(&error))
+                let key = MasterKey::parse(&key).map_err(|error| failure(&error))?;
+                Ok((key, KeyOrigin::File(file)))
             }
             Err(error) => Err(failure(&error)),
         }
     }
+}
+
+/// Where the key comes from.
+#[derive(Debug)]
+enum KeyOrigin {
+    /// It was given itself.
+    Argument,
+    /// A file that was there.
+    File(PathBuf),
+    /// A file that was made now.
+    Made(PathBuf),
 }
 
 fn read_key(file: &Path) -> io::Result<Option<String>> {

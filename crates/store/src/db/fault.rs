@@ -10,7 +10,7 @@ pub use ordered::{CrashPoint, Faults};
 /// No faults.
 #[cfg(not(feature = "testing"))]
 #[derive(Debug, Clone, Default)]
-pub struct Faults;
+pub struct Faults {}
 
 #[cfg(not(feature = "testing"))]
 impl Faults {

@@ -1,0 +1,110 @@
+//! The keys of the demo's program. They are in the database, under seal, and are made when they are not there.
+
+use std::sync::Arc;
+
+use perennial_client::{Credentials, Secret};
+use perennial_core::AccountId;
+use perennial_core::credential::{
+    AccessRule, Application, ApplicationStatus, Credential, CredentialState, Verb,
+};
+use perennial_core::text::Name;
+use perennial_engine::access::CredentialRequest;
+use perennial_engine::vault::Purpose;
+use perennial_engine::{Actor, Context, Engine};
+use perennial_store::StoredApplication;
+use serde_json::json;
+
+use crate::failure::Failure;
+
+/// What the program is called.
+const NAME: &str = "Perennial demo";
+
+/// What a program needs to call the server.
+#[derive(Debug)]
+pub(super) struct Keys {
+    pub(super) application_key: String,
+    pub(super) application_secret: Secret,
+    pub(super) consumer_key: Secret,
+}
+
+impl Keys {
+    /// The keys of the demo's program, which may call everything of the account. The same as before, unless somebody has
+    /// taken them away: then there are new ones.
+    pub(super) async fn of(engine: &Arc<Engine>, account: AccountId) -> Result<Self, Failure> {
+        Self::find_or_make(engine, account).await.map_err(Failure::failed)
+    }
+
+    async fn find_or_make(engine: &Arc<Engine>, account: AccountId) -> anyhow::Result<Self> {
+        let context = Context { account, actor: Actor::Operator, query_id: "demo".to_owned() };
+        let application = application(engine, &context).await?;
+        let secret = engine.vault().open(Purpose::ApplicationSecret, &application.sealed_secret)?;
+        let consumer_key = consumer_key(engine, &context, &application).await?;
+        Ok(Self {
+            application_key: application.application.key,
+            application_secret: Secret::new(secret.as_str()),
+            consumer_key,
+        })
+    }
+
+    pub(super) fn credentials(&self) -> Credentials {
+        Credentials {
+            application_key: Some(self.application_key.clone()),
+            application_secret: Some(self.application_secret.clone()),
+            consumer_key: Some(self.consumer_key.clone()),
+        }
+    }
+
+    /// What a script reads.
+    pub(super) fn to_json(&self, endpoint: &str) -> serde_json::Value {
+        json!({
+            "endpoint": endpoint,
+            "applicationKey": self.application_key,
+            "applicationSecret": self.application_secret.reveal(),
+            "consumerKey": self.consumer_key.reveal(),
+        })
+    }
+}
+
+async fn application(engine: &Arc<Engine>, context: &Context) -> anyhow::Result<StoredApplication> {
+    let is_ours =
+        |one: &Application| one.name.as_str() == NAME && one.status == ApplicationStatus::Active;
+    let mut ours = engine.store().applications(context.account).await?;
+    ours.retain(is_ours);
+    let id = match ours.into_iter().min_by_key(|one| (one.created_at, one.id)) {
+        Some(application) => application.id,
+        None => {
+            let name = Name::parse(NAME)?;
+            engine.create_application(context, &name, None).await?.application.id
+        }
+    };
+    let stored = engine.store().application(id).await?;
+    stored.ok_or_else(|| anyhow::anyhow!("the application {id} is not in the database"))
+}
+
+async fn consumer_key(
+    engine: &Arc<Engine>,
+    context: &Context,
+    application: &StoredApplication,
+) -> anyhow::Result<Secret> {
+    let rules: Result<Vec<AccessRule>, _> =
+        Verb::ALL.iter().map(|verb| AccessRule::parse(verb.name(), "/*")).collect();
+    let request = CredentialRequest { rules: rules?, allowed_ips: Vec::new(), redirection: None };
+    let now = engine.wall().at();
+    let is_ours = |one: &Credential| {
+        one.account == Some(context.account)
+            && one.state_at(now) == CredentialState::Validated
+            && one.expires_at.is_none()
+            && one.allowed_ips.is_empty()
+            && one.rules == request.rules
+    };
+    let mut ours = engine.store().credentials_of_application(application.application.id).await?;
+    ours.retain(is_ours);
+    if let Some(oldest) = ours.into_iter().min_by_key(|one| (one.created_at, one.id))
+        && let Some(stored) = engine.store().credential(oldest.id).await?
+    {
+        let key = engine.vault().open(Purpose::ConsumerKey, &stored.sealed_consumer_key)?;
+        return Ok(Secret::new(key.as_str()));
+    }
+    let new = engine.create_credential(context, application, &request, None).await?;
+    Ok(Secret::new(new.consumer_key.as_str()))
+}

@@ -1,0 +1,13 @@
+//! The program from the outside: started as a process, told by its arguments, judged by its answers and exit codes.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+mod crash;
+mod demo;
+mod process;
+mod serve;
