@@ -6,6 +6,7 @@
 
 mod bare;
 mod http;
+mod process;
 mod reads;
 mod strategies;
 mod table;
@@ -24,9 +25,12 @@ fn main() -> anyhow::Result<()> {
         let mut chosen = wanted.iter().filter(|word| group.contains(&word.as_str())).peekable();
         chosen.peek().is_none() || chosen.any(|word| word == name)
     };
-    let selected = |name: &str| one_of(&["strategies", "reads", "writes"], name);
+    let selected = |name: &str| one_of(&["process", "strategies", "reads", "writes"], name);
     let on = |database: &str| one_of(&["sqlite", "postgres"], database);
     let mut table = Table::default();
+    if selected("process") {
+        process::measure(&mut table)?;
+    }
     if selected("strategies") {
         strategies::measure(&mut table)?;
     }
