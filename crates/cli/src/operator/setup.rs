@@ -103,10 +103,12 @@ impl DatabaseArgs {
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
 
-    /// A URL of some other database is not the name of a file.
+    /// A URL of some other database is not the name of a file, and no name is none: SQLite would take it for a
+    /// database that is gone at the end.
     fn check_scheme(&self) -> Result<(), Failure> {
-        let is_path = matches!(self.database(), Database::Sqlite { path, .. } if path.to_string_lossy().contains("://"));
-        if is_path {
+        let Database::Sqlite { path, .. } = self.database() else { return Ok(()) };
+        let name = path.to_string_lossy();
+        if name.is_empty() || name.contains("://") {
             let text = "--database (or DATABASE_URL) is neither an SQLite file nor a URL that begins with postgres://";
             return Err(Failure::new(Exit::Usage, text));
         }

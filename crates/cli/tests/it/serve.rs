@@ -149,6 +149,7 @@ async fn arguments_that_cannot_be_served_are_refused_and_nothing_is_made() {
     let done = refused("mysql://alice:secret@127.0.0.1/shop", &ANYWHERE).await;
     assert_ended(&done, 2, &["neither an SQLite file nor a URL"]);
     assert!(!done.stderr.contains("secret"), "{}", done.stderr);
+    assert_ended(&refused("", &ANYWHERE).await, 2, &["neither an SQLite file nor a URL"]);
     let password = "postgres://alice:secret@127.0.0.1:1/shop";
     let key = file(folder.path(), "key");
     let done = refused(password, &[&["--key-file", &key], &ANYWHERE[..]].concat()).await;
