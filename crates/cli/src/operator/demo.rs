@@ -60,6 +60,14 @@ struct Stage {
     folder: Option<TempDir>,
 }
 
+impl Stage {
+    /// The database, for people.
+    fn name(&self) -> String {
+        let removed = if self.folder.is_some() { ", removed at the end" } else { "" };
+        format!("{}{removed}", self.database.name())
+    }
+}
+
 impl DemoArgs {
     fn stage(&self) -> Result<Stage, Failure> {
         if let Some(database) = &self.database {
@@ -116,7 +124,7 @@ async fn perform(
     let player = Player { client, engine, account, output };
     let plays = !args.keep || (loaded == Loaded::Now && !output.is_json());
     let played = async {
-        told::opening(output, &endpoint, &stage.database.name(), loaded);
+        told::opening(output, &endpoint, &stage.name(), loaded);
         if plays {
             player.play().await?;
         }

@@ -90,6 +90,7 @@ impl DatabaseArgs {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<Arc<Engine>, Failure> {
+        self.check_scheme()?;
         let zone = TimeZone::get(&self.key.time_zone).map_err(|_| {
             let text =
                 format!("{} is no time zone; write one such as Europe/Paris", self.key.time_zone);
@@ -100,6 +101,18 @@ impl DatabaseArgs {
         let mut settings = Settings::new(self.database(), key, Clock::real(zone), ids);
         change(&mut settings);
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
+    }
+
+    /// A URL of some other database is not the name of a file, and no name is none: SQLite would take it for a
+    /// database that is gone at the end.
+    fn check_scheme(&self) -> Result<(), Failure> {
+        let Database::Sqlite { path, .. } = self.database() else { return Ok(()) };
+        let name = path.to_string_lossy();
+        if name.is_empty() || name.contains("://") {
+            let text = "--database (or DATABASE_URL) is neither an SQLite file nor a URL that begins with postgres://";
+            return Err(Failure::new(Exit::Usage, text));
+        }
+        Ok(())
     }
 
     /// Why the engine was not opened, and what to do.
@@ -161,6 +174,9 @@ impl DatabaseArgs {
                 let key = fs::read_to_string(&file).map_err(|error| failure(&error))?;
                 let key = MasterKey::parse(&key).map_err(|error| failure(&error))?;
                 Ok((key, KeyOrigin::File(file)))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(failure(&"its folder does not exist"))
             }
             Err(error) => Err(failure(&error)),
         }

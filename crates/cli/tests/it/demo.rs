@@ -45,6 +45,19 @@ async fn it_plays_to_the_end_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn kept_in_a_temporary_folder_it_leaves_nothing_behind_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = program(&["demo", "--keep"]);
+    command.env("TMPDIR", folder.path());
+    let mut server = Program::start(command);
+    server.read_until("strategy[\"price\"]").await;
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    server.signal().await;
+    assert_eq!(server.end().await.code, Some(0));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn on_a_database_of_its_own_it_plays_as_often_as_wanted() {
     each_database(async |database| {
         let (name, key) = (argument(database.database()), file(database.folder(), "key"));

@@ -21,7 +21,7 @@ async fn refused(database: &str, more: &[&str]) -> Done {
     done
 }
 
-fn assert_refused(done: &Done, code: i32, texts: &[&str]) {
+fn assert_ended(done: &Done, code: i32, texts: &[&str]) {
     assert_eq!(done.code, Some(code), "{done:?}");
     for text in texts {
         assert!(done.stderr.contains(text), "{text:?} is not in {}", done.stderr);
@@ -53,7 +53,7 @@ async fn a_new_file_gets_a_key_that_only_its_owner_reads() {
     let (server, _) = Program::serving(&arguments).await;
     server.signal().await;
     let done = server.end().await;
-    assert_refused(&done, 0, &["stopping", "stopped"]);
+    assert_ended(&done, 0, &["stopping", "stopped"]);
     let key = folder.path().join("new.db.key");
     assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
     let text = std::fs::read_to_string(&key).unwrap();
@@ -78,20 +78,20 @@ async fn a_key_that_is_not_the_database_s_is_refused() {
         // No key at all: one is not made up, or the next start would take it for the right one.
         let done = refused(&name, &more(&keys[1])).await;
         let hint = format!("there is no {}; give the key's file with --key-file", keys[1]);
-        assert_refused(&done, 1, &["was made with another key", &hint]);
+        assert_ended(&done, 1, &["was made with another key", &hint]);
         assert!(!std::fs::exists(&keys[1]).unwrap());
 
         std::fs::write(&keys[1], "ab".repeat(32)).unwrap();
         let done = refused(&name, &more(&keys[1])).await;
         let hint = format!("the key in {} is another one", keys[1]);
-        assert_refused(&done, 1, &["was made with another key", &hint]);
+        assert_ended(&done, 1, &["was made with another key", &hint]);
 
         std::fs::write(&keys[1], "no key").unwrap();
         let done = refused(&name, &more(&keys[1])).await;
-        assert_refused(&done, 1, &[&format!("the key file {}", keys[1]), "64 hexadecimal digits"]);
+        assert_ended(&done, 1, &[&format!("the key file {}", keys[1]), "64 hexadecimal digits"]);
 
         let done = refused(&name, &[&["--key", "xyz"], &ANYWHERE[..]].concat()).await;
-        assert_refused(&done, 2, &["64 hexadecimal digits"]);
+        assert_ended(&done, 2, &["64 hexadecimal digits"]);
         assert!(!done.stderr.contains("xyz"), "what may be a key is not repeated");
     })
     .await;
@@ -114,7 +114,7 @@ async fn a_schema_that_is_not_this_program_s_is_refused() {
             alter(database, change).await;
             let (name, key) = (argument(database.database()), "07".repeat(32));
             let more = [&["--key", &key], &ANYWHERE[..]].concat();
-            assert_refused(&refused(&name, &more).await, 1, &[text]);
+            assert_ended(&refused(&name, &more).await, 1, &[text]);
         })
         .await;
     }
@@ -137,19 +137,23 @@ async fn arguments_that_cannot_be_served_are_refused_and_nothing_is_made() {
         (2, &["--timestamp-window", "0"], &["timestamp-window"]),
     ];
     for (code, more, texts) in cases {
-        assert_refused(&refused(&name, more).await, code, texts);
+        assert_ended(&refused(&name, more).await, code, texts);
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 
     let zone = [&["--time-zone", "Europe/Roubaix"], &ANYWHERE[..]].concat();
-    assert_refused(&refused(&name, &zone).await, 2, &["Europe/Roubaix is no time zone"]);
+    assert_ended(&refused(&name, &zone).await, 2, &["Europe/Roubaix is no time zone"]);
     let nowhere = file(folder.path(), "no/such/folder.db");
     let done = refused(&nowhere, &ANYWHERE).await;
-    assert_refused(&done, 1, &[&nowhere]);
+    assert_ended(&done, 1, &[&nowhere, "its folder does not exist"]);
+    let done = refused("mysql://alice:secret@127.0.0.1/shop", &ANYWHERE).await;
+    assert_ended(&done, 2, &["neither an SQLite file nor a URL"]);
+    assert!(!done.stderr.contains("secret"), "{}", done.stderr);
+    assert_ended(&refused("", &ANYWHERE).await, 2, &["neither an SQLite file nor a URL"]);
     let password = "postgres://alice:secret@127.0.0.1:1/shop";
     let key = file(folder.path(), "key");
     let done = refused(password, &[&["--key-file", &key], &ANYWHERE[..]].concat()).await;
-    assert_refused(&done, 1, &["PostgreSQL at 127.0.0.1:1/shop", "check --database"]);
+    assert_ended(&done, 1, &["PostgreSQL at 127.0.0.1:1/shop", "check --database"]);
     assert!(!done.stderr.contains("secret"), "{}", done.stderr);
 }
 
@@ -166,7 +170,7 @@ fn head(user: &User, address: &str, target: &str, body: &str, timestamp: i64) ->
     let signature = signed.sign(&format!("http://{address}{target}"));
     format!(
         "POST {target} HTTP/1.1\r\nHost: {address}\r\n{}: {}\r\n{}: {}\r\n{}: {timestamp}\r\n{}: {signature}\r\n\
-         Content-Length: {}\r\n\r\n",
+         Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         header::APPLICATION,
         keys.application_key,
         header::CONSUMER,
@@ -177,9 +181,17 @@ fn head(user: &User, address: &str, target: &str, body: &str, timestamp: i64) ->
     )
 }
 
-#[tokio::test]
-async fn told_to_stop_it_finishes_the_calls_that_are_under_way() {
-    each_database(async |database| {
+/// A server, and a call of which it has the first half.
+struct HalfSent {
+    app: TestApp,
+    alice: User,
+    server: Program,
+    call: TcpStream,
+    rest: String,
+}
+
+impl HalfSent {
+    async fn on(database: &TestDatabase) -> Self {
         let app = TestApp::on(database.database()).await;
         let alice = app.add_user("alice", &Holding::guide()).await;
         let (name, key) = (argument(database.database()), "07".repeat(32));
@@ -189,34 +201,56 @@ async fn told_to_stop_it_finishes_the_calls_that_are_under_way() {
         line["applicationKey"] = json!(keys.application_key);
         line["applicationSecret"] = json!(keys.application_secret);
         line["consumerKey"] = json!(keys.consumer_key);
-        let timestamp = client(&line, None).time().await.unwrap();
+        let client = client(&line, None);
+        let timestamp = client.time().await.unwrap();
         let endpoint = line["endpoint"].as_str().unwrap();
         let address = endpoint.strip_prefix("http://").unwrap().strip_suffix("/1.0").unwrap();
 
-        // A call of which the server has the first half.
         let body = json!({"duration": "P1Y", "services": [12345]}).to_string();
         let (first, rest) = body.split_at(10);
         let head = head(&alice, address, "/1.0/service/12345/renew", &body, timestamp);
         let mut call = TcpStream::connect(address).await.unwrap();
-        call.write_all(format!("{head}{first}").as_bytes()).await.unwrap();
-        // An idle connection does not keep it.
+        call.write_all(head.as_bytes()).await.unwrap();
+        // The server asks for the body: it has begun.
+        let mut go_on = [0; 25];
+        call.read_exact(&mut go_on).await.unwrap();
+        assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+        call.write_all(first.as_bytes()).await.unwrap();
+        // A connection without a call keeps nobody waiting.
         let _idle = TcpStream::connect(address).await.unwrap();
-        client(&line, None).time().await.unwrap();
         server.signal().await;
         // When it has heard, nobody else is let in.
         while TcpStream::connect(address).await.is_ok() {
             tokio::task::yield_now().await;
         }
+        Self { app, alice, server, call, rest: rest.to_owned() }
+    }
+}
+
+#[tokio::test]
+async fn told_to_stop_it_finishes_the_calls_that_are_under_way() {
+    each_database(async |database| {
+        let HalfSent { app, alice, server, mut call, rest } = HalfSent::on(database).await;
         call.write_all(rest.as_bytes()).await.unwrap();
         let mut answer = String::new();
         call.read_to_string(&mut answer).await.unwrap();
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
         let (_, body) = answer.split_once("\r\n\r\n").unwrap();
         let order: Value = serde_json::from_str(body).unwrap();
-        let done = server.end().await;
-        assert_refused(&done, 0, &["stopped"]);
+        assert_ended(&server.end().await, 0, &["stopped"]);
         let status = alice.get(&format!("/me/order/{}/status", order["orderId"])).await;
         assert_eq!(status.ok(), "notPaid");
+        app.audit().await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn told_twice_to_stop_it_waits_for_nothing() {
+    let database = TestDatabase::sqlite();
+    let HalfSent { server, app, call, .. } = HalfSent::on(&database).await;
+    server.signal().await;
+    assert_ended(&server.end().await, 1, &["stopped at once"]);
+    drop(call);
+    app.audit().await;
 }
