@@ -35,6 +35,7 @@ pub(super) async fn request_credential(
     let key = header_text(&headers, header::APPLICATION).ok_or_else(ApiError::login_first)?;
     let application = app.engine.active_application(key).await?;
     let asked = parse_request(&request)?;
+    let call = call.of_application(application.application.id);
     let idempotency = call.idempotency(&request)?;
     let new = app.engine.request_credential(&application, &asked, idempotency.as_ref()).await?;
     let token = new.validation_token.as_str();
