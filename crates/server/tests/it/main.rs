@@ -1,5 +1,8 @@
 //! The server from the outside: signed requests in, JSON out, on every database there is.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod access;
+mod authentication;
 mod coverage;
 mod round_trip;
+mod urls;
