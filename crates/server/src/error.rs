@@ -185,7 +185,9 @@ impl ApiError {
 impl From<EngineError> for ApiError {
     fn from(error: EngineError) -> Self {
         let text = error.to_string();
-        let answer = |status, kind: &str| Self::new(status, Body::new(text.as_str()).class(kind));
+        let answer = |status, kind: &str| {
+            Self::new(status, Body::new(text.as_str()).class(kind)).with_facts(&error)
+        };
         match error.class() {
             Class::Invalid => answer(StatusCode::BAD_REQUEST, class::BAD_REQUEST),
             Class::NotFound => match error {
@@ -193,10 +195,8 @@ impl From<EngineError> for ApiError {
                 EngineError::NotFound { what, id } => Self::object_not_found(what, id),
                 _ => answer(StatusCode::NOT_FOUND, class::NOT_FOUND),
             },
-            Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN).accepted(&error),
-            Class::PaymentRequired => {
-                answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED).accepted(&error)
-            }
+            Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN),
+            Class::PaymentRequired => answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED),
             Class::Conflict => answer(StatusCode::CONFLICT, class::CONFLICT),
             Class::Unavailable if matches!(error, EngineError::Busy) => {
                 Self::unavailable("The account is busy and nothing was done; try again in a moment")
@@ -208,16 +208,22 @@ impl From<EngineError> for ApiError {
 }
 
 impl ApiError {
-    /// The means that an order does accept, for programs that choose one.
-    fn accepted(self, error: &EngineError) -> Self {
-        let EngineError::Pay(
-            PayRefusal::NotAccepted { accepted, .. } | PayRefusal::BalanceTooLow { accepted, .. },
-        ) = error
-        else {
-            return self;
-        };
-        let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
-        self.detail("accepted", names.join(", "))
+    /// What programs need to choose what to do next: the means that an order does accept, and whether it makes sense
+    /// to try the same again.
+    fn with_facts(self, error: &EngineError) -> Self {
+        match error {
+            EngineError::Pay(
+                PayRefusal::NotAccepted { accepted, .. }
+                | PayRefusal::IdMissing { accepted, .. }
+                | PayRefusal::UnknownMethod { accepted, .. }
+                | PayRefusal::BalanceTooLow { accepted, .. },
+            ) => {
+                let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
+                self.detail("accepted", names.join(", "))
+            }
+            EngineError::Declined { decline, .. } => self.detail("decline", decline.code()),
+            _ => self,
+        }
     }
 }
 

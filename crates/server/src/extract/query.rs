@@ -80,7 +80,11 @@ impl QueryParams {
         // In a query an unencoded `+` is a space.
         let plus = || text.rsplit_once(' ').map(|(time, offset)| format!("{time}+{offset}"));
         let datetime = text.parse::<DateTime>().ok().or_else(|| plus()?.parse().ok());
-        let day = || of_day(text.parse().ok()?).map(|start| start.timestamp());
+        let day = || {
+            let day: Date = text.parse().ok()?;
+            // A time without an offset reads as a date too, but is refused rather than guessed.
+            if day.to_string() == text { of_day(day).map(|at| at.timestamp()) } else { None }
+        };
         datetime.map(DateTime::instant).or_else(day).map(Some).ok_or_else(|| {
             let problem = format!(
                 "`{text}` is not a datetime; write it like 2026-01-31T00:00:00Z, or a whole day like 2026-01-31"

@@ -3,6 +3,7 @@
 
 mod access;
 mod authentication;
+mod bad_input;
 mod coverage;
 mod round_trip;
 mod urls;
