@@ -5,5 +5,6 @@ mod access;
 mod authentication;
 mod bad_input;
 mod coverage;
+mod idempotency;
 mod round_trip;
 mod urls;
