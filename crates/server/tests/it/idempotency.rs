@@ -122,7 +122,7 @@ async fn each_post_refuses_a_key_that_is_none() {
             }
             let twice = one.clone().header(KEY, "one").header(KEY, "two");
             assert_eq!(app.unchanged(async || twice.send().await).await.status, 400);
-            let longest = one.header(KEY, &long[..255]).send().await;
+            let longest = one.header(KEY, format!("{:k<255}", operation.path)).send().await;
             assert_eq!(longest.status, 200, "{operation:?}: {}", longest.shown());
         }
     })
