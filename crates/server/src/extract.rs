@@ -160,6 +160,9 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParams {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let raw = RawPathParams::from_request_parts(parts, state).await;
         let raw = raw.map_err(|_| ApiError::unknown_url())?;
+        if raw.iter().any(|(_, value)| value.is_empty()) {
+            return Err(ApiError::unknown_url());
+        }
         Ok(Self(raw.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()))
     }
 }

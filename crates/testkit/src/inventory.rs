@@ -1,5 +1,7 @@
 //! What the people in tests hold: the guide's services, prices and payment methods.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use perennial_api::catalogue::{self, LINES};
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
@@ -111,8 +113,9 @@ pub fn plans() -> Vec<Plan> {
 pub(crate) fn plans_for(holding: &Holding) -> Vec<Plan> {
     let mut plans = plans();
     let of_its_own = holding.services.iter().filter(|(_, product, _, code, _)| product == code);
-    plans.extend(of_its_own.map(|(_, product, ..)| {
-        let label = LINES.iter().find(|line| line.path == *product).map_or(*product, |l| l.label);
+    let products: BTreeSet<&str> = of_its_own.map(|(_, product, ..)| *product).collect();
+    plans.extend(products.into_iter().map(|product| {
+        let label = LINES.iter().find(|line| line.path == product).map_or(product, |l| l.label);
         plan(product, product, label, &[("P1Y", "12")])
     }));
     plans

@@ -70,7 +70,9 @@ pub(super) async fn current_credential(
     State(app): State<Arc<App>>,
     caller: Caller,
 ) -> Answer<ApiCredential> {
-    Ok(Json(convert::api_credential(app.wire(caller.account), &caller.credential)))
+    // Read again, because what is in memory does not know of its last use.
+    let credential = app.engine.require_credential(caller.account, caller.credential.id).await?;
+    Ok(Json(convert::api_credential(app.wire(caller.account), &credential)))
 }
 
 /// `POST /auth/logout`: ends the credential of the call.
