@@ -92,7 +92,9 @@ impl ApiError {
     }
 
     pub(crate) fn too_busy() -> Self {
-        Self::unavailable("The server has as many calls as it can take; try again in a moment")
+        Self::unavailable(
+            "The server has as many calls as it can take and did nothing; try again in a moment",
+        )
     }
 
     pub(crate) fn too_slow() -> Self {

@@ -43,6 +43,10 @@ pub struct Peer {
     pub tls: bool,
 }
 
+/// Marks a request that came over one connection too many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Crowded;
+
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
     app: Arc<App>,
@@ -65,9 +69,10 @@ impl Gate {
         let Some(path) = api_path(request.uri().path()).map(str::to_owned) else {
             return call.finish(self.beside.oneshot(request).await.into_response());
         };
-        let Ok(_place) = self.places.try_acquire() else {
+        let place = self.places.try_acquire().ok();
+        if place.is_none() || request.extensions().get::<Crowded>().is_some() {
             return call.finish(ApiError::too_busy().into_response());
-        };
+        }
         let answer =
             tokio::time::timeout(CALL_WITHIN, self.answer(request, &path, &mut call)).await;
         call.finish(match answer {

@@ -30,10 +30,12 @@ pub(super) async fn request_credential(
     State(app): State<Arc<App>>,
     call: CallKey,
     headers: HeaderMap,
-    Payload(request): Payload<CredentialRequest>,
+    payload: Result<Payload<CredentialRequest>, ApiError>,
 ) -> Answer<PendingCredential> {
+    // Who asks comes before what is asked, as in every other call.
     let key = header_text(&headers, header::APPLICATION).ok_or_else(ApiError::login_first)?;
     let application = app.engine.active_application(key).await?;
+    let Payload(request) = payload?;
     let asked = parse_request(&request)?;
     let call = call.of_application(application.application.id);
     let idempotency = call.idempotency(&request)?;
