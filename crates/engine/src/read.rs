@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::OrderState;
 use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
+use perennial_core::text::Name;
 use perennial_core::{
     Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId,
 };
@@ -48,6 +49,10 @@ impl Engine {
         product: &str,
         name: &str,
     ) -> Result<Option<Service>, EngineError> {
+        // Nothing has a name that is none, and not every database can be asked for every text.
+        if Name::parse(name).is_err() {
+            return Ok(None);
+        }
         Ok(self.store.service_by_name(account, product, name).await?)
     }
 

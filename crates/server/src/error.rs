@@ -1,9 +1,11 @@
 //! The one place that chooses an HTTP status: from what went wrong to the API's error body.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
-use hyper::header::{HeaderValue, RETRY_AFTER};
-use hyper::{StatusCode, header::HeaderName};
-use perennial_api::error::{Error as Body, QUERY_ID_HEADER, class, code, message};
+use hyper::StatusCode;
+use hyper::header::RETRY_AFTER;
+use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
 use perennial_engine::access::AccessRefusal;
@@ -56,7 +58,7 @@ impl ApiError {
     }
 
     pub(crate) fn method_not_allowed() -> Self {
-        let text = "This path does not have this method; the API has GET, POST, PUT and DELETE, see /1.0/ for what each path has";
+        let text = "This path does not have this method; the header Allow of this answer names those that it has";
         let body = Body::new(text).class("Client::MethodNotAllowed");
         Self::new(StatusCode::METHOD_NOT_ALLOWED, body)
     }
@@ -82,8 +84,17 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, body)
     }
 
+    pub(crate) fn body_too_slow(within: Duration) -> Self {
+        let seconds = within.as_secs();
+        let text = format!("The body did not arrive within {seconds} seconds; nothing was done");
+        let body = Body::new(text).class("Client::RequestTimeout");
+        Self::new(StatusCode::REQUEST_TIMEOUT, body)
+    }
+
     pub(crate) fn too_busy() -> Self {
-        Self::unavailable("The server has as many calls as it can take; try again in a moment")
+        Self::unavailable(
+            "The server has as many calls as it can take and did nothing; try again in a moment",
+        )
     }
 
     pub(crate) fn too_slow() -> Self {
@@ -176,7 +187,9 @@ impl ApiError {
 impl From<EngineError> for ApiError {
     fn from(error: EngineError) -> Self {
         let text = error.to_string();
-        let answer = |status, kind: &str| Self::new(status, Body::new(text.as_str()).class(kind));
+        let answer = |status, kind: &str| {
+            Self::new(status, Body::new(text.as_str()).class(kind)).with_facts(&error)
+        };
         match error.class() {
             Class::Invalid => answer(StatusCode::BAD_REQUEST, class::BAD_REQUEST),
             Class::NotFound => match error {
@@ -184,10 +197,8 @@ impl From<EngineError> for ApiError {
                 EngineError::NotFound { what, id } => Self::object_not_found(what, id),
                 _ => answer(StatusCode::NOT_FOUND, class::NOT_FOUND),
             },
-            Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN).accepted(&error),
-            Class::PaymentRequired => {
-                answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED).accepted(&error)
-            }
+            Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN),
+            Class::PaymentRequired => answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED),
             Class::Conflict => answer(StatusCode::CONFLICT, class::CONFLICT),
             Class::Unavailable if matches!(error, EngineError::Busy) => {
                 Self::unavailable("The account is busy and nothing was done; try again in a moment")
@@ -199,16 +210,22 @@ impl From<EngineError> for ApiError {
 }
 
 impl ApiError {
-    /// The means that an order does accept, for programs that choose one.
-    fn accepted(self, error: &EngineError) -> Self {
-        let EngineError::Pay(
-            PayRefusal::NotAccepted { accepted, .. } | PayRefusal::BalanceTooLow { accepted, .. },
-        ) = error
-        else {
-            return self;
-        };
-        let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
-        self.detail("accepted", names.join(", "))
+    /// What programs need to choose what to do next: the means that an order does accept, and whether it makes sense
+    /// to try the same again.
+    fn with_facts(self, error: &EngineError) -> Self {
+        match error {
+            EngineError::Pay(
+                PayRefusal::NotAccepted { accepted, .. }
+                | PayRefusal::IdMissing { accepted, .. }
+                | PayRefusal::UnknownMethod { accepted, .. }
+                | PayRefusal::BalanceTooLow { accepted, .. },
+            ) => {
+                let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
+                self.detail("accepted", names.join(", "))
+            }
+            EngineError::Declined { decline, .. } => self.detail("decline", decline.code()),
+            _ => self,
+        }
     }
 }
 
@@ -219,7 +236,9 @@ impl From<IdOutOfRange> for ApiError {
 }
 
 impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
+        let texts = std::iter::once(&mut self.body.message).chain(self.body.details.values_mut());
+        texts.for_each(|text| *text = readable(text));
         let mut response = (self.status, Json(self.body)).into_response();
         if let Some(seconds) = self.retry_after_s {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
@@ -232,17 +251,26 @@ impl IntoResponse for ApiError {
     }
 }
 
+/// The longest text of an error, in characters.
+const TEXT_MAX: usize = 1000;
+
+/// A text that may repeat what somebody sent: bounded, and harmless to the terminal or the log it ends up in.
+fn readable(text: &str) -> String {
+    let is_plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut readable = String::with_capacity(text.len().min(TEXT_MAX));
+    for (count, c) in text.chars().enumerate() {
+        if count == TEXT_MAX {
+            readable.push('…');
+            break;
+        }
+        if is_plain(c) { readable.push(c) } else { readable.extend(c.escape_unicode()) }
+    }
+    readable
+}
+
 /// What only the log is told.
 #[derive(Debug, Clone)]
-struct Private(String);
-
-/// Puts the id of the call on its answer, and tells the log what the answer does not say.
-pub(crate) fn with_query_id(mut response: Response, query_id: &str) -> Response {
-    if let Some(Private(text)) = response.extensions_mut().remove() {
-        tracing::error!(query_id, status = response.status().as_u16(), "{text}");
-    }
-    if let Ok(value) = HeaderValue::from_str(query_id) {
-        response.headers_mut().insert(HeaderName::from_static(QUERY_ID_HEADER), value);
-    }
-    response
-}
+pub(crate) struct Private(pub(crate) String);

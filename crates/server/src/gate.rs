@@ -4,7 +4,7 @@
 //! taken off its path, so that `/1.0` and `/v1` are one API. What does not pass is answered here in the API's own
 //! form.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use hyper::header::HeaderMap;
 use hyper::http::request::Parts;
 use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Uri};
+use perennial_api::catalogue::operations;
 use perennial_api::sign::{Arrival, CandidateUrls, Request as Signed, Scheme, Signature, header};
 use perennial_core::credential::Verb;
 use perennial_engine::access::Claim;
@@ -24,7 +25,8 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use crate::App;
-use crate::error::{ApiError, with_query_id};
+use crate::call_log::CallLog;
+use crate::error::ApiError;
 use crate::extract::Caller;
 
 /// How long a call may take. A payment that takes longer goes on without its caller.
@@ -41,44 +43,62 @@ pub struct Peer {
     pub tls: bool,
 }
 
+/// Marks a request that came over one connection too many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Crowded;
+
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
     app: Arc<App>,
+    /// The API, without version.
     api: Router,
+    /// Everything else. It is answered whatever else there is to do: a busy server is not a dead one.
+    beside: Router,
     places: Arc<Semaphore>,
 }
 
 impl Gate {
-    pub(crate) fn new(app: Arc<App>, api: Router) -> Self {
+    pub(crate) fn new(app: Arc<App>, api: Router, beside: Router) -> Self {
         let places = Arc::new(Semaphore::new(app.settings.requests_max));
-        Self { app, api, places }
+        Self { app, api, beside, places }
     }
 
     /// Answers a request, whatever it is.
     pub(crate) async fn pass(self, request: Request) -> Response {
-        let query_id = self.app.engine.ids().query();
-        let Ok(_place) = self.places.try_acquire() else {
-            return with_query_id(ApiError::too_busy().into_response(), &query_id);
+        let mut call = CallLog::start(self.app.engine.ids().query(), &request);
+        let Some(path) = api_path(request.uri().path()).map(str::to_owned) else {
+            return call.finish(self.beside.oneshot(request).await.into_response());
         };
-        let answer = tokio::time::timeout(CALL_WITHIN, self.answer(request, &query_id)).await;
-        let response = match answer {
+        let place = self.places.try_acquire().ok();
+        if place.is_none() || request.extensions().get::<Crowded>().is_some() {
+            return call.finish(ApiError::too_busy().into_response());
+        }
+        let answer =
+            tokio::time::timeout(CALL_WITHIN, self.answer(request, &path, &mut call)).await;
+        call.finish(match answer {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => error.into_response(),
             Err(_) => ApiError::too_slow().into_response(),
-        };
-        with_query_id(response, &query_id)
+        })
     }
 
-    async fn answer(&self, request: Request, query_id: &str) -> Result<Response, ApiError> {
+    async fn answer(
+        &self,
+        request: Request,
+        path: &str,
+        call: &mut CallLog,
+    ) -> Result<Response, ApiError> {
         let (mut parts, body) = request.into_parts();
-        let path = api_path(parts.uri.path()).ok_or_else(ApiError::unknown_url)?.to_owned();
-        let verb = verb(&parts.method).ok_or_else(ApiError::method_not_allowed)?;
         let body = self.read_body(body).await?;
-        if !is_open(verb, &path) {
-            let caller = self.authenticate(&parts, verb, &path, &body, query_id).await?;
+        // A method that is none of the API's is no call: the router says what there is instead.
+        if let Some(verb) = verb(&parts.method)
+            && !is_open(verb, path)
+        {
+            let caller = self.authenticate(&parts, verb, path, &body, call.query_id()).await?;
+            call.is_of(&caller);
             parts.extensions.insert(caller);
         }
-        parts.uri = with_path(&parts.uri, &path)?;
+        parts.uri = with_path(&parts.uri, path)?;
         let request = Request::from_parts(parts, Body::from(body));
         // A router never fails: what goes wrong is a response already.
         Ok(self.api.clone().oneshot(request).await.into_response())
@@ -87,7 +107,7 @@ impl Gate {
     async fn read_body(&self, body: Body) -> Result<bytes::Bytes, ApiError> {
         let most = self.app.settings.body_bytes_max;
         let read = tokio::time::timeout(BODY_WITHIN, Limited::new(body, most).collect()).await;
-        match read.map_err(|_| ApiError::too_slow())? {
+        match read.map_err(|_| ApiError::body_too_slow(BODY_WITHIN))? {
             Ok(body) => Ok(body.to_bytes()),
             Err(error) if error.is::<LengthLimitError>() => Err(ApiError::body_too_large(most)),
             Err(error) => Err(ApiError::unreadable_body(&error)),
@@ -115,12 +135,12 @@ impl Gate {
         let claim = Claim { application_key, consumer_key, timestamp, verb, path, address };
         let urls = CandidateUrls::new(arrival(parts), &self.app.settings.public_urls);
         let is_signed_with = |application_secret: &str| {
-            let method = verb.name();
+            let method = parts.method.as_str();
             let signed = Signed { application_secret, consumer_key, method, body, timestamp };
             signature.is_some_and(|claimed| signed.verify(claimed, &urls))
         };
         let caller = self.app.engine.authenticate(&claim, is_signed_with).await?;
-        Ok(Caller::new(caller, query_id, parts, path))
+        Caller::new(caller, query_id, parts, path)
     }
 
     fn address(&self, parts: &Parts) -> Option<IpAddr> {
@@ -128,10 +148,12 @@ impl Gate {
         if !self.app.settings.trust_forwarded_for {
             return peer;
         }
-        // The last entry is the one that our own proxy has written.
-        let forwarded = header_text(&parts.headers, "x-forwarded-for");
-        let last = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-        last.or(peer)
+        // The last entry is the one that our own proxy has written, in a header of its own or at the end of what
+        // the client sent. All others may be lies.
+        let last = parts.headers.get_all("x-forwarded-for").iter().next_back();
+        let Some(last) = last else { return peer };
+        let last = last.to_str().ok()?.rsplit(',').next()?.trim();
+        last.parse().or_else(|_| last.parse().map(|with_port: SocketAddr| with_port.ip())).ok()
     }
 }
 
@@ -145,17 +167,24 @@ fn api_path(path: &str) -> Option<&str> {
     }
 }
 
+/// What the caller must be granted. `HEAD` is `GET` without the body of the answer.
 fn verb(method: &Method) -> Option<Verb> {
-    Verb::from_name(method.as_str())
+    let name = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
+    Verb::from_name(name)
 }
 
 /// Calls that need no signature: the time, asking for a credential, and the description of the API itself.
 fn is_open(verb: Verb, path: &str) -> bool {
     match verb {
-        Verb::Get => path == "/" || path == "/auth/time" || path.ends_with(".json"),
+        Verb::Get => path == "/" || path == "/auth/time" || is_schema(path),
         Verb::Post => path == "/auth/credential",
         Verb::Put | Verb::Delete => false,
     }
+}
+
+fn is_schema(path: &str) -> bool {
+    path.strip_suffix(".json")
+        .is_some_and(|path| operations().any(|operation| operation.resource.path == path))
 }
 
 /// How the request arrived: what its sender may have signed.
@@ -223,6 +252,7 @@ mod tests {
             (Verb::Get, "/auth/credential"),
             (Verb::Post, "/auth/time"),
             (Verb::Put, "/service.json"),
+            (Verb::Get, "/vps/backup.json"),
         ] {
             assert!(!is_open(verb, path), "{path}");
         }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use axum::routing::get;
 use hyper::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
@@ -11,19 +13,29 @@ use crate::App;
 use crate::error::ApiError;
 use crate::reply::Json;
 
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .route("/auth/", get(validation_page))
+        .fallback(async || ApiError::unknown_url())
+        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .with_state(app)
+}
+
 /// The process answers.
-pub(crate) async fn health() -> impl IntoResponse {
+async fn health() -> impl IntoResponse {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
 /// The process can do its work: its database answers.
-pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
+async fn ready(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
     app.engine.check_ready().await.map_err(|error| ApiError::no_database(&error))?;
     Ok(Json(json!({ "status": "ready" })))
 }
 
 /// Where the address of a new credential leads: the operator validates it at the command line.
-pub(crate) async fn validation_page() -> impl IntoResponse {
+async fn validation_page() -> impl IntoResponse {
     let text = "This credential waits for its validation.\n\n\
                 The operator of this server validates it for an account with\n\n    \
                 perennial credential validate --token TOKEN --account NICHANDLE\n\n\

@@ -6,6 +6,7 @@
 //!
 //! What is absent: rules of business, SQL, and HTTP statuses anywhere but in `error`.
 
+mod call_log;
 mod convert;
 mod error;
 mod extract;
@@ -21,7 +22,6 @@ pub use listen::{ListenError, Listener, TlsFiles};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
 use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
 
@@ -64,11 +64,7 @@ pub(crate) struct App {
 /// All routes.
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
     let app = Arc::new(App { engine, settings });
-    let gate = gate::Gate::new(Arc::clone(&app), v1::router(Arc::clone(&app)));
-    Router::new()
-        .route("/health", get(health::health))
-        .route("/ready", get(health::ready))
-        .route("/auth/", get(health::validation_page))
-        .with_state(app)
-        .fallback(move |request| gate.clone().pass(request))
+    let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
+    let gate = gate::Gate::new(app, api, beside);
+    Router::new().fallback(move |request| gate.clone().pass(request))
 }

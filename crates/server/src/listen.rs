@@ -17,7 +17,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -25,18 +25,20 @@ use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use crate::gate::Peer;
+use crate::gate::{Crowded, Peer};
 
 /// How long the headers of a request may take, and how long a connection may be idle.
 const HEADERS_WITHIN: Duration = Duration::from_secs(30);
 /// How long the handshake of TLS may take.
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(10);
-/// Bytes of headers.
+/// Bytes of headers after which no more are waited for.
 const HEADER_BYTES: usize = 64 * 1024;
 /// Headers of one request.
 const HEADERS: usize = 100;
 /// Connections at once.
 const CONNECTIONS: usize = 10_000;
+/// Connections above those that are told so. Still others are closed without a word.
+const TURNED_AWAY: usize = 1_000;
 /// How long calls under way may take after the order to stop.
 const STOP_WITHIN: Duration = Duration::from_secs(65);
 
@@ -61,7 +63,7 @@ pub enum ListenError {
         source: io::Error,
     },
     /// The certificate cannot be used.
-    #[error("the certificate {file} cannot be used: {reason}")]
+    #[error("{file} cannot be used for TLS: {reason}")]
     Certificate {
         /// The file.
         file: String,
@@ -75,6 +77,7 @@ pub struct Listener {
     tcp: TcpListener,
     tls: Option<TlsAcceptor>,
     address: SocketAddr,
+    connections_max: usize,
 }
 
 impl std::fmt::Debug for Listener {
@@ -94,7 +97,14 @@ impl Listener {
         let tls = tls.map(acceptor).transpose()?;
         let tcp = TcpListener::bind(address).await.map_err(error)?;
         let address = tcp.local_addr().map_err(error)?;
-        Ok(Self { tcp, tls, address })
+        Ok(Self { tcp, tls, address, connections_max: CONNECTIONS })
+    }
+
+    /// Bounds the connections at once; 10,000 unless said otherwise.
+    #[must_use]
+    pub const fn with_connections_max(mut self, connections: usize) -> Self {
+        self.connections_max = connections;
+        self
     }
 
     /// The address, with the port that was found.
@@ -119,7 +129,8 @@ impl Listener {
     /// Serves until `stop` ends, and then until every call under way is answered.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
-        let places = Arc::new(Semaphore::new(CONNECTIONS));
+        let places = Arc::new(Semaphore::new(self.connections_max));
+        let beyond = Arc::new(Semaphore::new(TURNED_AWAY));
         tokio::pin!(stop);
         loop {
             let accepted = tokio::select! {
@@ -135,10 +146,14 @@ impl Listener {
                     continue;
                 }
             };
-            let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+            let place = Arc::clone(&places).try_acquire_owned();
+            let crowded = place.is_err();
+            let Ok(place) = place.or_else(|_| Arc::clone(&beyond).try_acquire_owned()) else {
+                continue;
+            };
             let peer = Peer { address: address.ip().to_canonical(), tls: self.tls.is_some() };
-            let connection =
-                Connection { router: router.clone(), peer, watcher: graceful.watcher() };
+            let (router, watcher) = (router.clone(), graceful.watcher());
+            let connection = Connection { router, peer, crowded, watcher };
             let tls = self.tls.clone();
             tokio::spawn(async move {
                 connection.run(stream, tls).await;
@@ -156,6 +171,8 @@ impl Listener {
 struct Connection {
     router: Router,
     peer: Peer,
+    /// It is one too many: its request is refused, and then it is closed.
+    crowded: bool,
     watcher: Watcher,
 }
 
@@ -176,14 +193,18 @@ impl Connection {
     }
 
     async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let peer = self.peer;
+        let (peer, crowded) = (self.peer, self.crowded);
         let service = self.router.map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer);
+            if crowded {
+                request.extensions_mut().insert(Crowded);
+            }
             request.map(Body::new)
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADERS_WITHIN)
+            .keep_alive(!crowded)
             .max_buf_size(HEADER_BYTES)
             .max_headers(HEADERS)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
@@ -194,23 +215,36 @@ impl Connection {
 }
 
 fn acceptor(files: &TlsFiles) -> Result<TlsAcceptor, ListenError> {
-    let certificate_error = |file: &PathBuf, reason: &dyn std::fmt::Display| {
+    let unusable = |file: &PathBuf, reason: &dyn std::fmt::Display| {
         let (file, reason) = (file.display().to_string(), reason.to_string());
         ListenError::Certificate { file, reason }
     };
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_file_iter(&files.certificate)
-        .map_err(|e| certificate_error(&files.certificate, &e))?
-        .collect();
-    let certificates = certificates.map_err(|e| certificate_error(&files.certificate, &e))?;
-    let key =
-        PrivateKeyDer::from_pem_file(&files.key).map_err(|e| certificate_error(&files.key, &e))?;
+    let certificates = CertificateDer::pem_file_iter(&files.certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| unusable(&files.certificate, &error))?;
+    if certificates.is_empty() {
+        return Err(unusable(&files.certificate, &"there is no certificate in it"));
+    }
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| match error {
+        pem::Error::NoItemsFound => {
+            let reason = "there is no private key in it, or one that is locked with a password";
+            unusable(&files.key, &reason)
+        }
+        error => unusable(&files.key, &error),
+    })?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|e| certificate_error(&files.certificate, &e))?
+        .map_err(|error| unusable(&files.certificate, &error))?
         .with_no_client_auth()
         .with_single_cert(certificates, key)
-        .map_err(|e| certificate_error(&files.certificate, &e))?;
+        .map_err(|error| match error {
+            rustls::Error::InconsistentKeys(_) => {
+                let reason = format!("its key is not that in {}", files.key.display());
+                unusable(&files.certificate, &reason)
+            }
+            error => unusable(&files.certificate, &error),
+        })?;
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 

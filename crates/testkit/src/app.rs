@@ -20,7 +20,8 @@ use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Database, Faults};
 use tower::ServiceExt;
 
-use crate::inventory::{Holding, account, plans};
+use crate::call::{Call, HOST};
+use crate::inventory::{Holding, account, plans_for};
 use crate::reply::Reply;
 use crate::user::User;
 
@@ -86,11 +87,22 @@ impl TestApp {
         change(&mut settings);
         let faults = settings.faults.clone();
         let engine = Engine::open(settings).await.expect("the database opens");
-        let server = ServerSettings::new("https://perennial.test");
+        let server = ServerSettings::new(format!("https://{HOST}"));
         let door =
             Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
         let database = database.clone();
         Self { engine, clock: controller, faults, door, database, owned: None }
+    }
+
+    /// The same engine behind a server with other settings. Users get there with [`User::at`].
+    #[must_use]
+    pub fn served_with(&self, change: impl FnOnce(&mut ServerSettings)) -> Self {
+        let mut server = ServerSettings::new(format!("https://{HOST}"));
+        change(&mut server);
+        let (engine, clock) = (Arc::clone(&self.engine), self.clock.clone());
+        let door = Door { router: router(Arc::clone(&engine), server), ..self.door.clone() };
+        let (faults, database) = (self.faults.clone(), self.database.clone());
+        Self { engine, clock, faults, door, database, owned: None }
     }
 
     /// Another process on the same database at the same time of day, as after a crash of this one.
@@ -113,7 +125,8 @@ impl TestApp {
     ///
     /// When the account cannot be made.
     pub async fn add_user(&self, name: &str, holding: &Holding) -> User {
-        let inventory = Inventory { plans: plans(), accounts: vec![account(name, holding)] };
+        let accounts = vec![account(name, holding)];
+        let inventory = Inventory { plans: plans_for(holding), accounts };
         let mut hash = [0; 32];
         let hashed = name.bytes().take(32);
         hash.iter_mut().zip(hashed).for_each(|(to, from)| *to = from);
@@ -122,6 +135,31 @@ impl TestApp {
         let nichandle = Name::parse(&format!("{name}-ovh")).expect("a name");
         let id = self.engine.store().account_by_nichandle(&nichandle).await.expect("the database");
         User::of(self, id.expect("the account")).await
+    }
+
+    /// A request without a signature.
+    #[must_use]
+    pub fn request(&self, method: &str, target: &str) -> Call {
+        Call::new(&self.door, method, target, None)
+    }
+
+    /// All routes, for tests that bring a network of their own.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        self.door.router.clone()
+    }
+
+    /// Runs a part of a test that must not write anything.
+    ///
+    /// # Panics
+    ///
+    /// When it does.
+    pub async fn unchanged<T>(&self, part: impl AsyncFnOnce() -> T) -> T {
+        self.engine.store().start_recording();
+        let answer = part().await;
+        let written = self.engine.store().stop_recording();
+        assert!(written.is_empty(), "something was written: {written:?}");
+        answer
     }
 
     /// Sends a request as it is.

@@ -1,6 +1,9 @@
 //! What the people in tests hold: the guide's services, prices and payment methods.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
+use perennial_api::catalogue::{self, LINES};
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
@@ -55,6 +58,25 @@ impl Holding {
         }
     }
 
+    /// The guide's customer, who holds one service of each other product line too, and can pay in every way.
+    #[must_use]
+    pub fn everything() -> Self {
+        let mut holding = Self::guide();
+        let held: Vec<&str> = holding.services.iter().map(|(_, product, ..)| *product).collect();
+        let others = LINES.iter().filter(|line| !held.contains(&line.path));
+        let service = |(id, line): (i64, &'static catalogue::ProductLine)| {
+            let name = format!("{}-1.example", line.path.replace('/', "-").to_lowercase());
+            (id, line.path, name, line.path, date(2027, 3, 1))
+        };
+        let services: Vec<_> = (200_001..).zip(others).map(service).collect();
+        holding.services.extend(services);
+        holding.methods.extend([
+            (5003, 3333, MethodKind::BankAccount, vec![]),
+            (5004, 4444, MethodKind::DeferredPaymentAccount, vec![]),
+        ]);
+        holding
+    }
+
     /// The same, with a PayPal agreement that does what was ordered.
     #[must_use]
     pub fn guide_with_outcomes(outcomes: &[Order]) -> Self {
@@ -73,15 +95,6 @@ impl Holding {
 /// When a test has written nonsense.
 #[must_use]
 pub fn plans() -> Vec<Plan> {
-    let plan = |code: &str, product: &str, name: &str, prices: &[(&str, &str)]| {
-        let mut plan = Plan::new(text(code), line(product), text(name));
-        for (period, amount) in prices {
-            let amount = Money::parse(amount, Currency::Eur).expect("an amount");
-            let period = Period::parse(period).expect("a period");
-            plan.set_price(period, amount).expect("a price");
-        }
-        plan
-    };
     vec![
         plan("domain-ovh", "domain", "Domain .ovh", &[("P1Y", "1.99"), ("P2Y", "3.98")]),
         plan("perso2014", "hosting/web", "Hosting Perso 2014", &[("P1Y", "35.88")]),
@@ -94,6 +107,28 @@ pub fn plans() -> Vec<Plan> {
         plan("vps-option", "vps", "Automated backup", &[("P1M", "1.50"), ("P3M", "4.50")]),
         plan("free", "vps", "Free VPS", &[("P1M", "0")]),
     ]
+}
+
+/// The plans, and one for each product line that somebody holds a service of and that has no other.
+pub(crate) fn plans_for(holding: &Holding) -> Vec<Plan> {
+    let mut plans = plans();
+    let of_its_own = holding.services.iter().filter(|(_, product, _, code, _)| product == code);
+    let products: BTreeSet<&str> = of_its_own.map(|(_, product, ..)| *product).collect();
+    plans.extend(products.into_iter().map(|product| {
+        let label = LINES.iter().find(|line| line.path == product).map_or(product, |l| l.label);
+        plan(product, product, label, &[("P1Y", "12")])
+    }));
+    plans
+}
+
+fn plan(code: &str, product: &str, name: &str, prices: &[(&str, &str)]) -> Plan {
+    let mut plan = Plan::new(text(code), line(product), text(name));
+    for (period, amount) in prices {
+        let amount = Money::parse(amount, Currency::Eur).expect("an amount");
+        let period = Period::parse(period).expect("a period");
+        plan.set_price(period, amount).expect("a price");
+    }
+    plan
 }
 
 /// An account of an inventory.

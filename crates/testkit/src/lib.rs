@@ -16,12 +16,15 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod app;
+mod call;
 mod inventory;
 mod reply;
 mod user;
 
 pub use app::{START, TestApp, each_app};
+pub use call::{Call, HOST};
 pub use inventory::{Holding, account, plans};
+pub use perennial_store::CrashPoint;
 pub use perennial_store::testing::{TestDatabase, each_database};
 pub use reply::{Reply, pretty};
-pub use user::{Credentials, User};
+pub use user::{Credentials, User, operator, request};

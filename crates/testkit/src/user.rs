@@ -2,22 +2,18 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use perennial_api::catalogue::{Method, Operation, operations};
-use perennial_api::schema;
-use perennial_api::sign::{self, header};
-use perennial_core::AccountId;
-use perennial_core::credential::AccessRule;
+use jiff::Timestamp;
+use perennial_core::credential::{AccessRule, IpBlock};
 use perennial_core::text::Name;
+use perennial_core::{AccountId, ApplicationId, CredentialId};
 use perennial_engine::access::CredentialRequest;
 use perennial_engine::{Actor, Context};
 use perennial_store::StoredApplication;
 use serde_json::Value;
 
 use crate::app::{Door, TestApp};
+use crate::call::Call;
 use crate::reply::Reply;
-
-/// Where test servers are.
-const HOST: &str = "perennial.test";
 
 /// The three keys.
 #[derive(Debug, Clone)]
@@ -35,6 +31,10 @@ pub struct Credentials {
 pub struct User {
     /// The account.
     pub account: AccountId,
+    /// The program.
+    pub application: ApplicationId,
+    /// What it was granted.
+    pub credential: CredentialId,
     /// Its keys.
     pub credentials: Credentials,
     door: Door,
@@ -49,28 +49,42 @@ impl User {
     }
 
     /// A program of an account that may call only what its rules grant.
+    pub async fn with_rules(app: &TestApp, account: AccountId, rules: &[(&str, &str)]) -> Self {
+        Self::with_request(app, account, &request(rules, &[]), None).await
+    }
+
+    /// A program of an account with a credential that may have an end.
     ///
     /// # Panics
     ///
     /// When the credential cannot be made.
-    pub async fn with_rules(app: &TestApp, account: AccountId, rules: &[(&str, &str)]) -> Self {
+    pub async fn with_request(
+        app: &TestApp,
+        account: AccountId,
+        request: &CredentialRequest,
+        expires_at: Option<Timestamp>,
+    ) -> Self {
         let engine = &app.engine;
-        let context = Context { account, actor: Actor::Operator, query_id: "test".to_owned() };
+        let context = operator(account);
         let name = Name::parse("test program").expect("a name");
         let new = engine.create_application(&context, &name, None).await.expect("an application");
+        let application = new.application.id;
         let stored = StoredApplication { application: new.application, sealed_secret: Vec::new() };
-        let rules = rules
-            .iter()
-            .map(|(method, path)| AccessRule::parse(method, path).expect("a rule"))
-            .collect();
-        let request = CredentialRequest { rules, allowed_ips: Vec::new(), redirection: None };
-        let credential = engine.create_credential(&context, &stored, &request, None).await;
+        let credential = engine.create_credential(&context, &stored, request, expires_at).await;
+        let credential = credential.expect("a credential");
         let credentials = Credentials {
             application_key: stored.application.key,
             application_secret: new.secret.to_string(),
-            consumer_key: credential.expect("a credential").consumer_key.to_string(),
+            consumer_key: credential.consumer_key.to_string(),
         };
-        Self { account, credentials, door: app.door.clone(), idempotency_key: None }
+        Self {
+            account,
+            application,
+            credential: credential.credential.id,
+            credentials,
+            door: app.door.clone(),
+            idempotency_key: None,
+        }
     }
 
     /// The same program at another server on the same database.
@@ -85,32 +99,16 @@ impl User {
         Self { idempotency_key: Some(key.to_owned()), ..self.clone() }
     }
 
+    /// A request to a target such as `/1.0/me`, to be changed in whatever a test is about, and sent.
+    #[must_use]
+    pub fn request(&self, method: &str, target: &str) -> Call {
+        Call::new(&self.door, method, target, Some(&self.credentials))
+    }
+
     /// A request, signed at an instant, in seconds since 1970.
-    ///
-    /// # Panics
-    ///
-    /// When it cannot be made.
     #[must_use]
     pub fn sign(&self, method: &str, target: &str, body: &str, timestamp: i64) -> Request<Body> {
-        let Credentials { application_key, application_secret, consumer_key } = &self.credentials;
-        let signed = sign::Request {
-            application_secret,
-            consumer_key,
-            method,
-            body: body.as_bytes(),
-            timestamp,
-        };
-        let signature = signed.sign(&format!("https://{HOST}{target}"));
-        Request::builder()
-            .method(method)
-            .uri(target)
-            .header("host", HOST)
-            .header(header::APPLICATION, application_key)
-            .header(header::CONSUMER, consumer_key)
-            .header(header::TIMESTAMP, timestamp)
-            .header(header::SIGNATURE, signature.to_string())
-            .body(Body::from(body.to_owned()))
-            .expect("a request")
+        self.request(method, target).body(body).signed_at(timestamp).build()
     }
 
     /// `GET`. The path is that of the API, without version.
@@ -128,45 +126,41 @@ impl User {
         self.call("PUT", path, Some(body)).await
     }
 
-    /// Any call. A successful answer must be what the published schema says.
+    /// Any call. The answer must have the published form.
     ///
     /// # Panics
     ///
-    /// When it is not.
+    /// When it has not.
     pub async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
-        let body = body.map(|body| body.to_string()).unwrap_or_default();
-        let timestamp = self.door.engine.wall().at().as_second();
-        let mut request = self.sign(method, &format!("/1.0{path}"), &body, timestamp);
+        let mut call = self.request(method, &format!("/1.0{path}"));
+        if let Some(body) = body {
+            call = call.json(&body);
+        }
         if let Some(key) = &self.idempotency_key {
-            let key = key.parse().expect("a header");
-            request.headers_mut().insert("idempotency-key", key);
+            call = call.header("idempotency-key", key);
         }
-        let reply = self.door.send(request).await;
-        assert!(reply.query_id.is_some(), "{method} {path} has no query id");
-        if reply.status < 300
-            && let Some(operation) = operation(method, path)
-        {
-            let fits = schema::check(operation.response, operation.resource.path, &reply.body);
-            fits.unwrap_or_else(|e| panic!("{method} {path} is not {}: {e}", operation.response));
-        }
-        reply
+        call.send().await
     }
 }
 
-/// The operation that a path is of: the one with the fewest variables.
-fn operation(method: &str, path: &str) -> Option<&'static Operation> {
-    let method: Method = method.parse().ok()?;
-    let path = path.split('?').next().unwrap_or_default();
-    let fits = |template: &str| {
-        let (mut segments, mut given) = (template.split('/'), path.split('/'));
-        loop {
-            match (segments.next(), given.next()) {
-                (None, None) => return true,
-                (Some(segment), Some(text)) if segment == text || segment.starts_with('{') => {}
-                _ => return false,
-            }
-        }
-    };
-    let candidates = operations().filter(|one| one.method == method && fits(one.path));
-    candidates.min_by_key(|one| one.path.matches('{').count())
+/// What a program asks for: methods and paths, and blocks of addresses.
+///
+/// # Panics
+///
+/// When a test has written nonsense.
+#[must_use]
+pub fn request(rules: &[(&str, &str)], blocks: &[&str]) -> CredentialRequest {
+    let rules = rules.iter().map(|(method, path)| AccessRule::parse(method, path));
+    let blocks = blocks.iter().map(|block| IpBlock::parse(block));
+    CredentialRequest {
+        rules: rules.collect::<Result<_, _>>().expect("rules"),
+        allowed_ips: blocks.collect::<Result<_, _>>().expect("blocks"),
+        redirection: None,
+    }
+}
+
+/// The operator of a server, at work on an account.
+#[must_use]
+pub fn operator(account: AccountId) -> Context {
+    Context { account, actor: Actor::Operator, query_id: "test".to_owned() }
 }

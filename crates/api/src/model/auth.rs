@@ -38,7 +38,7 @@ wire_enum! {
 
 /// The body of `POST /auth/credential`, `auth.ApiCredentialRequestParams`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct CredentialRequest {
     /// The rights that are asked for.
     pub access_rules: Vec<AccessRuleRequest>,
@@ -52,7 +52,7 @@ pub struct CredentialRequest {
 
 /// A right that is asked for, `auth.AccessRuleRequest`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct AccessRuleRequest {
     /// Method.
     pub method: HttpMethod,

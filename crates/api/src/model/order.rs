@@ -179,7 +179,7 @@ pub struct RegisteredPaymentMean {
 
 /// The body of `POST /me/order/{orderId}/payWithRegisteredPaymentMean`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct PayWithRegisteredPaymentMean {
     /// The kind of payment mean.
     pub payment_mean: ReusablePaymentMean,
@@ -190,7 +190,7 @@ pub struct PayWithRegisteredPaymentMean {
 
 /// The body of `POST /me/order/{orderId}/pay`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct PayRequest {
     /// The payment method to pay with.
     pub payment_method: PaymentMethodChoice,
@@ -198,7 +198,7 @@ pub struct PayRequest {
 
 /// A payment method by its id, `billing.order.PayWithPaymentMethod`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct PaymentMethodChoice {
     /// Its `paymentMethodId`.
     pub id: i64,

@@ -69,7 +69,7 @@ pub struct RenewOrder {
 
 /// The body of `POST /service/{serviceId}/renew`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 pub struct RenewRequest {
     /// Whether the order is only shown. None is no.
     #[serde(default, skip_serializing_if = "Option::is_none")]

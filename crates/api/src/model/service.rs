@@ -167,7 +167,7 @@ pub struct ServiceUpdate {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 #[expect(dead_code, reason = "the fields are there to be allowed, not to be read")]
 struct WholeService {
     resource: WholeResource,
@@ -184,7 +184,7 @@ struct WholeService {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
 #[expect(dead_code, reason = "the fields are there to be allowed, not to be read")]
 struct WholeResource {
     display_name: String,

@@ -124,7 +124,8 @@ pub(crate) fn bill_detail(number: i64, line: &Line) -> BillDetail {
         bill_detail_id: number.to_string(),
         description: line.description.to_string(),
         domain: line.name.to_string(),
-        period_end: Some(line.ends_on),
+        // The wire wants the last day; ours is the first that is no longer served.
+        period_end: line.ends_on.yesterday().ok(),
         period_start: Some(line.starts_on),
         quantity: line.quantity.get().to_string(),
         total_price: price_with_ucents(line.amount),

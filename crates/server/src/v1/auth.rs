@@ -30,11 +30,14 @@ pub(super) async fn request_credential(
     State(app): State<Arc<App>>,
     call: CallKey,
     headers: HeaderMap,
-    Payload(request): Payload<CredentialRequest>,
+    payload: Result<Payload<CredentialRequest>, ApiError>,
 ) -> Answer<PendingCredential> {
+    // Who asks comes before what is asked, as in every other call.
     let key = header_text(&headers, header::APPLICATION).ok_or_else(ApiError::login_first)?;
     let application = app.engine.active_application(key).await?;
+    let Payload(request) = payload?;
     let asked = parse_request(&request)?;
+    let call = call.of_application(application.application.id);
     let idempotency = call.idempotency(&request)?;
     let new = app.engine.request_credential(&application, &asked, idempotency.as_ref()).await?;
     let token = new.validation_token.as_str();
@@ -69,7 +72,9 @@ pub(super) async fn current_credential(
     State(app): State<Arc<App>>,
     caller: Caller,
 ) -> Answer<ApiCredential> {
-    Ok(Json(convert::api_credential(app.wire(caller.account), &caller.credential)))
+    // Read again, because what is in memory does not know of its last use.
+    let credential = app.engine.require_credential(caller.account, caller.credential.id).await?;
+    Ok(Json(convert::api_credential(app.wire(caller.account), &credential)))
 }
 
 /// `POST /auth/logout`: ends the credential of the call.

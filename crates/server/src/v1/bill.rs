@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use perennial_api::model::{Bill, BillDetail, Payment};
+use perennial_api::model::{Bill, BillDetail, Category, Payment};
 use perennial_core::OrderId;
 
 use super::Answer;
@@ -19,9 +19,9 @@ pub(super) async fn list_bills(
     caller: Caller,
     query: QueryParams,
 ) -> Answer<Vec<String>> {
-    let (from, to) = query.date_range()?;
+    let (from, to) = query.date_range(app.engine.clock().zone())?;
     let order: Option<OrderId> = query.id("orderId")?;
-    let category = query.text("category");
+    let category = query.one_of("category", Category::ALL.iter().map(Category::as_str))?;
     let bills = app.engine.issued_bills(caller.account, from, to).await?;
     let ids = bills
         .into_iter()

@@ -24,7 +24,7 @@ pub(super) async fn list_orders(
     caller: Caller,
     query: QueryParams,
 ) -> Answer<Vec<i64>> {
-    let (from, to) = query.date_range()?;
+    let (from, to) = query.date_range(app.engine.clock().zone())?;
     let ids = app.engine.order_ids(caller.account, from, to).await?;
     Ok(Json(ids.into_iter().map(OrderId::get).collect()))
 }

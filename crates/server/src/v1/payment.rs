@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use perennial_api::model::{
-    BankAccount, CreditCard, DeferredPaymentAccount, PaymentMethod as WireMethod, Paypal,
+    BankAccount, BankAccountState, CreditCard, DeferredPaymentAccount, PaymentMethod as WireMethod,
+    PaymentMethodStatus, Paypal,
 };
 use perennial_core::means::{MethodKind, PaymentMethod};
 use perennial_core::{PaymentMeanId, PaymentMethodId};
@@ -23,7 +24,9 @@ pub(super) async fn list_methods(
     query: QueryParams,
 ) -> Answer<Vec<i64>> {
     let default = query.boolean("default")?;
-    let (payment_type, status) = (query.text("paymentType"), query.text("status"));
+    let payment_type = query.text("paymentType");
+    let statuses = PaymentMethodStatus::ALL.iter().map(PaymentMethodStatus::as_str);
+    let status = query.one_of("status", statuses)?;
     let methods = app.engine.payment_methods(caller.account).await?;
     let ids = methods
         .iter()
@@ -77,7 +80,8 @@ pub(super) async fn list_bank_accounts(
     caller: Caller,
     query: QueryParams,
 ) -> Answer<Vec<i64>> {
-    let wanted = query.text("state");
+    let wanted =
+        query.one_of("state", BankAccountState::ALL.iter().map(BankAccountState::as_str))?;
     let wire = app.wire(caller.account);
     let has_state = |method: &PaymentMethod| {
         wanted.is_none_or(|wanted| convert::bank_account(wire, "", method).state.as_str() == wanted)

@@ -1,0 +1,301 @@
+//! Every operation of the catalogue, tried the same way: it is there under both versions, answers what its schema says,
+//! asks for a signature, does not show one account what another has, and takes no harm from garbage.
+//!
+//! Nothing here names an operation that needs no special care, so a new one is covered as soon as it stands in the
+//! catalogue. One with a variable or a body that is not known here fails the test until somebody says what to put there.
+
+use perennial_api::catalogue::{LINES, Location, Method, Operation, operations};
+use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
+use serde_json::{Value, json};
+
+const VERSIONS: [&str; 2] = ["/1.0", "/v1"];
+
+/// An account that has something for every operation.
+struct World {
+    alice: User,
+    /// An order that is paid, and its bill.
+    paid: String,
+    bill: String,
+    /// Orders that can be paid, one for each way to do it.
+    unpaid: [String; 2],
+}
+
+impl World {
+    async fn new(app: &TestApp) -> Self {
+        let alice = app.add_user("alice", &Holding::everything()).await;
+        let paid = order(&alice, 12345, "P1Y").await;
+        let body = json!({"paymentMean": "paypal", "paymentMeanId": 1234});
+        let pay = format!("/me/order/{paid}/payWithRegisteredPaymentMean");
+        assert_eq!(alice.post(&pay, body).await.ok(), json!(null));
+        let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
+        let bill = bill["id"].as_str().unwrap().to_owned();
+        let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
+        Self { alice, paid, bill, unpaid }
+    }
+
+    /// What stands for a variable of a path: something that Alice has.
+    fn value(&self, path: &str, name: &str) -> String {
+        if let Some(line) = LINES.iter().find(|line| line.operations.iter().any(|o| o.path == path))
+        {
+            let held = Holding::everything().services;
+            let service = held.into_iter().find(|(_, product, ..)| *product == line.path);
+            return service.map(|(_, _, name, ..)| name).unwrap();
+        }
+        match (path, name) {
+            (_, "serviceId") => "12345".to_owned(),
+            ("/me/order/{orderId}/payWithRegisteredPaymentMean", _) => self.unpaid[0].clone(),
+            ("/me/order/{orderId}/pay", _) => self.unpaid[1].clone(),
+            (_, "orderId") => self.paid.clone(),
+            (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
+            (_, "billId") => self.bill.clone(),
+            (_, "paymentMethodId") => "5001".to_owned(),
+            ("/me/paymentMean/bankAccount/{id}", _) => "3333".to_owned(),
+            ("/me/paymentMean/creditCard/{id}", _) => "4321".to_owned(),
+            ("/me/paymentMean/deferredPaymentAccount/{id}", _) => "4444".to_owned(),
+            ("/me/paymentMean/paypal/{id}", _) => "1234".to_owned(),
+            _ => panic!("say here what of Alice's stands for {{{name}}} in {path}"),
+        }
+    }
+
+    /// The path of an operation, about what Alice has.
+    fn path(&self, operation: &Operation) -> String {
+        filled(operation, |name| self.value(operation.path, name))
+    }
+
+    /// Everything of Alice's that a stranger must not read.
+    fn secrets(&self) -> Vec<String> {
+        let names = Holding::everything().services.into_iter().map(|(_, _, name, ..)| name);
+        let ids = [&self.paid, &self.bill, &self.unpaid[0], &self.unpaid[1]].map(Clone::clone);
+        let keys = [self.alice.account.to_string(), self.alice.credentials.consumer_key.clone()];
+        names.chain(ids).chain(keys).chain(["alice".to_owned()]).collect()
+    }
+}
+
+async fn order(alice: &User, service: i64, period: &str) -> String {
+    let body = json!({"duration": period, "services": []});
+    let order = alice.post(&format!("/service/{service}/renew"), body).await.ok();
+    order["orderId"].to_string()
+}
+
+/// The path of an operation with its variables filled in.
+fn filled(operation: &Operation, value: impl Fn(&str) -> String) -> String {
+    let segments = operation.path.split('/').map(|segment| {
+        let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        name.map_or_else(|| segment.to_owned(), &value)
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+fn variables(operation: &Operation) -> Vec<&'static str> {
+    let of_path = operation.parameters.iter().filter(|p| p.location == Location::Path);
+    of_path.filter_map(|parameter| parameter.name).collect()
+}
+
+/// A body that the operation takes.
+fn body(operation: &Operation) -> Option<Value> {
+    let body = match (operation.method, operation.path) {
+        (Method::Post, "/auth/credential") => {
+            json!({"accessRules": [{"method": "GET", "path": "/me"}], "redirection": null})
+        }
+        (Method::Put, "/service/{serviceId}") => json!({"resource": {"displayName": "Mine"}}),
+        (Method::Post, "/service/{serviceId}/renew") => {
+            json!({"dryRun": true, "duration": "P1Y", "services": []})
+        }
+        (Method::Post, "/me/order/{orderId}/payWithRegisteredPaymentMean") => {
+            json!({"paymentMean": "creditCard", "paymentMeanId": 4321})
+        }
+        (Method::Post, "/me/order/{orderId}/pay") => json!({"paymentMethod": {"id": 5001}}),
+        _ => {
+            let none = operation.parameters.iter().all(|p| p.location != Location::Body);
+            assert!(none, "say here what {} {} takes", operation.method, operation.path);
+            return None;
+        }
+    };
+    Some(body)
+}
+
+/// The call of an operation on a path.
+fn call(
+    make: impl Fn(&str, &str) -> Call,
+    version: &str,
+    operation: &Operation,
+    path: &str,
+) -> Call {
+    let call = make(operation.method.as_str(), &format!("{version}{path}"));
+    body(operation).into_iter().fold(call, |call, body| call.json(&body))
+}
+
+/// Every operation; the one that ends the credential comes last.
+fn all() -> Vec<&'static Operation> {
+    let mut all: Vec<_> = operations().collect();
+    all.sort_by_key(|operation| operation.path == "/auth/logout");
+    assert!(all.len() > 100, "the catalogue is not empty");
+    all
+}
+
+fn without(reply: &Reply, value: &str) -> String {
+    format!("{} {:?}", reply.status, String::from_utf8_lossy(&reply.bytes).replace(value, "…"))
+}
+
+#[tokio::test]
+async fn each_operation_answers_its_owner_under_both_versions() {
+    for version in VERSIONS {
+        each_app(async |app| {
+            let world = World::new(app).await;
+            for operation in all() {
+                let make = |method: &str, target: &str| {
+                    let call = world.alice.request(method, target);
+                    // An application asks for a credential with its key alone, or with everything it has.
+                    call.header("x-forwarded-for", "203.0.113.9")
+                };
+                let reply = call(make, version, operation, &world.path(operation)).send().await;
+                // That the body is what the schema says was checked on its way.
+                assert_eq!(reply.status, 200, "{version} {operation:?}: {}", reply.shown());
+            }
+            assert_eq!(app.request("GET", "/1.0/me").send().await.status, 401);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn each_operation_asks_for_a_signature_unless_it_is_open() {
+    each_app(async |app| {
+        let world = World::new(app).await;
+        for operation in all() {
+            for version in VERSIONS {
+                let make = |method: &str, target: &str| app.request(method, target);
+                let call = call(make, version, operation, &world.path(operation));
+                let reply = app.unchanged(async || call.send().await).await;
+                let told = serde_json::from_slice::<Value>(&reply.bytes).unwrap();
+                let login =
+                    json!({"class": "Client::Unauthorized", "message": "You must login first"});
+                match (operation.authentication, operation.path) {
+                    // Open, but it has to be known which application asks.
+                    (true, _) | (false, "/auth/credential") => {
+                        assert_eq!((reply.status, told), (401, login), "{operation:?}");
+                    }
+                    (false, _) => assert_eq!(reply.status, 200, "{operation:?}"),
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_account_has_does_not_exist() {
+    each_app(async |app| {
+        let world = World::new(app).await;
+        let journal = app.journal(world.alice.account).await;
+        let mallory = app.add_user("mallory", &Holding::default()).await;
+        let make = |method: &str, target: &str| mallory.request(method, target);
+        for operation in all().into_iter().filter(|operation| operation.path != "/auth/logout") {
+            let names = variables(operation);
+            let path = world.path(operation);
+            let foreign = call(make, "/1.0", operation, &path);
+            if names.is_empty() {
+                let reply = foreign.send().await;
+                let text = String::from_utf8_lossy(&reply.bytes).into_owned();
+                let leaked = world.secrets().into_iter().find(|secret| text.contains(secret));
+                assert_eq!(leaked, None, "{operation:?}");
+                continue;
+            }
+            // The first variable says whose the object is.
+            let (hers, nobodys) = (world.value(operation.path, names[0]), "987654321");
+            let never = call(make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
+            let (foreign, never) =
+                app.unchanged(async || (foreign.send().await, never.send().await)).await;
+            assert_eq!(foreign.status, 404, "{operation:?}: {}", foreign.shown());
+            assert_eq!(without(&foreign, &hers), without(&never, nobodys), "{operation:?}");
+            let names = |reply: &Reply| {
+                reply.headers.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(names(&foreign), names(&never));
+        }
+        assert_eq!(app.journal(world.alice.account).await, journal);
+    })
+    .await;
+}
+
+/// Texts that are no id and no name of anything.
+fn garbage() -> Vec<String> {
+    let fixed = [
+        "0",
+        "-1",
+        "+1",
+        "1.5",
+        "1e3",
+        "0x10",
+        "9007199254740992",
+        "9223372036854775808",
+        "340282366920938463463374607431768211456",
+        "abc",
+        "null",
+        "true",
+        ".",
+        "..",
+        "*",
+        "%00",
+        "a%00b",
+        "%0d%0aX-Injected:%201",
+        "%FF",
+        "%F0%9F%92%A9",
+        "%2F",
+        "..%2F..%2Fetc%2Fpasswd",
+        "'%20OR%20''='",
+        "%25",
+        "1%20",
+        "{serviceId}",
+        "%E2%80%AE",
+    ];
+    fixed.iter().map(|&text| text.to_owned()).chain(["x".repeat(8000), "9".repeat(8000)]).collect()
+}
+
+#[tokio::test]
+async fn garbage_in_a_path_is_refused_and_nothing_happens() {
+    each_app(async |app| {
+        let world = World::new(app).await;
+        let make = |method: &str, target: &str| world.alice.request(method, target);
+        for operation in all() {
+            for name in variables(operation) {
+                for garbage in garbage() {
+                    let path = filled(operation, |variable| {
+                        let value = world.value(operation.path, variable);
+                        if variable == name { garbage.clone() } else { value }
+                    });
+                    // A brace may not stand in a request line: what a client forgot to fill in arrives encoded.
+                    let path = path.replace('{', "%7B").replace('}', "%7D");
+                    let call = call(make, "/1.0", operation, &path);
+                    let reply = app.unchanged(async || call.send().await).await;
+                    let (status, message) = reply.error();
+                    assert!(matches!(status, 400 | 404), "{} {path}: {status}", operation.method);
+                    assert!(!message.chars().any(char::is_control), "{path}: {message:?}");
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_path_has_the_methods_of_the_catalogue_and_no_others() {
+    each_app(async |app| {
+        let world = World::new(app).await;
+        let known = |method: &str, path: &str| {
+            let method = if method == "HEAD" { "GET" } else { method };
+            operations().any(|one| one.path == path && one.method.as_str() == method)
+        };
+        for operation in all() {
+            let path = format!("/1.0{}", world.path(operation));
+            let methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "BREW"];
+            for method in methods.into_iter().filter(|method| !known(method, operation.path)) {
+                let reply = world.alice.request(method, &path).send().await;
+                assert_eq!(reply.status, 405, "{method} {path}: {}", reply.shown());
+                let allowed = reply.header("allow").unwrap_or_else(|| panic!("{method} {path}"));
+                assert!(allowed.split([',', ' ']).any(|one| one == operation.method.as_str()));
+            }
+        }
+    })
+    .await;
+}

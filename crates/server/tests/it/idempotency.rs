@@ -1,0 +1,240 @@
+//! `Idempotency-Key`: the same request twice does it once and is answered the same; the key is good for nothing else.
+
+use expect_test::expect;
+use jiff::SignedDuration;
+use perennial_api::catalogue::{Method, Operation, operations};
+use perennial_engine::gateway::sandbox::Order as Outcome;
+use perennial_testkit::{Call, Holding, TestApp, User, each_app};
+use serde_json::{Value, json};
+
+const KEY: &str = "idempotency-key";
+
+async fn order(alice: &User, service: i64, period: &str) -> Value {
+    let body = json!({"duration": period, "services": []});
+    alice.post(&format!("/service/{service}/renew"), body).await.ok()["orderId"].clone()
+}
+
+/// A request of an operation, the same written differently, and another one.
+struct Requests {
+    one: Call,
+    same: Call,
+    other: Call,
+}
+
+async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Requests {
+    let (path, one, same, other) = match operation.path {
+        "/auth/credential" => {
+            let body = |path| json!({"accessRules": [{"method": "GET", "path": path}]});
+            let same =
+                json!({"redirection": null, "accessRules": [{"path": "/me", "method": "GET"}]});
+            ("/auth/credential".to_owned(), body("/me"), same, body("/*"))
+        }
+        "/service/{serviceId}/renew" => {
+            let body = json!({"duration": "P1Y", "services": [12345, 67890]});
+            let same = json!({"services": [12345, 67890], "dryRun": null, "duration": "P1Y"});
+            let other = json!({"duration": "P2Y", "services": [12345]});
+            ("/service/12345/renew".to_owned(), body, same, other)
+        }
+        "/me/order/{orderId}/payWithRegisteredPaymentMean" => {
+            let order = order(alice, 112_233, "P1M").await;
+            let body = |mean, id: i64| json!({"paymentMean": mean, "paymentMeanId": id});
+            let path = format!("/me/order/{order}/payWithRegisteredPaymentMean");
+            (path, body("paypal", 1234), body("paypal", 1234), body("creditCard", 4321))
+        }
+        "/me/order/{orderId}/pay" => {
+            let order = order(alice, 112_233, "P3M").await;
+            let body = |id: i64| json!({"paymentMethod": {"id": id}});
+            (format!("/me/order/{order}/pay"), body(5001), body(5001), body(5002))
+        }
+        path => panic!("say here what is sent to {path}, and what would be something else"),
+    };
+    let call = |body: &Value| {
+        let target = format!("/1.0{path}");
+        let key = &alice.credentials.application_key;
+        match operation.authentication {
+            true => alice.request("POST", &target).json(body),
+            false => app.request("POST", &target).json(body).header("x-ovh-application", key),
+        }
+    };
+    let same = serde_json::to_string_pretty(&same).unwrap();
+    Requests { one: call(&one), same: call(&json!(null)).body(same), other: call(&other) }
+}
+
+fn posts() -> impl Iterator<Item = &'static Operation> {
+    operations().filter(|operation| operation.method == Method::Post)
+}
+
+#[tokio::test]
+async fn each_post_honours_the_key() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        // Ending a credential twice is ending it once, and whoever has ended it can ask no more.
+        for operation in posts().filter(|operation| operation.path != "/auth/logout") {
+            let Requests { one, same, other } = requests(app, &alice, operation).await;
+            let key = format!("key-for-{}", operation.path);
+            let first = one.clone().header(KEY, &key).send().await;
+            assert_eq!(first.status, 200, "{operation:?}: {}", first.shown());
+            app.advance(SignedDuration::from_secs(7));
+            for again in [one, same] {
+                let call = again.signed_after(7).header(KEY, &key);
+                let second = app.unchanged(async || call.send().await).await;
+                assert_eq!((second.status, &second.bytes), (200, &first.bytes), "{operation:?}");
+            }
+            let call = other.signed_after(7).header(KEY, &key);
+            let conflict = app.unchanged(async || call.send().await).await;
+            expect![[r#"
+                409 {
+                  "class": "Client::Conflict",
+                  "message": "this Idempotency-Key was used for a request with another content; use a new key for a new request"
+                }"#]]
+            .assert_eq(&conflict.shown());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_post_refuses_a_key_that_is_none() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        for operation in posts() {
+            let one = match operation.path {
+                "/auth/logout" => {
+                    let rules = [("POST", "/auth/logout")];
+                    let other = User::with_rules(app, alice.account, &rules).await;
+                    other.request("POST", "/1.0/auth/logout")
+                }
+                _ => requests(app, &alice, operation).await.one,
+            };
+            let long = "k".repeat(256);
+            for key in ["", "two words", "tab\t", "clé", &long] {
+                let call = one.clone().header(KEY, key);
+                let reply = app.unchanged(async || call.send().await).await;
+                expect![[r#"
+                    400 {
+                      "class": "Client::BadRequest",
+                      "details": {
+                        "parameter": "Idempotency-Key"
+                      },
+                      "message": "Idempotency-Key: give one key of 1 to 255 visible ASCII characters"
+                    }"#]]
+                .assert_eq(&reply.shown());
+            }
+            let twice = one.clone().header(KEY, "one").header(KEY, "two");
+            assert_eq!(app.unchanged(async || twice.send().await).await.status, 400);
+            let longest = one.header(KEY, format!("{:k<255}", operation.path)).send().await;
+            assert_eq!(longest.status, 200, "{operation:?}: {}", longest.shown());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_kept_for_over_a_year_whatever_happens_meanwhile() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        let body = json!({"duration": "P1Y", "services": [12345]});
+        let place = async |alice: &User| alice.post("/service/12345/renew", body.clone()).await;
+        let keyed = alice.with_key("renewal of 2027".replace(' ', "-").as_str());
+        let first = place(&keyed).await;
+        let id = first.body["orderId"].clone();
+        let pay = json!({"paymentMethod": {"id": 5001}});
+        assert_eq!(alice.post(&format!("/me/order/{id}/pay"), pay).await.status, 200);
+        // Paid: the order stands, so it is answered and not placed again.
+        assert_eq!(place(&keyed).await.bytes, first.bytes);
+        assert_eq!(alice.get("/me/order").await.ok(), json!([id]));
+        app.advance(SignedDuration::from_hours(24 * 380));
+        app.engine.reconcile().await;
+        let other = app.restarted().await;
+        assert_eq!(place(&keyed.at(&other)).await.bytes, first.bytes, "in another process");
+        assert_eq!(place(&keyed).await.bytes, first.bytes);
+        // Long after, it is a new key.
+        app.advance(SignedDuration::from_hours(24 * 60));
+        app.engine.reconcile().await;
+        assert_ne!(place(&keyed).await.body["orderId"], id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_request_leaves_its_key_free() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await.with_key("k1");
+        let renew = async |duration| {
+            alice.post("/service/12345/renew", json!({"duration": duration, "services": []})).await
+        };
+        assert_eq!(app.unchanged(async || renew("P1M").await).await.status, 400);
+        assert_eq!(renew("P1Y").await.status, 200);
+        assert_eq!(renew("P1M").await.status, 409, "now it is taken");
+        // Trying something is not doing it.
+        let body = json!({"dryRun": true, "duration": "P1Y", "services": []});
+        let dry = app.unchanged(async || alice.post("/service/67890/renew", body).await).await;
+        assert_eq!(dry.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payment_is_repeated_with_its_outcome_and_without_a_charge() {
+    each_app(async |app| {
+        let holding = Holding::guide_with_outcomes(&[Outcome::DeclineSoft, Outcome::Approve]);
+        let alice = app.add_user("alice", &holding).await;
+        let order = order(&alice, 12345, "P1Y").await;
+        let pay = async |key: &str| {
+            let body = json!({"paymentMethod": {"id": 5001}});
+            alice.with_key(key).post(&format!("/me/order/{order}/pay"), body).await
+        };
+        let declined = pay("k1").await;
+        assert_eq!(declined.status, 402);
+        let again = app.unchanged(async || pay("k1").await).await;
+        assert_eq!((again.status, again.bytes), (402, declined.bytes));
+        assert_eq!(pay("k2").await.status, 200, "a new key is a new try");
+        assert_eq!(app.unchanged(async || pay("k2").await).await.status, 200);
+        assert_eq!(app.unchanged(async || pay("k1").await).await.status, 402);
+        assert_eq!(app.unchanged(async || pay("k3").await).await.status, 409, "it is paid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_known_to_its_account_and_to_its_application_only() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await.with_key("k1");
+        let bob = app.add_user("bob", &Holding::guide()).await.with_key("k1");
+        let body = json!({"duration": "P1Y", "services": []});
+        let hers = alice.post("/service/12345/renew", body.clone()).await.ok();
+        let his = bob.post("/service/12345/renew", body.clone()).await.ok();
+        assert_ne!(hers["orderId"], his["orderId"]);
+        // Another program of the same account means the same.
+        let rules = [("POST", "/service/*")];
+        let other = User::with_rules(app, alice.account, &rules).await.with_key("k1");
+        assert_eq!(other.post("/service/12345/renew", body).await.ok(), hers);
+
+        // Before somebody has signed, all that is known is the application.
+        let ask = async |user: &User| {
+            let call = app.request("POST", "/1.0/auth/credential").header(KEY, "k1");
+            let call = call.header("x-ovh-application", &user.credentials.application_key);
+            call.json(&json!({"accessRules": [{"method": "GET", "path": "/me"}]})).send().await.ok()
+        };
+        let first = ask(&alice).await;
+        assert_eq!(ask(&alice).await, first);
+        assert_ne!(ask(&other).await["consumerKey"], first["consumerKey"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn requests_at_once_with_one_key_are_one() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        let body = json!({"duration": "P1Y", "services": [67890, 12345]});
+        let call = alice.request("POST", "/1.0/service/12345/renew").json(&body).header(KEY, "k1");
+        let replies = futures_util::future::join_all((0..8).map(|_| call.send())).await;
+        for reply in &replies {
+            assert_eq!((reply.status, &reply.bytes), (200, &replies[0].bytes));
+        }
+        let journal = app.journal(alice.account).await;
+        assert_eq!(journal.iter().filter(|line| line.starts_with("order.place")).count(), 1);
+    })
+    .await;
+}
