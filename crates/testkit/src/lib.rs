@@ -16,11 +16,15 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod app;
+mod customer;
+mod gateway;
 mod inventory;
 mod reply;
 mod user;
 
-pub use app::{START, TestApp, each_app};
+pub use app::{START, TestApp, each_app, each_app_with};
+pub use customer::{Customer, card, money, order_id, paypal, period, points, service_id};
+pub use gateway::TestGateway;
 pub use inventory::{Holding, account, plans};
 pub use perennial_store::testing::{TestDatabase, each_database};
 pub use reply::{Reply, pretty};

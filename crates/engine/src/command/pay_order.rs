@@ -99,8 +99,12 @@ impl Engine {
         let load = self.store.load_payment(account, order, key_hash.as_ref()).await?;
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         if let (Some(key), Some(done)) = (idempotency, &load.done) {
-            self.paid_before(account, key.same(done)?).await?;
-            return Ok(Started::Settled(None));
+            let before = self.payment_under_key(account, key.same(done)?).await?;
+            // What never happened is not what the key was used for: the repeat is the first time.
+            if !matches!(before.state, PaymentState::Voided { .. }) {
+                answer(before.order, before.id, &before.state)?;
+                return Ok(Started::Settled(None));
+            }
         }
         let now = self.clock.now();
         let PaymentLoad { services, methods, balances, .. } = &load;
@@ -108,7 +112,11 @@ impl Engine {
         let payment = start(&load.order, &payer, choice, now, self.ids.payment())?;
         let mut remembered = WriteSet::without_account();
         if let (Some(key), Some(hash)) = (idempotency, &key_hash) {
-            remembered.remember_key(account, hash, &key.done(payment.id.get()), now.at);
+            let done = key.done(payment.id.get());
+            match &load.done {
+                Some(voided) => remembered.replace_under_key(account, hash, voided, &done, now.at),
+                None => remembered.remember_key(account, hash, &done, now.at),
+            }
         }
         match payment.means {
             Means::Method(..) => self.intend(context, load, payment, remembered).await,
@@ -175,12 +183,15 @@ impl Engine {
         answer.unwrap_or(Outcome::NoAnswer)
     }
 
-    /// The answer to the payment that was started when the key was first used.
-    async fn paid_before(&self, account: AccountId, done: &Done) -> Result<(), EngineError> {
+    /// The payment that was started when the key was used before.
+    async fn payment_under_key(
+        &self,
+        account: AccountId,
+        done: &Done,
+    ) -> Result<Payment, EngineError> {
         let missing = || EngineError::not_found("paymentId", done.subject);
         let id = PaymentId::try_new(done.subject).map_err(|_| missing())?;
-        let stored = self.store.payment(account, id).await?.ok_or_else(missing)?;
-        answer(stored.order, id, &stored.state)
+        self.store.payment(account, id).await?.ok_or_else(missing)
     }
 }
 

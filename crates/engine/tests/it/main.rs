@@ -1,0 +1,6 @@
+//! The engine from the outside: commands and reconcilers, on every database there is.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod crash;
+mod round_trip;
+mod support;
