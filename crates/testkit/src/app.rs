@@ -21,6 +21,7 @@ use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Database, Faults};
 use tower::ServiceExt;
 
+use crate::gateway::TestGateway;
 use crate::inventory::{Holding, account, plans};
 use crate::reply::Reply;
 use crate::user::User;
@@ -203,6 +204,22 @@ impl TestApp {
 /// When the test fails, or an invariant is violated.
 pub async fn each_app(test: impl AsyncFn(&TestApp)) {
     each_app_with(|_| {}, test).await;
+}
+
+/// The same, with a gateway that does what the test says.
+///
+/// # Panics
+///
+/// As [`each_app`].
+pub async fn each_app_and_gateway(test: impl AsyncFn(&TestApp, &TestGateway)) {
+    each_database(async |database| {
+        let gateway = TestGateway::new();
+        let settings = |s: &mut Settings| s.gateway = Some(Arc::clone(&gateway) as _);
+        let app = TestApp::with(database.database(), settings).await;
+        test(&app, &gateway).await;
+        app.audit().await;
+    })
+    .await;
 }
 
 /// The same, with other settings.

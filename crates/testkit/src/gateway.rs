@@ -18,10 +18,17 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub struct TestGateway {
     books: Mutex<Books>,
-    /// Whether whoever asks has to wait.
-    held: watch::Sender<bool>,
-    /// How many have asked for a charge, or what became of one.
+    /// Who has to wait.
+    held: watch::Sender<Held>,
+    /// How many have asked anything.
     asked: watch::Sender<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Held {
+    Nobody,
+    Charges,
+    Everybody,
 }
 
 #[derive(Debug, Default)]
@@ -36,7 +43,7 @@ impl TestGateway {
     /// A gateway that has seen nothing.
     #[must_use]
     pub fn new() -> Arc<Self> {
-        let (held, asked) = (watch::Sender::new(false), watch::Sender::new(0));
+        let (held, asked) = (watch::Sender::new(Held::Nobody), watch::Sender::new(0));
         Arc::new(Self { books: Mutex::default(), held, asked })
     }
 
@@ -67,14 +74,19 @@ impl TestGateway {
         self.books().charged.clone()
     }
 
-    /// Lets whoever asks wait.
-    pub fn hold(&self) {
-        self.held.send_replace(true);
+    /// Lets charges wait; what became of one is answered.
+    pub fn hold_charges(&self) {
+        self.held.send_replace(Held::Charges);
+    }
+
+    /// Lets whoever asks anything wait.
+    pub fn hold_everybody(&self) {
+        self.held.send_replace(Held::Everybody);
     }
 
     /// Lets everybody go on.
     pub fn release(&self) {
-        self.held.send_replace(false);
+        self.held.send_replace(Held::Nobody);
     }
 
     /// Waits until so many have asked, since the beginning.
@@ -87,10 +99,11 @@ impl TestGateway {
         asked.wait_for(|count| *count >= times).await.expect("the gateway lives");
     }
 
-    async fn wait(&self) {
+    /// Waits while those from `from` on are held.
+    async fn wait(&self, from: Held) {
         self.asked.send_modify(|count| *count += 1);
         let mut held = self.held.subscribe();
-        held.wait_for(|held| !held).await.expect("the gateway lives");
+        held.wait_for(|held| *held < from).await.expect("the gateway lives");
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
@@ -102,17 +115,21 @@ impl PaymentGateway for TestGateway {
     fn charge<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome> {
         async move {
             self.books().charged.push(*charge);
-            self.wait().await;
+            self.wait(Held::Charges).await;
             let mut books = self.books();
             let outcome = books.next.pop_front().unwrap_or(Outcome::Captured { reference: None });
-            books.known.entry(charge.payment).or_insert(outcome).clone()
+            match books.known.get(&charge.payment) {
+                Some(known) => known.clone(),
+                None if outcome == Outcome::NoAnswer => outcome,
+                None => books.known.entry(charge.payment).or_insert(outcome).clone(),
+            }
         }
         .boxed()
     }
 
     fn settle<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome> {
         async move {
-            self.wait().await;
+            self.wait(Held::Everybody).await;
             let mut books = self.books();
             books.known.entry(charge.payment).or_insert(Outcome::Voided).clone()
         }
@@ -120,7 +137,11 @@ impl PaymentGateway for TestGateway {
     }
 
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>> {
-        async { self.books().notices.clone() }.boxed()
+        async {
+            self.wait(Held::Everybody).await;
+            self.books().notices.clone()
+        }
+        .boxed()
     }
 
     fn acknowledge<'a>(&'a self, notice: &'a Notice) -> BoxFuture<'a, ()> {

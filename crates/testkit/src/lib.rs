@@ -22,7 +22,7 @@ mod inventory;
 mod reply;
 mod user;
 
-pub use app::{START, TestApp, each_app, each_app_with};
+pub use app::{START, TestApp, each_app, each_app_and_gateway, each_app_with};
 pub use customer::{Customer, card, money, order_id, paypal, period, points, service_id};
 pub use gateway::TestGateway;
 pub use inventory::{Holding, account, plans};

@@ -5,7 +5,6 @@
 //! follows from it. Between the steps no transaction is open. A balance that we hold is charged in one step.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use perennial_core::account::Subsidiary;
 use perennial_core::journal::Action;
@@ -22,13 +21,10 @@ use perennial_store::{Done, PaymentLoad, WriteSet};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gateway::Charge;
+use crate::gateway::{Charge, answer_within};
 use crate::idempotency::Idempotency;
 use crate::journal;
 use crate::snapshot::Advance;
-
-/// How long the gateway may take to answer.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What the first step came to.
 enum Started {
@@ -74,8 +70,13 @@ impl Engine {
                 let outcome = self.charge(context.account, &payment).await;
                 let series = load.account.subsidiary.clone();
                 let known = Some(*load);
-                let state =
-                    self.resolve_payment(context, order, payment.id, &outcome, known).await?;
+                let resolved =
+                    self.resolve_payment(context, order, payment.id, &outcome, known).await;
+                let state = match resolved {
+                    // Something was done, so it is not the account being busy that matters to the caller.
+                    Err(EngineError::Busy) => PaymentState::Pending,
+                    resolved => resolved?,
+                };
                 answer(order, payment.id, &state)?;
                 Some(series)
             }
@@ -179,8 +180,7 @@ impl Engine {
     /// The second step. No answer within the time is no answer.
     async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
         let Some(charge) = charge_of(account, payment) else { return Outcome::Voided };
-        let answer = tokio::time::timeout(ANSWER_WITHIN, self.gateway.charge(&charge)).await;
-        answer.unwrap_or(Outcome::NoAnswer)
+        answer_within(self.gateway.charge(&charge)).await.unwrap_or(Outcome::NoAnswer)
     }
 
     /// The payment that was started when the key was used before.

@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod crash;
+mod gateway;
+mod outcome;
 mod round_trip;
 mod support;

@@ -1,6 +1,13 @@
 //! What several files of this suite say often.
 
+use perennial_core::payment::Choice;
 use perennial_engine::EngineError;
+use perennial_testkit::{card, paypal};
+
+/// Everything that the guide's customer can pay with.
+pub(crate) fn all_means() -> [Choice; 4] {
+    [paypal(), card(), Choice::Prepaid, Choice::Fidelity]
+}
 
 /// What somebody was told: `done`, or the class of the error and its text, with drawn ids left out.
 pub(crate) fn told<T>(result: &Result<T, EngineError>) -> String {
