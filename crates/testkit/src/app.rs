@@ -143,6 +143,23 @@ impl TestApp {
         id.expect("the account")
     }
 
+    /// Changes the price of a plan for a period, for everybody and from now on; its other prices are those of all
+    /// tests.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such plan, or a test has written nonsense.
+    pub async fn set_price(&self, plan: &str, period: &str, amount: &str) {
+        let known = plans().into_iter().find(|known| known.code.as_str() == plan);
+        let mut plan = known.expect("a plan");
+        plan.set_price(crate::customer::period(period), crate::customer::money(amount))
+            .expect("a price");
+        let mut hash = [0xff; 32];
+        hash.iter_mut().zip(amount.bytes()).for_each(|(to, from)| *to = from);
+        let inventory = Inventory { plans: vec![plan], accounts: Vec::new() };
+        self.engine.import("test", &hash, &inventory).await.expect("it is imported");
+    }
+
     /// Sends a request as it is.
     ///
     /// # Panics

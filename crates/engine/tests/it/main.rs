@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod crash;
+mod expiry;
 mod gateway;
+mod order;
 mod outcome;
 mod round_trip;
 mod support;
