@@ -8,6 +8,7 @@
 pub mod sandbox;
 
 use std::fmt::Debug;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use perennial_core::means::MethodKind;
@@ -54,4 +55,12 @@ pub trait PaymentGateway: Debug + Send + Sync {
 
     /// Says that a notice was understood and need not be told again.
     fn acknowledge<'a>(&'a self, notice: &'a Notice) -> BoxFuture<'a, ()>;
+}
+
+/// How long a gateway may take to answer.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// The answer of a gateway, if it comes in time.
+pub(crate) async fn answer_within<T>(answer: impl Future<Output = T>) -> Option<T> {
+    tokio::time::timeout(ANSWER_WITHIN, answer).await.ok()
 }

@@ -1,8 +1,8 @@
 //! Idempotency keys: the same request twice does it once (invariant I9).
 //!
 //! What was done is recorded with the key in the same write set that does it, so there is no moment at which one
-//! exists without the other. A request that was refused has done nothing and leaves no record; the same key may
-//! be tried again. Keys are kept for over a year, because renewals are yearly.
+//! exists without the other. A request that was refused has done nothing and leaves no record, and neither has a payment
+//! that never reached the gateway: the same key may be tried again. Keys are kept for over a year, because renewals are yearly.
 
 use perennial_store::Done;
 use sha2::{Digest, Sha256};

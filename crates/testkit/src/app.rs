@@ -11,17 +11,19 @@ use jiff::{SignedDuration, Timestamp};
 use perennial_core::AccountId;
 use perennial_core::text::Name;
 use perennial_engine::clock::{Clock, ClockController};
+use perennial_engine::gateway::PaymentGateway;
 use perennial_engine::ids::Ids;
 use perennial_engine::import::Inventory;
 use perennial_engine::vault::MasterKey;
-use perennial_engine::{Engine, Settings};
+use perennial_engine::{Engine, Pass, Settings};
 use perennial_server::{ServerSettings, router};
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Database, Faults};
 use tower::ServiceExt;
 
 use crate::call::{Call, HOST};
-use crate::inventory::{Holding, account, plans_for};
+use crate::gateway::TestGateway;
+use crate::inventory::{Holding, account, plans, plans_for};
 use crate::reply::Reply;
 use crate::user::User;
 
@@ -40,6 +42,9 @@ pub struct TestApp {
     pub(crate) door: Door,
     database: Database,
     owned: Option<TestDatabase>,
+    gateway: Option<Arc<dyn PaymentGateway>>,
+    /// Tells its ids from those of the processes before it.
+    seed: u8,
 }
 
 /// Where requests go in.
@@ -78,20 +83,24 @@ impl TestApp {
     ///
     /// When the database cannot be opened.
     pub async fn with(database: &Database, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::seeded(database, 7, change).await
+    }
+
+    async fn seeded(database: &Database, seed: u8, change: impl FnOnce(&mut Settings)) -> Self {
         let start: Timestamp = START.parse().expect("a timestamp");
         let zone = TimeZone::get("Europe/Paris").expect("the bundled time zones");
         let (clock, controller) = Clock::manual(start, zone);
-        let ids = Ids::from_seed(&[7; 32]);
+        let ids = Ids::from_seed(&[seed; 32]);
         let key = MasterKey::parse(&"07".repeat(32)).expect("a key");
         let mut settings = Settings::new(database.clone(), key, clock, ids);
         change(&mut settings);
-        let faults = settings.faults.clone();
+        let (faults, gateway) = (settings.faults.clone(), settings.gateway.clone());
         let engine = Engine::open(settings).await.expect("the database opens");
         let server = ServerSettings::new(format!("https://{HOST}"));
         let door =
             Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
         let database = database.clone();
-        Self { engine, clock: controller, faults, door, database, owned: None }
+        Self { engine, clock: controller, faults, door, database, owned: None, gateway, seed }
     }
 
     /// The same engine behind a server with other settings. Users get there with [`User::at`].
@@ -102,13 +111,15 @@ impl TestApp {
         let (engine, clock) = (Arc::clone(&self.engine), self.clock.clone());
         let door = Door { router: router(Arc::clone(&engine), server), ..self.door.clone() };
         let (faults, database) = (self.faults.clone(), self.database.clone());
-        Self { engine, clock, faults, door, database, owned: None }
+        let (gateway, seed) = (self.gateway.clone(), self.seed);
+        Self { engine, clock, faults, door, database, owned: None, gateway, seed }
     }
 
     /// Another process on the same database at the same time of day, as after a crash of this one.
     pub async fn restarted(&self) -> Self {
-        let app =
-            Self::with(&self.database, |settings| settings.ids = Ids::from_seed(&[8; 32])).await;
+        let gateway = self.gateway.clone();
+        let seed = self.seed.wrapping_add(1);
+        let app = Self::seeded(&self.database, seed, |settings| settings.gateway = gateway).await;
         app.clock.set(self.engine.clock().at());
         app
     }
@@ -125,6 +136,15 @@ impl TestApp {
     ///
     /// When the account cannot be made.
     pub async fn add_user(&self, name: &str, holding: &Holding) -> User {
+        User::of(self, self.add_account(name, holding).await).await
+    }
+
+    /// Adds an account that nobody has keys to.
+    ///
+    /// # Panics
+    ///
+    /// When the account cannot be made.
+    pub async fn add_account(&self, name: &str, holding: &Holding) -> AccountId {
         let accounts = vec![account(name, holding)];
         let inventory = Inventory { plans: plans_for(holding), accounts };
         let mut hash = [0; 32];
@@ -134,7 +154,24 @@ impl TestApp {
         imported.unwrap_or_else(|error| panic!("{name} is not imported: {error:?}"));
         let nichandle = Name::parse(&format!("{name}-ovh")).expect("a name");
         let id = self.engine.store().account_by_nichandle(&nichandle).await.expect("the database");
-        User::of(self, id.expect("the account")).await
+        id.expect("the account")
+    }
+
+    /// Changes the price of a plan for a period, for everybody and from now on; its other prices are those of all
+    /// tests.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such plan, or a test has written nonsense.
+    pub async fn set_price(&self, plan: &str, period: &str, amount: &str) {
+        let known = plans().into_iter().find(|known| known.code.as_str() == plan);
+        let mut plan = known.expect("a plan");
+        plan.set_price(crate::customer::period(period), crate::customer::money(amount))
+            .expect("a price");
+        let mut hash = [0xff; 32];
+        hash.iter_mut().zip(amount.bytes()).for_each(|(to, from)| *to = from);
+        let inventory = Inventory { plans: vec![plan], accounts: Vec::new() };
+        self.engine.import("test", &hash, &inventory).await.expect("it is imported");
     }
 
     /// A request without a signature.
@@ -176,6 +213,19 @@ impl TestApp {
         self.clock.advance(by);
     }
 
+    /// Runs the reconcilers when every payment that is in doubt now may be asked about.
+    pub async fn reconcile_later(&self) -> Pass {
+        self.advance(SignedDuration::from_mins(2));
+        self.engine.reconcile().await
+    }
+
+    /// How many write sets something sends to the database.
+    pub async fn writes_of<T>(&self, work: impl Future<Output = T>) -> u32 {
+        let before = self.faults.writes();
+        work.await;
+        self.faults.writes() - before
+    }
+
     /// Audits everything.
     ///
     /// # Panics
@@ -209,8 +259,33 @@ impl TestApp {
 ///
 /// When the test fails, or an invariant is violated.
 pub async fn each_app(test: impl AsyncFn(&TestApp)) {
+    each_app_with(|_| {}, test).await;
+}
+
+/// The same, with a gateway that does what the test says.
+///
+/// # Panics
+///
+/// As [`each_app`].
+pub async fn each_app_and_gateway(test: impl AsyncFn(&TestApp, &TestGateway)) {
     each_database(async |database| {
-        let app = TestApp::on(database.database()).await;
+        let gateway = TestGateway::new();
+        let settings = |s: &mut Settings| s.gateway = Some(Arc::clone(&gateway) as _);
+        let app = TestApp::with(database.database(), settings).await;
+        test(&app, &gateway).await;
+        app.audit().await;
+    })
+    .await;
+}
+
+/// The same, with other settings.
+///
+/// # Panics
+///
+/// As [`each_app`].
+pub async fn each_app_with(change: impl Fn(&mut Settings), test: impl AsyncFn(&TestApp)) {
+    each_database(async |database| {
+        let app = TestApp::with(database.database(), &change).await;
         test(&app).await;
         app.audit().await;
     })

@@ -77,6 +77,15 @@ impl Holding {
         holding
     }
 
+    /// Many VPS that nothing is linked with, with ids from 1, and a PayPal agreement.
+    #[must_use]
+    pub fn many_vps(count: i64) -> Self {
+        let vps = |id| (id, "vps", format!("vps{id}.ovh.net"), "vps-ssd-1", date(2027, 1, 31));
+        let methods = vec![(5001, 1234, MethodKind::Paypal, vec![])];
+        let services = (1..=count).map(vps).collect();
+        Self { services, methods, prepaid: "1000000", fidelity: "100000000", ..Self::default() }
+    }
+
     /// The same, with a PayPal agreement that does what was ordered.
     #[must_use]
     pub fn guide_with_outcomes(outcomes: &[Order]) -> Self {

@@ -17,12 +17,16 @@
 
 mod app;
 mod call;
+mod customer;
+mod gateway;
 mod inventory;
 mod reply;
 mod user;
 
-pub use app::{START, TestApp, each_app};
+pub use app::{START, TestApp, each_app, each_app_and_gateway, each_app_with};
 pub use call::{Call, HOST};
+pub use customer::{Customer, card, money, order_id, paypal, period, points, service_id};
+pub use gateway::TestGateway;
 pub use inventory::{Holding, account, plans};
 pub use perennial_store::CrashPoint;
 pub use perennial_store::testing::{TestDatabase, each_database};

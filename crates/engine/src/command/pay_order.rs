@@ -5,7 +5,6 @@
 //! follows from it. Between the steps no transaction is open. A balance that we hold is charged in one step.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use perennial_core::account::Subsidiary;
 use perennial_core::journal::Action;
@@ -22,13 +21,10 @@ use perennial_store::{Done, PaymentLoad, WriteSet};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gateway::Charge;
+use crate::gateway::{Charge, answer_within};
 use crate::idempotency::Idempotency;
 use crate::journal;
 use crate::snapshot::Advance;
-
-/// How long the gateway may take to answer.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What the first step came to.
 enum Started {
@@ -74,8 +70,13 @@ impl Engine {
                 let outcome = self.charge(context.account, &payment).await;
                 let series = load.account.subsidiary.clone();
                 let known = Some(*load);
-                let state =
-                    self.resolve_payment(context, order, payment.id, &outcome, known).await?;
+                let resolved =
+                    self.resolve_payment(context, order, payment.id, &outcome, known).await;
+                let state = match resolved {
+                    // Something was done, so it is not the account being busy that matters to the caller.
+                    Err(EngineError::Busy) => PaymentState::Pending,
+                    resolved => resolved?,
+                };
                 answer(order, payment.id, &state)?;
                 Some(series)
             }
@@ -99,8 +100,12 @@ impl Engine {
         let load = self.store.load_payment(account, order, key_hash.as_ref()).await?;
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         if let (Some(key), Some(done)) = (idempotency, &load.done) {
-            self.paid_before(account, key.same(done)?).await?;
-            return Ok(Started::Settled(None));
+            let before = self.payment_under_key(account, key.same(done)?).await?;
+            // What never happened is not what the key was used for: the repeat is the first time.
+            if !matches!(before.state, PaymentState::Voided { .. }) {
+                answer(before.order, before.id, &before.state)?;
+                return Ok(Started::Settled(None));
+            }
         }
         let now = self.clock.now();
         let PaymentLoad { services, methods, balances, .. } = &load;
@@ -108,7 +113,11 @@ impl Engine {
         let payment = start(&load.order, &payer, choice, now, self.ids.payment())?;
         let mut remembered = WriteSet::without_account();
         if let (Some(key), Some(hash)) = (idempotency, &key_hash) {
-            remembered.remember_key(account, hash, &key.done(payment.id.get()), now.at);
+            let done = key.done(payment.id.get());
+            match &load.done {
+                Some(voided) => remembered.replace_under_key(account, hash, voided, &done, now.at),
+                None => remembered.remember_key(account, hash, &done, now.at),
+            }
         }
         match payment.means {
             Means::Method(..) => self.intend(context, load, payment, remembered).await,
@@ -165,16 +174,18 @@ impl Engine {
     /// The second step. No answer within the time is no answer.
     async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
         let Some(charge) = charge_of(account, payment) else { return Outcome::Voided };
-        let answer = tokio::time::timeout(ANSWER_WITHIN, self.gateway.charge(&charge)).await;
-        answer.unwrap_or(Outcome::NoAnswer)
+        answer_within(self.gateway.charge(&charge)).await.unwrap_or(Outcome::NoAnswer)
     }
 
-    /// The answer to the payment that was started when the key was first used.
-    async fn paid_before(&self, account: AccountId, done: &Done) -> Result<(), EngineError> {
+    /// The payment that was started when the key was used before.
+    async fn payment_under_key(
+        &self,
+        account: AccountId,
+        done: &Done,
+    ) -> Result<Payment, EngineError> {
         let missing = || EngineError::not_found("paymentId", done.subject);
         let id = PaymentId::try_new(done.subject).map_err(|_| missing())?;
-        let stored = self.store.payment(account, id).await?.ok_or_else(missing)?;
-        answer(stored.order, id, &stored.state)
+        self.store.payment(account, id).await?.ok_or_else(missing)
     }
 }
 

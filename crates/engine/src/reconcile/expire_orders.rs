@@ -29,9 +29,10 @@ impl Engine {
 
     async fn try_expire_orders(&self) -> Result<usize, StoreError> {
         let mut expired = 0;
+        let mut count = BATCH;
         loop {
             let mark = self.expired_until().await?;
-            let lapsed = self.store.lapsed_orders(mark, self.clock.at(), BATCH).await?;
+            let lapsed = self.store.lapsed_orders(mark, self.clock.at(), count).await?;
             let Some(last) = lapsed.last().map(|order| order.valid_until) else {
                 return Ok(expired);
             };
@@ -45,7 +46,15 @@ impl Engine {
                     }
                 }
             }
-            self.set_expired_until(last, lapsed.len()).await?;
+            let is_full = lapsed.len() >= usize::try_from(count).unwrap_or(usize::MAX);
+            let next = mark_after(last, is_full);
+            if next > mark {
+                self.set_expired_until(next).await?;
+                count = BATCH;
+            } else {
+                // All of them end at one instant, and there may be more.
+                count = count.saturating_mul(2);
+            }
         }
     }
 
@@ -71,12 +80,15 @@ impl Engine {
         Ok(at.unwrap_or(Timestamp::UNIX_EPOCH))
     }
 
-    /// A full batch may have stopped in the middle of one instant, so its last instant is gone through again.
-    async fn set_expired_until(&self, last: Timestamp, found: usize) -> Result<(), StoreError> {
-        let full = found >= usize::try_from(BATCH).unwrap_or(usize::MAX);
-        let mark = last.as_microsecond().saturating_sub(i64::from(full));
+    async fn set_expired_until(&self, mark: Timestamp) -> Result<(), StoreError> {
         let mut set = WriteSet::without_account();
-        set.set_meta(MARK, &mark.to_be_bytes());
+        set.set_meta(MARK, &mark.as_microsecond().to_be_bytes());
         self.store.commit(set).await
     }
+}
+
+/// A full batch may have stopped in the middle of one instant, so its last instant is gone through again.
+fn mark_after(last: Timestamp, is_full: bool) -> Timestamp {
+    let mark = last.as_microsecond().saturating_sub(i64::from(is_full));
+    Timestamp::from_microsecond(mark).unwrap_or(last)
 }

@@ -3,16 +3,19 @@
 //! A payment is left alone while whoever started it may still be waiting for the answer. That is for peace, not
 //! for safety: the gateway makes a charge once, whoever asks.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use perennial_core::payment::Outcome;
 use perennial_core::{AccountId, OrderId, PaymentId};
+use perennial_store::StoreError;
 
 use super::BATCH;
 use crate::command::charge_of;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gateway::Notice;
+use crate::gateway::{Notice, answer_within};
 use crate::journal;
 
 const ACTOR: &str = "settle payments";
@@ -20,28 +23,47 @@ const ACTOR: &str = "settle payments";
 impl Engine {
     /// Settles what can be settled. Answers how many payments have an outcome now.
     pub(super) async fn settle_payments(self: &Arc<Self>) -> usize {
-        for notice in self.gateway.notices().await {
+        for notice in answer_within(self.gateway.notices()).await.unwrap_or_default() {
             self.hear(&notice).await;
         }
         let started_until = self.clock.at().checked_sub(self.doubt_after);
         let Ok(started_until) = started_until else { return 0 };
-        let open = match self.store.open_payments(started_until, BATCH).await {
-            Ok(open) => open,
-            Err(error) => {
-                tracing::warn!(%error, "payments in doubt cannot be looked for");
-                return 0;
-            }
-        };
         let mut settled = 0;
-        for (account, order, payment) in open {
-            match self.settle_payment(account, order, payment).await {
-                Ok(done) => settled += usize::from(done),
-                Err(error) => {
-                    tracing::warn!(%account, %payment, %error, "a payment was not settled");
-                }
-            }
+        let result = self.settle_started_until(started_until, &mut settled).await;
+        if let Err(error) = result {
+            tracing::warn!(%error, "payments in doubt cannot be looked for");
         }
         settled
+    }
+
+    /// Asks about every payment once, oldest first. Those that stay in doubt are found again at each look, so each
+    /// look is for more of them than the one before.
+    async fn settle_started_until(
+        &self,
+        started_until: Timestamp,
+        settled: &mut usize,
+    ) -> Result<(), StoreError> {
+        let mut asked = HashSet::new();
+        let mut count = BATCH;
+        loop {
+            let open = self.store.open_payments(started_until, count).await?;
+            let is_last = open.len() < usize::try_from(count).unwrap_or(usize::MAX);
+            for (account, order, payment) in open {
+                if !asked.insert((account, payment)) {
+                    continue;
+                }
+                match self.settle_payment(account, order, payment).await {
+                    Ok(done) => *settled += usize::from(done),
+                    Err(error) => {
+                        tracing::warn!(%account, %payment, %error, "a payment was not settled");
+                    }
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+            count = count.saturating_mul(2);
+        }
     }
 
     async fn settle_payment(
@@ -53,9 +75,10 @@ impl Engine {
         let stored = self.store.payment(account, payment).await?;
         let stored = stored.ok_or_else(|| EngineError::not_found("paymentId", payment))?;
         let outcome = match charge_of(account, &stored) {
-            Some(charge) => self.gateway.settle(&charge).await,
-            None => Outcome::NoAnswer,
+            Some(charge) => answer_within(self.gateway.settle(&charge)).await,
+            None => None,
         };
+        let outcome = outcome.unwrap_or(Outcome::NoAnswer);
         let context = journal::own_context(account, ACTOR, self.ids.query());
         let state = self.resolve_payment(&context, order, payment, &outcome, None).await?;
         Ok(!state.is_open())

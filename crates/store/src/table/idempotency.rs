@@ -17,9 +17,13 @@ static INSERT: Sql = Sql::new(
     "INSERT INTO idempotency (account_id, key_hash, content_hash, subject_id, created_at) \
      VALUES ($1, $2, $3, $4, $5)",
 );
+static REPLACE: Sql = Sql::new(
+    "UPDATE idempotency SET subject_id = $4, created_at = $5 \
+     WHERE account_id = $1 AND key_hash = $2 AND subject_id = $3",
+);
 static FORGET: Sql = Sql::new("DELETE FROM idempotency WHERE created_at < $1");
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &FORGET];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &REPLACE, &FORGET];
 
 /// What was done under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +73,20 @@ impl WriteSet {
         let args =
             [account.get().into(), key, content.into(), done.subject.into(), codec::instant(at)];
         self.insert(&INSERT, args);
+    }
+
+    /// Records what is done under a key instead of what came to nothing before. Of two that try, one is refused.
+    pub fn replace_under_key(
+        &mut self,
+        account: AccountId,
+        key_hash: &[u8; 32],
+        before: &Done,
+        done: &Done,
+        at: Timestamp,
+    ) {
+        let key = key_hash.as_slice().into();
+        let (before, after) = (before.subject.into(), done.subject.into());
+        self.update(&REPLACE, [account.get().into(), key, before, after, codec::instant(at)]);
     }
 
     /// Forgets the keys that were used before an instant.

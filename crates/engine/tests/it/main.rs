@@ -1,0 +1,10 @@
+//! The engine from the outside: commands and reconcilers, on every database there is.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod crash;
+mod expiry;
+mod gateway;
+mod order;
+mod outcome;
+mod round_trip;
+mod support;
