@@ -1,6 +1,7 @@
 //! What one command needs, read at once: a single round trip, no answer of it older than the one before.
 //!
-//! The account goes first. If it changes while the rest is read, the write set that comes of it is refused.
+//! Where a write set follows, the account's version was read before anything else, here or as its freshness: if the
+//! account changes while the rest is read, the write set is refused.
 
 use perennial_core::journal::Head;
 use perennial_core::means::{Balances, PaymentMethod};
