@@ -1,4 +1,7 @@
-//! What one command needs, read at once: a single round trip, answered from one state of the database.
+//! What one command needs, read at once: a single round trip, no answer of it older than the one before.
+//!
+//! Where a write set follows, the account's version was read before anything else, here or as its freshness: if the
+//! account changes while the rest is read, the write set is refused.
 
 use perennial_core::journal::Head;
 use perennial_core::means::{Balances, PaymentMethod};
@@ -155,7 +158,7 @@ impl Store {
         Ok(Some(load))
     }
 
-    /// The common part, and the answer to one more query, all of it from one state of the database.
+    /// The common part, and the answer to one more query, all of it in one round trip.
     async fn load_order(
         &self,
         account: AccountId,
