@@ -181,7 +181,6 @@ impl TestApp {
     }
 
     /// All routes, for tests that bring a network of their own.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.door.router.clone()
     }

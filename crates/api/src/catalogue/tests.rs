@@ -1,3 +1,5 @@
+//! What the tables of the catalogue must be among one another.
+
 use std::collections::BTreeSet;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Published documents in their form, and values held against them.
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};

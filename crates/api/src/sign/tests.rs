@@ -1,3 +1,5 @@
+//! Signatures of the published test vectors, and the URLs that clients sign.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Paths, queries and bodies as they are sent.
+
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 

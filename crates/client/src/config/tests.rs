@@ -1,3 +1,5 @@
+//! Configuration files and variables, in the order in which they count.
+
 use super::*;
 
 fn files(texts: &[&str]) -> Vec<(PathBuf, String)> {

@@ -1,3 +1,5 @@
+//! What answers and failures are told as.
+
 use perennial_api::error::{Error as Body, class, message};
 use serde::de::Error as _;
 

@@ -1,3 +1,5 @@
+//! What is made again, how often, and after which pause.
+
 use std::cell::Cell;
 use std::io;
 

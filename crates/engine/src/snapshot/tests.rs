@@ -1,3 +1,5 @@
+//! Snapshots are taken along by commands and forgotten when somebody else was at work.
+
 use jiff::civil::date;
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::renew::{RenewMode, RenewSettings};
