@@ -4,6 +4,8 @@
 //! Nothing here names an operation that needs no special care, so a new one is covered as soon as it stands in the
 //! catalogue. One with a variable or a body that is not known here fails the test until somebody says what to put there.
 
+mod requests;
+
 use perennial_api::catalogue::{LINES, Location, Method, Operation, operations};
 use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
 use serde_json::{Value, json};
