@@ -1,9 +1,11 @@
 //! The engine from the outside: commands and reconcilers, on every database there is.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod concurrency;
 mod crash;
 mod expiry;
 mod gateway;
+mod idempotency;
 mod order;
 mod outcome;
 mod round_trip;
