@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
+use perennial_core::OrderId;
 use perennial_core::order::OrderState;
 use perennial_core::payment::Choice;
-use perennial_core::OrderId;
 use perennial_engine::EngineError;
 use perennial_testkit::{Customer, Holding, TestApp, each_app, money, paypal};
 
@@ -45,7 +45,8 @@ async fn the_same_order_many_times_is_one_order() {
     each_app(async |app| {
         let alice = app.customer("alice", &Holding::guide()).await;
         let other = alice.at(&app.restarted().await);
-        let customers = [&alice, &alice.with_key("key"), &other, &other.with_key("key")].map(Clone::clone);
+        let customers =
+            [&alice, &alice.with_key("key"), &other, &other.with_key("key")].map(Clone::clone);
         let placed = at_once((0..CROWD).zip(customers.iter().cycle()).map(|(_, customer)| {
             let customer = customer.clone();
             async move { customer.order(12345, "P1Y", &[67890, 12345]).await.unwrap() }
@@ -65,9 +66,12 @@ async fn a_crowd_on_one_account_is_served() {
         assert_eq!(orders.iter().collect::<BTreeSet<_>>().len(), orders.len());
         let other = customer.at(&app.restarted().await);
         let customers = [&customer, &other];
-        let paid = at_once(orders.iter().zip(customers.iter().cycle()).map(|(order, customer)| {
-            paying((*customer).clone(), *order, paypal())
-        }));
+        let paid = at_once(
+            orders
+                .iter()
+                .zip(customers.iter().cycle())
+                .map(|(order, customer)| paying((*customer).clone(), *order, paypal())),
+        );
         for (order, paid) in orders.iter().zip(paid.await) {
             paid.unwrap_or_else(|error| panic!("order {order}: {error}"));
         }
@@ -144,7 +148,8 @@ async fn orders_for_the_same_period_are_not_both_paid() {
             assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
             let mut settled = 0;
             for order in orders {
-                settled += u32::from(matches!(alice.order_state(order).await, OrderState::Settled { .. }));
+                settled +=
+                    u32::from(matches!(alice.order_state(order).await, OrderState::Settled { .. }));
             }
             assert_eq!(settled, 1);
             let sold = app.engine.store().sold_periods(alice.account).await.unwrap();
@@ -181,7 +186,8 @@ async fn bills_of_many_accounts_are_numbered_without_gaps() {
             customers.push(app.customer(&format!("customer{n}"), &Holding::many_vps(2)).await);
         }
         let other = app.restarted().await;
-        let both: Vec<Customer> = customers.iter().flat_map(|c| [c.clone(), c.at(&other)]).collect();
+        let both: Vec<Customer> =
+            customers.iter().flat_map(|c| [c.clone(), c.at(&other)]).collect();
         let renewals = (1..).zip(both).map(|(n, customer)| async move {
             customer.renew(2 - n % 2, "P1M").await;
         });

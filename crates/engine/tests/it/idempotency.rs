@@ -159,7 +159,9 @@ async fn a_repeat_while_the_first_is_still_under_way() {
         });
         gateway.asked(1).await;
         let in_doubt = told(&payer.pay(order, paypal()).await);
-        assert!(in_doubt.starts_with("Conflict: the outcome of payment … of order … is not known yet"));
+        assert!(
+            in_doubt.starts_with("Conflict: the outcome of payment … of order … is not known yet")
+        );
         assert_eq!(told(&payer.pay(order, Choice::Prepaid).await), REUSED);
         gateway.release();
         first.await.unwrap().unwrap();

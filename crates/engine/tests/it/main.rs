@@ -1,11 +1,14 @@
 //! The engine from the outside: commands and reconcilers, on every database there is.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod access;
 mod concurrency;
 mod crash;
+mod credential;
 mod expiry;
 mod gateway;
 mod idempotency;
+mod keys;
 mod order;
 mod outcome;
 mod round_trip;
