@@ -5,6 +5,7 @@ mod access;
 mod concurrency;
 mod crash;
 mod credential;
+mod dates;
 mod expiry;
 mod gateway;
 mod idempotency;
