@@ -15,4 +15,5 @@ mod order;
 mod outage;
 mod outcome;
 mod round_trip;
+mod secrets;
 mod support;
