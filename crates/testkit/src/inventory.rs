@@ -183,6 +183,25 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
     }
 }
 
+/// What is added to an account that is there: services, and options of what it has.
+pub(crate) fn addition(
+    name: &str,
+    holding: &Holding,
+    options: &[(&str, &str)],
+) -> InventoryAccount {
+    let product = holding.services.first().map_or("vps", |(_, product, ..)| *product);
+    let named = |name: &str| ServiceName { product: line(product), name: text(name) };
+    let link = |(option, parent): &(&str, &str)| InventoryLink {
+        from: named(option),
+        to: named(parent),
+        kind: LinkKind::OptionOf,
+    };
+    let mut added = account(name, holding);
+    added.new = None;
+    added.links.extend(options.iter().map(link));
+    added
+}
+
 fn text(text: &str) -> Name {
     Name::parse(text).expect("a name")
 }

@@ -14,6 +14,7 @@ mod ledger;
 mod order;
 mod outage;
 mod outcome;
+mod processes;
 mod round_trip;
 mod secrets;
 mod support;
