@@ -92,6 +92,8 @@ pub struct Engine {
     pub(crate) snapshots: Snapshots,
     pub(crate) credentials: Credentials,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
+    pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
+    pub(crate) lease: crate::worker::Lease,
     pub(crate) tasks: TaskTracker,
     turns: Box<[Mutex<()>]>,
 }
@@ -126,6 +128,8 @@ impl Engine {
             snapshots: Snapshots::new(settings.snapshot_services),
             credentials: Credentials::default(),
             numbering: crate::reconcile::number_bills::Numbering::default(),
+            forgetting: crate::reconcile::forget_keys::Forgetting::default(),
+            lease: crate::worker::Lease::default(),
             tasks: TaskTracker::new(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
         }))

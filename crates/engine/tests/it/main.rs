@@ -1,5 +1,5 @@
 //! The engine from the outside: commands and reconcilers, on every database there is.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod access;
 mod concurrency;
@@ -18,3 +18,4 @@ mod processes;
 mod round_trip;
 mod secrets;
 mod support;
+mod worker;
