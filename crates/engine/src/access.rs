@@ -201,8 +201,8 @@ impl Engine {
         self.remember(application.application, secret, credential, account, claim).await
     }
 
-    /// Keeps a credential in memory under the epoch before which it was read: if it has changed since, the
-    /// numbers differ at the next request.
+    /// Keeps a credential and its application in memory under the epoch before which they were read: if either has
+    /// changed since, the numbers differ at the next request.
     async fn remember(
         &self,
         application: Application,
@@ -212,9 +212,13 @@ impl Engine {
         claim: &Claim<'_>,
     ) -> Result<(Arc<Known>, Freshness), AccessRefusal> {
         let fresh = self.store.freshness(account).await?;
-        // Read again, now that the epoch is known: in between it may have been ended.
+        // Read again, now that the epoch is known: in between they may have been ended.
         let again = self.store.credential(credential.id).await?.map(|stored| stored.credential);
         let credential = again.ok_or(AccessRefusal::UnknownCredential)?;
+        let again = self.store.application(application.id).await?.map(|stored| stored.application);
+        let application = again
+            .filter(|application| application.status == ApplicationStatus::Active)
+            .ok_or(AccessRefusal::UnknownApplication)?;
         let epoch = fresh.credential_epoch;
         let noted_minute = AtomicI64::new(0);
         let credential = Arc::new(credential);

@@ -92,6 +92,8 @@ pub struct Engine {
     pub(crate) snapshots: Snapshots,
     pub(crate) credentials: Credentials,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
+    pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
+    pub(crate) lease: crate::worker::Lease,
     pub(crate) tasks: TaskTracker,
     turns: Box<[Mutex<()>]>,
 }
@@ -126,6 +128,8 @@ impl Engine {
             snapshots: Snapshots::new(settings.snapshot_services),
             credentials: Credentials::default(),
             numbering: crate::reconcile::number_bills::Numbering::default(),
+            forgetting: crate::reconcile::forget_keys::Forgetting::default(),
+            lease: crate::worker::Lease::default(),
             tasks: TaskTracker::new(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
         }))
@@ -189,9 +193,9 @@ impl Engine {
     where
         F: Future<Output = Result<T, EngineError>>,
     {
-        let first = attempt().await;
-        if !is_overtaken(&first) {
-            return first;
+        let mut last = attempt().await;
+        if !is_overtaken(&last) {
+            return last;
         }
         let turn = usize::try_from(account.get()).unwrap_or(0) % TURNS;
         let _turn = match self.turns.get(turn) {
@@ -199,13 +203,16 @@ impl Engine {
             None => None,
         };
         for _ in 0..ATTEMPTS {
-            let result = attempt().await;
-            if !is_overtaken(&result) {
-                return result;
+            last = attempt().await;
+            if !is_overtaken(&last) {
+                return last;
             }
             tokio::task::yield_now().await;
         }
-        Err(EngineError::Busy)
+        match last {
+            Err(EngineError::Store(StoreError::Conflict)) => Err(EngineError::Busy),
+            last => last,
+        }
     }
 
     /// The instant of the world, for leases and credentials.
@@ -214,10 +221,11 @@ impl Engine {
     }
 }
 
-/// An id that was taken counts as being overtaken: the next attempt draws another one.
+/// An id that was taken counts as being overtaken: the next attempt draws another one. So does a row that is not as it
+/// was read, where it belongs to no account yet and nothing else keeps two commands on it apart.
 fn is_overtaken<T>(result: &Result<T, EngineError>) -> bool {
     match result {
-        Err(EngineError::Store(StoreError::Conflict)) => true,
+        Err(EngineError::Store(StoreError::Conflict | StoreError::RowCount { .. })) => true,
         // A period that is sold already stays sold, however often it is tried.
         Err(EngineError::Store(StoreError::Duplicate { table })) => table != "service_period",
         _ => false,

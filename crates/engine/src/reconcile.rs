@@ -4,7 +4,7 @@
 //! and brings the same result: it looks for what is due and makes each piece an ordinary command.
 
 mod expire_orders;
-mod forget_keys;
+pub(crate) mod forget_keys;
 pub(crate) mod number_bills;
 mod settle_payments;
 

@@ -3,10 +3,10 @@
 //! Any number of servers may share a database. One of them holds the lease and does the background work; when it
 //! dies, another one takes over as soon as the lease is over. The lease saves work, it does not protect data.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::Engine;
 use crate::reconcile::Pass;
@@ -15,42 +15,73 @@ use crate::reconcile::Pass;
 const PERIOD: Duration = Duration::from_secs(2);
 /// How long the lease is good for.
 const LEASE: SignedDuration = SignedDuration::from_secs(15);
+/// How much of it has passed when it is renewed: early enough to try again, late enough not to write at every pass.
+const RENEW_AFTER: SignedDuration = SignedDuration::from_millis(7500);
 const NAME: &str = "reconcilers";
 
+/// When this process last got the lease.
+#[derive(Debug, Default)]
+pub(crate) struct Lease(Mutex<Option<Timestamp>>);
+
+impl Lease {
+    /// Whether it is ours and not yet to be renewed. A clock that was put back tells nothing.
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        let taken = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.is_some_and(|taken| taken <= now && now.duration_since(taken) < RENEW_AFTER)
+    }
+
+    fn set(&self, taken: Option<Timestamp>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+    }
+}
+
 impl Engine {
-    /// Works until it is told to stop: `stop` is a future that ends then.
+    /// Works until it is told to stop: `stop` is a future that ends then. A pass that is under way is broken off,
+    /// which is no worse than a crash: whoever works next finds what is left to do.
     pub async fn work(self: &Arc<Self>, stop: impl Future<Output = ()>) {
-        tokio::pin!(stop);
-        let mut ticks = tokio::time::interval(PERIOD);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            tokio::select! {
-                () = &mut stop => return,
-                _ = ticks.tick() => {}
+        let work = async {
+            let mut ticks = tokio::time::interval(PERIOD);
+            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                ticks.tick().await;
+                self.work_once().await;
             }
-            if self.holds_lease().await {
-                let pass = self.reconcile().await;
-                if pass != Pass::default() {
-                    tracing::info!(
-                        payments_settled = pass.payments_settled,
-                        orders_expired = pass.orders_expired,
-                        bills_numbered = pass.bills_numbered,
-                        "background work"
-                    );
-                }
-            }
+        };
+        tokio::select! {
+            () = stop => {}
+            () = work => {}
         }
+    }
+
+    /// One pass of the reconcilers, if no other process does them. Answers what it did.
+    pub async fn work_once(self: &Arc<Self>) -> Option<Pass> {
+        if !self.holds_lease().await {
+            return None;
+        }
+        let pass = self.reconcile().await;
+        if pass != Pass::default() {
+            tracing::info!(
+                payments_settled = pass.payments_settled,
+                orders_expired = pass.orders_expired,
+                bills_numbered = pass.bills_numbered,
+                "background work"
+            );
+        }
+        Some(pass)
     }
 
     async fn holds_lease(&self) -> bool {
         let now = self.wall_at();
-        let until = now.checked_add(LEASE).unwrap_or(now);
-        match self.store.take_lease(NAME, self.ids.process(), now, until).await {
-            Ok(held) => held,
-            Err(error) => {
-                tracing::warn!(%error, "the lease for background work cannot be asked for");
-                false
-            }
+        if self.lease.is_fresh(now) {
+            return true;
         }
+        let until = now.checked_add(LEASE).unwrap_or(now);
+        let taken = self.store.take_lease(NAME, self.ids.process(), now, until).await;
+        let held = taken.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the lease for background work cannot be asked for");
+            false
+        });
+        self.lease.set(held.then_some(now));
+        held
     }
 }

@@ -24,7 +24,7 @@ use crate::error::StoreError;
 use crate::sql::Sql;
 
 /// Which database to use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Database {
     /// A file of its own; made when it is not there.
     Sqlite {
@@ -40,6 +40,20 @@ pub enum Database {
         /// The most connections to hold.
         connections: usize,
     },
+}
+
+/// Without the URL, which has a password in it.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite { path, durable } => {
+                f.debug_struct("Sqlite").field("path", path).field("durable", durable).finish()
+            }
+            Self::Postgres { url: _, connections } => {
+                f.debug_struct("Postgres").field("connections", connections).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 /// A query and its arguments.

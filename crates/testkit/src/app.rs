@@ -23,7 +23,7 @@ use tower::ServiceExt;
 
 use crate::call::{Call, HOST};
 use crate::gateway::TestGateway;
-use crate::inventory::{Holding, account, plans, plans_for};
+use crate::inventory::{Holding, account, addition, plans, plans_for};
 use crate::reply::Reply;
 use crate::user::User;
 
@@ -157,6 +157,18 @@ impl TestApp {
         id.expect("the account")
     }
 
+    /// Adds services to an account that is there, with options of what it has: the name of the option, that of its
+    /// parent, all of the product line of the first service.
+    ///
+    /// # Panics
+    ///
+    /// When they cannot be added.
+    pub async fn add_holding(&self, name: &str, holding: &Holding, options: &[(&str, &str)]) {
+        let accounts = vec![addition(name, holding, options)];
+        let inventory = Inventory { plans: Vec::new(), accounts };
+        self.import_again(&inventory).await;
+    }
+
     /// Changes the price of a plan for a period, for everybody and from now on; its other prices are those of all
     /// tests.
     ///
@@ -168,10 +180,15 @@ impl TestApp {
         let mut plan = known.expect("a plan");
         plan.set_price(crate::customer::period(period), crate::customer::money(amount))
             .expect("a price");
+        self.import_again(&Inventory { plans: vec![plan], accounts: Vec::new() }).await;
+    }
+
+    /// Imports an inventory, even if it was imported before.
+    async fn import_again(&self, inventory: &Inventory) {
         let mut hash = [0xff; 32];
-        hash.iter_mut().zip(amount.bytes()).for_each(|(to, from)| *to = from);
-        let inventory = Inventory { plans: vec![plan], accounts: Vec::new() };
-        self.engine.import("test", &hash, &inventory).await.expect("it is imported");
+        let stamp = self.engine.ids().stamp().to_be_bytes();
+        hash.iter_mut().zip(stamp).for_each(|(to, from)| *to = from);
+        self.engine.import("test", &hash, inventory).await.expect("it is imported");
     }
 
     /// A request without a signature.

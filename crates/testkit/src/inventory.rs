@@ -25,6 +25,8 @@ use perennial_engine::import::{
 pub struct Holding {
     /// Services: id, product line, name, plan, expiry.
     pub services: Vec<(i64, &'static str, String, &'static str, Date)>,
+    /// States of services that are not in service.
+    pub states: Vec<(i64, ServiceState)>,
     /// Links between services by their places in the list: from, to, kind.
     pub links: Vec<(usize, usize, LinkKind)>,
     /// Payment methods: id, id in the older numbering, kind, what the sandbox gateway does with them.
@@ -55,6 +57,7 @@ impl Holding {
             ],
             prepaid: "50",
             fidelity: "10000",
+            ..Self::default()
         }
     }
 
@@ -160,7 +163,11 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
             subsidiary: Subsidiary::parse("FR").expect("a subsidiary"),
             profile: profile(name),
         }),
-        services: holding.services.iter().map(service).collect(),
+        services: holding
+            .services
+            .iter()
+            .map(|one| service(one, state_of(holding, one.0)))
+            .collect(),
         links: holding
             .links
             .iter()
@@ -174,6 +181,25 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
         prepaid: money(holding.prepaid, Currency::Eur),
         fidelity: money(holding.fidelity, Currency::Points),
     }
+}
+
+/// What is added to an account that is there: services, and options of what it has.
+pub(crate) fn addition(
+    name: &str,
+    holding: &Holding,
+    options: &[(&str, &str)],
+) -> InventoryAccount {
+    let product = holding.services.first().map_or("vps", |(_, product, ..)| *product);
+    let named = |name: &str| ServiceName { product: line(product), name: text(name) };
+    let link = |(option, parent): &(&str, &str)| InventoryLink {
+        from: named(option),
+        to: named(parent),
+        kind: LinkKind::OptionOf,
+    };
+    let mut added = account(name, holding);
+    added.new = None;
+    added.links.extend(options.iter().map(link));
+    added
 }
 
 fn text(text: &str) -> Name {
@@ -201,8 +227,14 @@ fn profile(name: &str) -> Profile {
     }
 }
 
+fn state_of(holding: &Holding, service: i64) -> ServiceState {
+    let state = holding.states.iter().find(|(id, _)| *id == service);
+    state.map_or(ServiceState::Active, |(_, state)| *state)
+}
+
 fn service(
     (id, product, name, plan, expires_on): &(i64, &'static str, String, &'static str, Date),
+    state: ServiceState,
 ) -> InventoryService {
     let automatic = RenewMode::Automatic(AutomaticKind::V2012);
     let period = if *product == "vps" { "P1M" } else { "P1Y" };
@@ -217,7 +249,7 @@ fn service(
         quantity: Quantity::ONE,
         created_on: date(2020, 1, 15),
         expiry: Expiry::anchored_on(*expires_on),
-        state: ServiceState::Active,
+        state,
         renew: RenewSettings::try_new(mode, Some(period), None).expect("settings"),
         engaged_until: None,
         contacts: None,

@@ -1,10 +1,21 @@
 //! The engine from the outside: commands and reconcilers, on every database there is.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod access;
+mod concurrency;
 mod crash;
+mod credential;
+mod dates;
 mod expiry;
 mod gateway;
+mod idempotency;
+mod keys;
+mod ledger;
 mod order;
+mod outage;
 mod outcome;
+mod processes;
 mod round_trip;
+mod secrets;
 mod support;
+mod worker;

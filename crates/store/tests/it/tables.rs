@@ -314,6 +314,16 @@ async fn a_payment_is_loaded_with_everything_it_needs() {
         forget.forget_keys_before(at(9));
         store.commit(forget).await.unwrap();
         assert_eq!(store.done_under_key(ALICE, &[3; 32]).await.unwrap(), Some(done), "not older");
+
+        // Something else is done under the key now; whoever comes later finds it done.
+        let again = Done { subject: done.subject + 1, ..done };
+        for late in [false, true] {
+            let mut replace = WriteSet::without_account();
+            replace.replace_under_key(ALICE, &[3; 32], &done, &again, at(9));
+            let replaced = store.commit(replace).await;
+            assert_eq!(matches!(replaced, Err(StoreError::RowCount { .. })), late);
+            assert_eq!(store.done_under_key(ALICE, &[3; 32]).await.unwrap(), Some(again));
+        }
         let mut forget = WriteSet::without_account();
         forget.forget_keys_before(at(10));
         store.commit(forget).await.unwrap();
