@@ -165,9 +165,9 @@ class Exceptions(ServerTest):
         self.provoke(ovh.InvalidRegion, ovh.Client, "ovh-mars", "A" * 16, "A" * 32)
 
     def test_InvalidConfiguration(self):
-        self.provoke(ovh.InvalidConfiguration, self.server.client, application_secret="")
+        self.provoke(ovh.exceptions.InvalidConfiguration, self.server.client, application_secret="")
         # OAuth2 at an endpoint for which the package knows no token service.
-        self.provoke(ovh.InvalidConfiguration, self.server.client, application_key=None, application_secret=None,
+        self.provoke(ovh.exceptions.InvalidConfiguration, self.server.client, application_key=None, application_secret=None,
                      client_id="client", client_secret="secret")
 
     # -- the classes themselves
@@ -192,6 +192,6 @@ class OAuth2(ServerTest):
               patch.dict("os.environ", {"REQUESTS_CA_BUNDLE": str(self.server.certificate)})):
             client = self.server.client(application_key=None, application_secret=None, consumer_key=None,
                                         client_id="client", client_secret="secret")
-            with self.assertRaises(ovh.OAuth2FailureError) as caught:
+            with self.assertRaises(ovh.exceptions.OAuth2FailureError) as caught:
                 client.get("/me")
         self.assertIn("Token creation failed with status_code=404", str(caught.exception))
