@@ -181,6 +181,8 @@ pub mod class {
     pub const FORBIDDEN: &str = "Client::Forbidden";
     /// There is no such path or object.
     pub const NOT_FOUND: &str = "Client::NotFound";
+    /// The service has expired. The status of these is 460.
+    pub const SERVICE_EXPIRED: &str = "Client::ServiceExpired";
     /// The state of things does not allow this now.
     pub const CONFLICT: &str = "Client::Conflict";
     /// The server failed.

@@ -6,6 +6,7 @@
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
+use perennial_core::service::Obstacle;
 use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
 use perennial_core::{OrderId, PaymentId, ServiceId};
@@ -113,6 +114,8 @@ pub enum Class {
     Forbidden,
     /// The payment was refused.
     PaymentRequired,
+    /// The service is gone for good: it was not renewed in time.
+    Expired,
     /// The state of things does not allow it now.
     Conflict,
     /// The engine cannot do it now; another try may succeed.
@@ -154,6 +157,10 @@ impl EngineError {
 const fn place_class(refusal: &PlaceRefusal) -> Class {
     match refusal {
         PlaceRefusal::NoStrategy { cause: NoStrategy::Unknown { .. }, .. } => Class::NotFound,
+        PlaceRefusal::NoStrategy {
+            cause: NoStrategy::Blocked { obstacle: Obstacle::Deleted, .. },
+            ..
+        } => Class::Expired,
         PlaceRefusal::NoStrategy { .. }
         | PlaceRefusal::NotAStrategy(_)
         | PlaceRefusal::Amount(_) => Class::Invalid,

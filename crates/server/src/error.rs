@@ -199,6 +199,10 @@ impl From<EngineError> for ApiError {
             },
             Class::Forbidden => answer(StatusCode::FORBIDDEN, class::FORBIDDEN),
             Class::PaymentRequired => answer(StatusCode::PAYMENT_REQUIRED, class::PAYMENT_REQUIRED),
+            Class::Expired => {
+                let text = format!("{}: {text}", message::SERVICE_EXPIRED);
+                Self::new(expired(), Body::new(text).class(class::SERVICE_EXPIRED))
+            }
             Class::Conflict => answer(StatusCode::CONFLICT, class::CONFLICT),
             Class::Unavailable if matches!(error, EngineError::Busy) => {
                 Self::unavailable("The account is busy and nothing was done; try again in a moment")
@@ -207,6 +211,11 @@ impl From<EngineError> for ApiError {
             Class::Bug => Self::internal(text),
         }
     }
+}
+
+/// The API's own status for a service that has expired; HTTP has none.
+fn expired() -> StatusCode {
+    StatusCode::from_u16(460).unwrap_or(StatusCode::GONE)
 }
 
 impl ApiError {

@@ -67,7 +67,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
         .status(Status::Beta)
         .iam("account:apiovh:service/renew/create")
-        .refuses(&[class::CONFLICT]),
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
 ];
 
 pub(super) const MODELS: &[Model] = &[

@@ -128,7 +128,7 @@ fn errors_follow_from_parameters() {
     assert_eq!(errors(Method::Get, "/me/order"), "Client::BadRequest");
     assert_eq!(
         errors(Method::Post, "/service/{serviceId}/renew"),
-        "Client::NotFound Client::BadRequest Client::Conflict"
+        "Client::NotFound Client::BadRequest Client::Conflict Client::ServiceExpired"
     );
 }
 

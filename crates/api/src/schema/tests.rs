@@ -67,7 +67,7 @@ fn the_renewal_route_is_published_with_the_published_keys() {
             "noAuthentication": false,
             "apiStatus": {"value": "BETA", "description": "May change"},
             "iamActions": [{"name": "account:apiovh:service/renew/create", "required": true}],
-            "errors": ["Client::NotFound", "Client::BadRequest", "Client::Conflict"],
+            "errors": ["Client::NotFound", "Client::BadRequest", "Client::Conflict", "Client::ServiceExpired"],
             "parameters": [
                 {
                     "name": "serviceId",

@@ -11,6 +11,7 @@ mod access;
 mod authentication;
 mod bad_input;
 mod coverage;
+mod expired;
 mod http;
 mod idempotency;
 mod logging;

@@ -236,7 +236,8 @@ async fn the_guide_s_call_is_described_like_this() {
               "errors": [
                 "Client::NotFound",
                 "Client::BadRequest",
-                "Client::Conflict"
+                "Client::Conflict",
+                "Client::ServiceExpired"
               ],
               "httpMethod": "POST",
               "iamActions": [
