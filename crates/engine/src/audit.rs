@@ -2,18 +2,20 @@
 //!
 //! It trusts no total and no state, but computes again what each must be and compares. It changes nothing and
 //! can run beside a server; an account that changes while it is read is read again. Invariants that are about
-//! behaviour and not about data (a dry run writes nothing, a repeat does nothing) are shown by tests.
+//! behaviour and not about data (a dry run writes nothing, a late run does the same) are shown by tests.
 
 mod bills;
 mod books;
+mod journal;
 mod ledger;
 mod payments;
+mod repeats;
 mod services;
 
 use std::sync::Arc;
 
-use perennial_core::AccountId;
 use perennial_core::journal::Head;
+use perennial_core::{Account, AccountId};
 use perennial_store::StoreError;
 
 use crate::engine::Engine;
@@ -21,6 +23,8 @@ use books::Books;
 
 /// Accounts read at once.
 const BATCH: i64 = 500;
+/// Accounts that are not there, named for each table at most.
+const STRAYS: i64 = 100;
 /// How often an account that changes is read again.
 const READS: usize = 20;
 
@@ -64,7 +68,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 9] = [
+pub const CHECKS: [(&str, &str); 11] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -72,8 +76,10 @@ pub const CHECKS: [(&str, &str); 9] = [
     ("I5", "the ledger balances, and agrees with bills, payments and balances"),
     ("I6", "bill numbers have no gaps, and every number has its bill"),
     ("I7", "each period ends on the anchor day of its service"),
-    ("journal", "entries are consecutive, unaltered, and lead to the account's version"),
+    ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
     ("I11", "every stored secret is sealed and opens with the key"),
+    ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
+    ("rows", "every row can be read, and its account is there"),
 ];
 
 impl Engine {
@@ -89,11 +95,20 @@ impl Engine {
             let accounts = self.store.accounts_after(after, BATCH).await?;
             let Some(last) = accounts.last().copied() else { break };
             for account in accounts {
-                self.audit_account(account, &mut report).await?;
+                let audited = self.audit_account(account, &mut report).await;
+                report.or_violation(Some(account), audited)?;
             }
             after = Some(last);
         }
-        self.audit_registers(&mut report).await?;
+        let audited = self.audit_registers(&mut report).await;
+        report.or_violation(None, audited)?;
+        for (table, account) in self.store.strays(STRAYS).await? {
+            report.violate(
+                "rows",
+                Some(account),
+                format!("{table} has rows of an account that is not there"),
+            );
+        }
         Ok(report)
     }
 
@@ -112,16 +127,28 @@ impl Engine {
         };
         report.count(&books);
         let mut found = Vec::new();
-        found.extend(books.journal_violations());
+        found.extend(journal::violations(&books));
         found.extend(services::violations(&books));
         found.extend(payments::violations(&books));
         found.extend(ledger::violations(&books));
         found.extend(bills::violations(&books));
+        found.extend(repeats::violations(&books));
+        found.extend(self.unregistered(&books).await?);
+        found.extend(self.key_violations(&books).await?);
         found.extend(self.secret_violations(&books).await?);
+        found.extend(self.name_violation(&books).await?);
         for (invariant, text) in found {
             report.violate(invariant, Some(account), text);
         }
         Ok(())
+    }
+
+    /// The account is found under its name.
+    async fn name_violation(&self, books: &Books) -> Result<Option<Found>, StoreError> {
+        let Account { id, nichandle, .. } = &books.account;
+        let found = self.store.account_by_nichandle(nichandle).await?;
+        let text = || format!("the name {nichandle} does not lead to the account");
+        Ok((found != Some(*id)).then(|| ("rows", text())))
     }
 
     /// All rows of an account, from one version of it.
@@ -145,6 +172,21 @@ impl Report {
         text: impl Into<String>,
     ) {
         self.violations.push(Violation { invariant, account, text: text.into() });
+    }
+
+    /// A row that cannot be read is something that must not be; what cannot be asked is an error.
+    fn or_violation(
+        &mut self,
+        account: Option<AccountId>,
+        audited: Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match audited {
+            Err(error @ StoreError::Corrupt { .. }) => {
+                self.violate("rows", account, error.to_string());
+                Ok(())
+            }
+            audited => audited,
+        }
     }
 
     fn count(&mut self, books: &Books) {

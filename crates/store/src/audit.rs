@@ -4,13 +4,15 @@
 //! itself: the register of bill numbers, and rows whose account is not there.
 
 use perennial_core::account::Subsidiary;
+use perennial_core::bill::BillNumber;
 use perennial_core::{AccountId, OrderId};
 
-use crate::codec::{Reader, all};
+use crate::codec::{Reader, all, first};
 use crate::db::Query;
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
+use crate::table::bill;
 
 static SERIES: Sql = Sql::new("SELECT series, last_number FROM bill_series ORDER BY series");
 static REGISTER: Sql = Sql::new(
@@ -18,7 +20,48 @@ static REGISTER: Sql = Sql::new(
      ORDER BY number LIMIT $3",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&SERIES, &REGISTER];
+static NEXT_SERIES: Sql =
+    Sql::new("SELECT series FROM bill_number WHERE series > $1 ORDER BY series LIMIT 1");
+static KEY_SUBJECTS: Sql = Sql::new(
+    "SELECT DISTINCT subject_id FROM idempotency WHERE account_id = $1 ORDER BY subject_id",
+);
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&SERIES, &REGISTER, &NEXT_SERIES, &KEY_SUBJECTS];
+
+/// For each table the accounts that it has rows of, and that are not there.
+macro_rules! strays {
+    ($($name:ident = $table:literal),+ $(,)?) => {
+        $(
+            static $name: Sql = Sql::new(concat!(
+                "SELECT DISTINCT account_id FROM ", $table, " WHERE account_id IS NOT NULL AND NOT EXISTS \
+                 (SELECT 1 FROM account WHERE account.account_id = ", $table, ".account_id) \
+                 ORDER BY account_id LIMIT $1"
+            ));
+        )+
+        static STRAYS: &[(&str, &Sql)] = &[$(($table, &$name)),+];
+        pub(crate) static STRAY_STATEMENTS: &[&Sql] = &[$(&$name),+];
+    };
+}
+
+strays! {
+    NICHANDLE = "nichandle",
+    JOURNAL = "journal",
+    SERVICE = "service",
+    SERVICE_LINK = "service_link",
+    SERVICE_PERIOD = "service_period",
+    SALES_ORDER = "sales_order",
+    ORDER_LINE = "order_line",
+    PAYMENT = "payment",
+    BILL = "bill",
+    BILL_NUMBER = "bill_number",
+    LEDGER_ENTRY = "ledger_entry",
+    PAYMENT_METHOD = "payment_method",
+    APPLICATION = "application",
+    CREDENTIAL = "credential",
+    IDEMPOTENCY = "idempotency",
+    SANDBOX_METHOD = "sandbox_method",
+    SANDBOX_CHARGE = "sandbox_charge",
+}
 
 /// A number of the register, and whose bill it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +85,60 @@ impl Store {
             let mut row = Reader::new("bill_series", row);
             Ok((row.parsed("series", Subsidiary::parse)?, row.int("last_number")?))
         })
+    }
+
+    /// The first series after another one that has numbers in the register; the very first when none is given.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::series`].
+    pub async fn registered_series_after(
+        &self,
+        after: Option<&Subsidiary>,
+    ) -> Result<Option<Subsidiary>, StoreError> {
+        let after = after.map_or("", Subsidiary::as_str);
+        first(self.db.scan(Query::new(&NEXT_SERIES, [after.into()])).await?, |row| {
+            Reader::new("bill_number", row).parsed("series", Subsidiary::parse)
+        })
+    }
+
+    /// What the register says of numbers: whose bill each is, in the order in which they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::series`].
+    pub async fn registered(
+        &self,
+        numbers: &[&BillNumber],
+    ) -> Result<Vec<Option<(AccountId, OrderId)>>, StoreError> {
+        let queries = numbers.iter().map(|number| bill::by_number(number)).collect();
+        let answers = self.db.read(queries).await?.into_iter();
+        answers.map(|rows| first(rows, bill::key)).collect()
+    }
+
+    /// The ids that are remembered under the idempotency keys of an account: of orders, payments and credentials.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::series`].
+    pub async fn key_subjects(&self, account: AccountId) -> Result<Vec<i64>, StoreError> {
+        let query = Query::new(&KEY_SUBJECTS, [account.get().into()]);
+        all(self.db.scan(query).await?, |row| Reader::new("idempotency", row).int("subject_id"))
+    }
+
+    /// Rows of accounts that are not there: the table and the account, so many of each table at most.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::series`].
+    pub async fn strays(&self, count: i64) -> Result<Vec<(&'static str, AccountId)>, StoreError> {
+        let mut strays = Vec::new();
+        for &(table, sql) in STRAYS {
+            let rows = self.db.scan(Query::new(sql, [count.into()])).await?;
+            let accounts = all(rows, |row| Reader::new(table, row).id("account_id"))?;
+            strays.extend(accounts.into_iter().map(|account| (table, account)));
+        }
+        Ok(strays)
     }
 
     /// The register of a series after a number, in order.

@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::codec::{Reader, all};
-use crate::db::{Dialect, Query};
+use crate::db::{Database, Db, Dialect, Faults, Query};
 use crate::error::StoreError;
+use crate::freshness::Remembered;
 use crate::sql::Sql;
 use crate::store::Store;
 
@@ -35,6 +36,15 @@ pub struct Migrated {
     pub applied: usize,
     /// The number of the last one.
     pub version: i64,
+}
+
+/// Where the schema of a database stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaStatus {
+    /// The number of its last migration; 0 where nothing of ours is.
+    pub version: i64,
+    /// What would be applied to bring it up to date: numbers and names.
+    pub pending: Vec<(i64, &'static str)>,
 }
 
 /// Why a database is not used.
@@ -72,6 +82,13 @@ pub enum MigrationError {
 static HISTORY: Sql = Sql::new("SELECT number, checksum FROM schema_migration ORDER BY number");
 pub(crate) static STATEMENTS: &[&Sql] = &[&HISTORY];
 
+impl SchemaStatus {
+    fn at(version: i64) -> Self {
+        let pending = MIGRATIONS.iter().filter(|migration| migration.number > version);
+        Self { version, pending: pending.map(|one| (one.number, one.name)).collect() }
+    }
+}
+
 impl Migration {
     const fn text(&self, dialect: Dialect) -> &'static str {
         match dialect {
@@ -90,6 +107,33 @@ impl Migration {
 }
 
 impl Store {
+    /// Where the schema of a database stands. Applies nothing, and makes no file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub async fn schema_status(database: &Database) -> Result<SchemaStatus, MigrationError> {
+        if let Database::Sqlite { path, .. } = database
+            && !path.exists()
+        {
+            return Ok(SchemaStatus::at(0));
+        }
+        let db = Db::open(database, Faults::default()).await?;
+        let store = Self { db, remembered: Remembered::default() };
+        let tables = store.describe_schema().await?;
+        if !tables.iter().any(|line| line.starts_with("schema_migration.")) {
+            return Ok(SchemaStatus::at(0));
+        }
+        let history = store.history().await?;
+        let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
+        store.check_history(&history, known)?;
+        let status = SchemaStatus::at(history.last().map_or(0, |(number, _)| *number));
+        if status.pending.is_empty() {
+            store.check_schema().await?;
+        }
+        Ok(status)
+    }
+
     pub(crate) async fn migrate(&self, now: Timestamp) -> Result<Migrated, MigrationError> {
         self.make_history_table().await?;
         let known = MIGRATIONS.last().map_or(0, |migration| migration.number);

@@ -30,6 +30,7 @@ pub(crate) static ROW_STATEMENTS: &[&RowsSql] =
 /// Every statement of every table.
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     crate::audit::STATEMENTS,
+    crate::audit::STRAY_STATEMENTS,
     crate::migrate::STATEMENTS,
     account::STATEMENTS,
     application::STATEMENTS,

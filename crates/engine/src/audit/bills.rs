@@ -1,13 +1,13 @@
-//! I6: every settled order has its bill, and every series has every number.
+//! I6: every settled order has its bill, every series has every number, and every number has its bill.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use jiff::Timestamp;
 use perennial_core::account::Subsidiary;
-use perennial_core::bill::Bill;
+use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::OrderState;
 use perennial_core::{Order, OrderId};
-use perennial_store::StoreError;
+use perennial_store::{Registered, StoreError};
 
 use super::books::Books;
 use super::{Found, Report};
@@ -15,6 +15,8 @@ use crate::engine::Engine;
 
 /// Numbers of a register read at once.
 const BATCH: i64 = 10_000;
+/// Numbers asked for at once.
+const ASKED: usize = 256;
 
 /// A settled order has a bill over its totals; no other order has one.
 pub(super) fn violations(books: &Books) -> Vec<Found> {
@@ -43,59 +45,123 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 
 fn bills_exactly(bill: &Bill, order: &Order) -> bool {
     let totals = &order.terms.totals;
+    let settled_at = match order.state {
+        OrderState::Settled { at, .. } => Some(at),
+        _ => None,
+    };
     (bill.net, bill.tax, bill.gross) == (totals.net, totals.tax, totals.gross)
+        && bill.category == order.terms.category
+        && Some(bill.settled_at) == settled_at
 }
 
 impl Engine {
-    /// Each register counts 1, 2, 3, …, and each of its numbers is on the bill it names.
-    pub(super) async fn audit_registers(
-        self: &Arc<Self>,
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
-        for (series, last_number) in self.store.series().await? {
-            let mut number = 0;
-            loop {
-                let batch = self.store.register_after(&series, number, BATCH).await?;
-                if batch.is_empty() {
-                    break;
-                }
-                for registered in batch {
-                    if registered.number != number + 1 {
-                        let text = format!(
-                            "{series}: number {} is followed by {}",
-                            number, registered.number
-                        );
-                        report.violate("I6", None, text);
-                    }
-                    number = registered.number;
-                    self.audit_registered(&series, &registered, report).await?;
+    /// Every issued bill of an account is in the register under its number. Bills are issued and registered at once, so
+    /// whoever sees a bill with a number finds the number afterwards.
+    pub(super) async fn unregistered(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        let issued =
+            |bill: &'_ Bill| bill.issue.as_ref().map(|issue| (bill.order, issue.number.clone()));
+        let issued: Vec<(OrderId, BillNumber)> = books.bills.iter().filter_map(issued).collect();
+        for some in issued.chunks(ASKED) {
+            let numbers: Vec<&BillNumber> = some.iter().map(|(_, number)| number).collect();
+            let registered = self.store.registered(&numbers).await?;
+            for ((order, number), registered) in some.iter().zip(registered) {
+                if registered != Some((books.account.id, *order)) {
+                    let text = match registered {
+                        Some((_, other)) => format!(
+                            "{number} is on the bill of order {order}, and in the register for order {other}"
+                        ),
+                        None => format!(
+                            "{number} is on the bill of order {order}, and not in the register"
+                        ),
+                    };
+                    found.push(("I6", text));
                 }
             }
-            // While it is read, a series may go on; it never goes back.
-            if number < last_number {
-                let text =
-                    format!("{series}: the register ends at {number}, the series at {last_number}");
+        }
+        Ok(found)
+    }
+
+    /// Each register counts 1, 2, 3, …, each of its numbers is on the bill it names, and dates rise with numbers.
+    pub(super) async fn audit_registers(&self, report: &mut Report) -> Result<(), StoreError> {
+        let before: BTreeMap<Subsidiary, i64> = self.store.series().await?.into_iter().collect();
+        let mut ends = BTreeMap::new();
+        let mut series = None;
+        while let Some(next) = self.store.registered_series_after(series.as_ref()).await? {
+            ends.insert(next.clone(), self.audit_register(&next, report).await?);
+            series = Some(next);
+        }
+        // While it is read, a series may go on; it never goes back.
+        let after: BTreeMap<Subsidiary, i64> = self.store.series().await?.into_iter().collect();
+        for (series, end) in &ends {
+            let last = after.get(series).copied().unwrap_or(0);
+            if *end > last {
+                let text = format!("{series}: the register ends at {end}, the series at {last}");
+                report.violate("I6", None, text);
+            }
+        }
+        for (series, last) in before {
+            let end = ends.get(&series).copied().unwrap_or(0);
+            if end < last {
+                let text = format!("{series}: the register ends at {end}, the series at {last}");
                 report.violate("I6", None, text);
             }
         }
         Ok(())
     }
 
-    async fn audit_registered(
+    /// Answers the last number of a register.
+    async fn audit_register(
         &self,
         series: &Subsidiary,
-        registered: &perennial_store::Registered,
         report: &mut Report,
-    ) -> Result<(), StoreError> {
-        let bill = self.store.bill_of_order(registered.account, registered.order).await?;
-        let number = bill.and_then(|bill| bill.issue).map(|issue| issue.number);
-        let expected = u64::try_from(registered.number).unwrap_or(0);
-        let agrees =
-            number.is_some_and(|number| number.series() == series && number.number() == expected);
-        if !agrees {
-            let text = format!("{series}: number {} is not on its bill", registered.number);
-            report.violate("I6", Some(registered.account), text);
+    ) -> Result<i64, StoreError> {
+        let mut number = 0;
+        let mut issued_at = Timestamp::MIN;
+        loop {
+            let batch = self.store.register_after(series, number, BATCH).await?;
+            if batch.is_empty() {
+                return Ok(number);
+            }
+            for registered in batch {
+                if registered.number != number + 1 {
+                    let text =
+                        format!("{series}: number {number} is followed by {}", registered.number);
+                    report.violate("I6", None, text);
+                }
+                number = registered.number;
+                let Some(at) = self.issued_at(series, &registered).await? else {
+                    let text = format!("{series}: number {number} is not on its bill");
+                    report.violate("I6", Some(registered.account), text);
+                    continue;
+                };
+                if at < issued_at {
+                    let text = format!(
+                        "{series}: number {number} has an earlier date than the number before"
+                    );
+                    report.violate("I6", Some(registered.account), text);
+                }
+                issued_at = at;
+            }
         }
-        Ok(())
+    }
+
+    /// When the bill that has a registered number was issued; none if the bill does not have it.
+    async fn issued_at(
+        &self,
+        series: &Subsidiary,
+        registered: &Registered,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let bill = self.store.bill_of_order(registered.account, registered.order).await;
+        let bill = match bill {
+            // The account's own audit says what is wrong with the row.
+            Err(StoreError::Corrupt { .. }) => None,
+            bill => bill?,
+        };
+        let expected = u64::try_from(registered.number).unwrap_or(0);
+        let issue = bill
+            .and_then(|bill| bill.issue)
+            .filter(|issue| issue.number.series() == series && issue.number.number() == expected);
+        Ok(issue.map(|issue| issue.at))
     }
 }

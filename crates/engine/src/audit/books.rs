@@ -1,6 +1,7 @@
-//! Everything that the database holds of one account, and its journal.
+//! Everything that the database holds of one account, and whether its secrets open.
 
 use perennial_core::bill::Bill;
+use perennial_core::credential::Application;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::link::Link;
 use perennial_core::means::Balances;
@@ -11,7 +12,6 @@ use perennial_store::{Posted, SandboxCharge, SoldPeriod, Store, StoreError, Stor
 
 use super::Found;
 use crate::engine::Engine;
-use crate::journal;
 use crate::vault::Purpose;
 
 /// Journal entries read at once.
@@ -32,6 +32,8 @@ pub(super) struct Books {
     pub(super) ledger: Vec<Posted>,
     pub(super) balances: Balances,
     pub(super) charges: Vec<SandboxCharge>,
+    pub(super) applications: Vec<Application>,
+    pub(super) key_subjects: Vec<i64>,
 }
 
 impl Books {
@@ -60,45 +62,16 @@ impl Books {
             ledger: store.ledger(id).await?,
             balances,
             charges: store.sandbox_charges(id).await?,
+            applications: store.applications(id).await?,
+            key_subjects: store.key_subjects(id).await?,
         }))
-    }
-
-    /// Entries are numbered from 1 without gaps, each has the hash of the one before, and the last one is where
-    /// the account stands.
-    pub(super) fn journal_violations(&self) -> Vec<Found> {
-        let mut found = Vec::new();
-        let mut head = Head::empty(self.account.id);
-        for sealed in &self.journal {
-            let entry = &sealed.entry;
-            if entry.version != head.version.saturating_add(1) {
-                found.push((
-                    "journal",
-                    format!("entry {} follows entry {}", entry.version, head.version),
-                ));
-            }
-            if entry.previous != head.hash || journal::hash(entry) != sealed.hash {
-                found.push((
-                    "journal",
-                    format!("entry {} was altered, or one before it", entry.version),
-                ));
-            }
-            head = sealed.head();
-        }
-        if head != self.head {
-            let text = format!(
-                "the journal ends at {}, the account stands at {}",
-                head.version, self.head.version
-            );
-            found.push(("journal", text));
-        }
-        found
     }
 }
 
 impl Engine {
     pub(super) async fn secret_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
-        for application in self.store.applications(books.account.id).await? {
+        for application in &books.applications {
             let stored = self.store.application(application.id).await?;
             let opens = stored.is_some_and(|stored| {
                 self.vault.open(Purpose::ApplicationSecret, &stored.sealed_secret).is_ok()

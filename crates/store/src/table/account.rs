@@ -30,6 +30,12 @@ pub(crate) static GET: Sql = Sql::new(concat!(
 ));
 static LIST: Sql =
     Sql::new("SELECT account_id FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2");
+static PAGE: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    ", (SELECT COUNT(*) FROM service WHERE service.account_id = account.account_id) AS services \
+     FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2"
+));
 static BY_NICHANDLE: Sql = Sql::new("SELECT account_id FROM nichandle WHERE nichandle = $1");
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
@@ -43,7 +49,7 @@ static SET_BALANCES: Sql =
     Sql::new("UPDATE account SET prepaid = $2, fidelity = $3 WHERE account_id = $1");
 
 pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &LIST, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES];
+    &[&GET, &LIST, &PAGE, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES];
 
 /// An account with what changes about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +62,35 @@ pub struct StoredAccount {
     pub balances: Balances,
 }
 
+/// An account as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedAccount {
+    /// The account.
+    pub account: Account,
+    /// What it holds with us.
+    pub balances: Balances,
+    /// How many services it has, deleted ones included.
+    pub services: i64,
+}
+
 pub(crate) fn get(account: AccountId) -> Query {
     Query::new(&GET, [account.get().into()])
 }
 
 pub(crate) fn read(row: Row) -> Result<StoredAccount, StoreError> {
     let mut row = Reader::new("account", row);
+    let (account, balances) = read_columns(&mut row)?;
+    let head = Head { account: account.id, version: row.int("version")?, hash: row.hash("hash")? };
+    Ok(StoredAccount { account, head, balances })
+}
+
+fn read_listed(row: Row) -> Result<ListedAccount, StoreError> {
+    let mut row = Reader::new("account", row);
+    let (account, balances) = read_columns(&mut row)?;
+    Ok(ListedAccount { account, balances, services: row.int("services")? })
+}
+
+fn read_columns(row: &mut Reader) -> Result<(Account, Balances), StoreError> {
     let id: AccountId = row.id("account_id")?;
     let nichandle = row.name("nichandle")?;
     let currency = row.currency("currency")?;
@@ -86,9 +115,8 @@ pub(crate) fn read(row: Row) -> Result<StoredAccount, StoreError> {
     };
     let prepaid = row.money("prepaid", currency)?;
     let balances = Balances { prepaid, fidelity: row.money("fidelity", Currency::Points)? };
-    let head = Head { account: id, version: row.int("version")?, hash: row.hash("hash")? };
     let account = Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile };
-    Ok(StoredAccount { account, head, balances })
+    Ok((account, balances))
 }
 
 impl Store {
@@ -124,6 +152,20 @@ impl Store {
         let after = after.map_or(0, AccountId::get);
         let rows = self.db.scan(Query::new(&LIST, [after.into(), count.into()])).await?;
         all(rows, |row| Reader::new("account", row).id("account_id"))
+    }
+
+    /// The same, with what a list shows of each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::account`].
+    pub async fn listed_accounts_after(
+        &self,
+        after: Option<AccountId>,
+        count: i64,
+    ) -> Result<Vec<ListedAccount>, StoreError> {
+        let after = after.map_or(0, AccountId::get);
+        all(self.db.scan(Query::new(&PAGE, [after.into(), count.into()])).await?, read_listed)
     }
 }
 

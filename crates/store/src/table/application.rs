@@ -25,6 +25,11 @@ static OF_ACCOUNT: Sql = Sql::new(concat!(
     columns!(),
     " FROM application WHERE account_id = $1 ORDER BY application_id"
 ));
+static PAGE: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM application WHERE application_id > $1 ORDER BY application_id LIMIT $2"
+));
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO application (",
     columns!(),
@@ -32,7 +37,7 @@ static INSERT: Sql = Sql::new(concat!(
 ));
 static SET_STATUS: Sql = Sql::new("UPDATE application SET status = $2 WHERE application_id = $1");
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &BY_KEY, &OF_ACCOUNT, &INSERT, &SET_STATUS];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &BY_KEY, &OF_ACCOUNT, &PAGE, &INSERT, &SET_STATUS];
 
 /// An application with its secret as it is stored: encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +98,21 @@ impl Store {
     /// As [`Store::application`].
     pub async fn applications(&self, account: AccountId) -> Result<Vec<Application>, StoreError> {
         let rows = self.db.scan(Query::new(&OF_ACCOUNT, [account.get().into()])).await?;
+        all(rows, |row| Ok(read(row)?.application))
+    }
+
+    /// Applications of all accounts after a given one, in the order of their ids; the first ones when none is given.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::application`].
+    pub async fn applications_after(
+        &self,
+        after: Option<ApplicationId>,
+        count: i64,
+    ) -> Result<Vec<Application>, StoreError> {
+        let after = after.map_or(0, ApplicationId::get);
+        let rows = self.db.scan(Query::new(&PAGE, [after.into(), count.into()])).await?;
         all(rows, |row| Ok(read(row)?.application))
     }
 }

@@ -87,7 +87,13 @@ pub(crate) fn read(row: Row) -> Result<Bill, StoreError> {
     Ok(Bill { order, series, category, net, tax, gross, settled_at, issue })
 }
 
-fn key(row: Row) -> Result<(AccountId, OrderId), StoreError> {
+/// Whose bill a number is. A number that no column can hold is nobody's.
+pub(crate) fn by_number(number: &BillNumber) -> Query {
+    let args = [number.series().as_str().into(), place(number.number()).into()];
+    Query::new(&BY_NUMBER, args)
+}
+
+pub(crate) fn key(row: Row) -> Result<(AccountId, OrderId), StoreError> {
     let mut row = Reader::new("bill", row);
     Ok((row.id("account_id")?, row.id("order_id")?))
 }
@@ -144,9 +150,7 @@ impl Store {
         &self,
         number: &BillNumber,
     ) -> Result<Option<(AccountId, OrderId)>, StoreError> {
-        let Ok(place) = i64::try_from(number.number()) else { return Ok(None) };
-        let args = [number.series().as_str().into(), place.into()];
-        first(self.read_one(Query::new(&BY_NUMBER, args)).await?, key)
+        first(self.read_one(by_number(number)).await?, key)
     }
 
     /// The series that have bills without a number.

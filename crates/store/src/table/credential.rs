@@ -34,6 +34,11 @@ static OF_APPLICATION: Sql = Sql::new(concat!(
     columns!(),
     " FROM credential WHERE application_id = $1 ORDER BY credential_id"
 ));
+static PAGE: Sql = Sql::new(concat!(
+    "SELECT ",
+    columns!(),
+    " FROM credential WHERE credential_id > $1 ORDER BY credential_id LIMIT $2"
+));
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO credential (",
     columns!(),
@@ -53,6 +58,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &BY_TOKEN,
     &OF_ACCOUNT,
     &OF_APPLICATION,
+    &PAGE,
     &INSERT,
     &SET_STATE,
     &SET_LAST_USED,
@@ -166,6 +172,22 @@ impl Store {
         application: ApplicationId,
     ) -> Result<Vec<Credential>, StoreError> {
         let rows = self.db.scan(Query::new(&OF_APPLICATION, [application.get().into()])).await?;
+        all(rows, |row| Ok(read(row)?.credential))
+    }
+
+    /// Credentials of all accounts and of none after a given one, in the order of their ids; the first ones when none
+    /// is given.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::credential`].
+    pub async fn credentials_after(
+        &self,
+        after: Option<CredentialId>,
+        count: i64,
+    ) -> Result<Vec<Credential>, StoreError> {
+        let after = after.map_or(0, CredentialId::get);
+        let rows = self.db.scan(Query::new(&PAGE, [after.into(), count.into()])).await?;
         all(rows, |row| Ok(read(row)?.credential))
     }
 }

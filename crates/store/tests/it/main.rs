@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod freshness;
+mod lists;
 mod migrate;
 mod samples;
 mod schema;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use perennial_store::testing::{TestDatabase, each_database};
-use perennial_store::{Database, Migrated, MigrationError, Store};
+use perennial_store::{Database, Migrated, MigrationError, SchemaStatus, Store};
 
 async fn open(database: &TestDatabase) -> Result<Migrated, MigrationError> {
     Store::open(database.database(), Timestamp::UNIX_EPOCH).await.map(|(_, migrated)| migrated)
@@ -23,6 +23,35 @@ async fn alter(database: &TestDatabase, sql: &str) {
             connection.await.unwrap().unwrap();
         }
     }
+}
+
+async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError> {
+    Store::schema_status(database.database()).await
+}
+
+#[tokio::test]
+async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
+    each_database(async |database| {
+        let nothing = SchemaStatus { version: 0, pending: vec![(1, "base")] };
+        assert_eq!(status(database).await.unwrap(), nothing);
+        assert_eq!(status(database).await.unwrap(), nothing, "it was not made");
+        assert_eq!(std::fs::read_dir(database.folder()).unwrap().count(), 0);
+        open(database).await.unwrap();
+        let done = SchemaStatus { version: 1, pending: vec![] };
+        assert_eq!(status(database).await.unwrap(), done);
+
+        alter(database, "ALTER TABLE plan ADD COLUMN colour TEXT").await;
+        let error = status(database).await.unwrap_err();
+        assert!(matches!(error, MigrationError::SchemaAltered { .. }), "{error}");
+        alter(database, "UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
+        assert!(matches!(status(database).await, Err(MigrationError::Altered { number: 1 })));
+        alter(database, "UPDATE schema_migration SET number = 2").await;
+        assert!(matches!(
+            status(database).await,
+            Err(MigrationError::Newer { found: 2, known: 1 })
+        ));
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
+use perennial_core::credential::{AccessRule, Credential, IpBlock};
 use perennial_core::journal::{Action, Entry, Head, Sealed};
 use perennial_core::means::{Balances, Means, MethodKind, MethodStatus, PaymentMethod};
 use perennial_core::order::{Category, Line, Order, OrderState, OrderTerms, Totals};
@@ -13,7 +14,7 @@ use perennial_core::service::{Contacts, ProductLine, Quantity, Service, ServiceS
 use perennial_core::text::Name;
 use perennial_core::*;
 use perennial_store::testing::TestDatabase;
-use perennial_store::{Store, WriteSet};
+use perennial_store::{CredentialHashes, Store, StoredCredential, WriteSet};
 
 pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap() + SignedDuration::from_secs(second)
@@ -190,4 +191,18 @@ pub(crate) fn method(id: i64) -> PaymentMethod {
         created_at: at(1),
         expires_on: Some(date(2027, 5, 31)),
     }
+}
+
+pub(crate) fn credential(id: i64) -> (StoredCredential, CredentialHashes) {
+    let rules = ["/me*", "/vps/*/serviceInfos"].map(|path| AccessRule::parse("GET", path).unwrap());
+    let blocks = ["192.0.2.0/24", "2001:db8::/32"].map(|block| IpBlock::parse(block).unwrap());
+    let id = CredentialId::try_new(id).unwrap();
+    let application = ApplicationId::try_new(5).unwrap();
+    let redirection = Some(name("https://example.com/?a=b"));
+    let credential =
+        Credential::requested(id, application, rules.into(), blocks.into(), redirection, at(1))
+            .unwrap();
+    let byte = u8::try_from(id.get()).unwrap();
+    let hashes = CredentialHashes { consumer_key: [byte; 32], validation_token: [byte + 100; 32] };
+    (StoredCredential { credential, sealed_consumer_key: vec![1, 2, 3] }, hashes)
 }

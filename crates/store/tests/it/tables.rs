@@ -408,20 +408,6 @@ async fn the_ledger_keeps_every_entry() {
     .await;
 }
 
-fn credential(id: i64) -> (StoredCredential, CredentialHashes) {
-    let rules = ["/me*", "/vps/*/serviceInfos"].map(|path| AccessRule::parse("GET", path).unwrap());
-    let blocks = ["192.0.2.0/24", "2001:db8::/32"].map(|block| IpBlock::parse(block).unwrap());
-    let id = CredentialId::try_new(id).unwrap();
-    let application = ApplicationId::try_new(5).unwrap();
-    let redirection = Some(name("https://example.com/?a=b"));
-    let credential =
-        Credential::requested(id, application, rules.into(), blocks.into(), redirection, at(1))
-            .unwrap();
-    let byte = u8::try_from(id.get()).unwrap();
-    let hashes = CredentialHashes { consumer_key: [byte; 32], validation_token: [byte + 100; 32] };
-    (StoredCredential { credential, sealed_consumer_key: vec![1, 2, 3] }, hashes)
-}
-
 #[tokio::test]
 async fn applications_and_credentials() {
     each_database(async |database| {
