@@ -61,6 +61,8 @@ pub struct CallName {
     pub method: Method,
     /// The path, percent-encoded, without base path.
     pub path: String,
+    /// Whether the call only asks what would come of it, and changes nothing whatever its method.
+    pub is_dry_run: bool,
 }
 
 impl fmt::Display for CallName {
@@ -97,7 +99,7 @@ impl Call {
     pub fn new(method: Method, path: &str) -> Self {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         Self {
-            name: CallName { method, path: path.to_owned() },
+            name: CallName { method, path: path.to_owned(), is_dry_run: false },
             query: query.to_owned(),
             body: Bytes::new(),
             signing: Signing::Full,
@@ -179,6 +181,14 @@ impl Call {
     #[must_use]
     pub fn key(mut self, key: &IdempotencyKey) -> Self {
         self.key = Some(key.clone());
+        self
+    }
+
+    /// Says that the call only asks what would come of it. It is then repeated like a GET, and leaves no doubt behind.
+    /// The body has to say so too: the server knows nothing of this.
+    #[must_use]
+    pub fn dry_run(mut self) -> Self {
+        self.name.is_dry_run = true;
         self
     }
 

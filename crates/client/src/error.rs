@@ -161,7 +161,7 @@ impl Error {
 
     /// Whether the call may have been carried out although it has no good answer: it was sent and not answered, the
     /// answer cannot be read, or the server failed over it. Whoever repeats such a call without looking first may pay
-    /// twice. Never true of a GET, which changes nothing.
+    /// twice. Never true of a GET or a dry run, which change nothing.
     pub fn is_doubtful(&self) -> bool {
         match self {
             Self::TimedOut { call, .. }
@@ -237,7 +237,7 @@ impl Error {
 
 impl CallName {
     pub(crate) fn changes_something(&self) -> bool {
-        self.method != Method::Get
+        self.method != Method::Get && !self.is_dry_run
     }
 }
 

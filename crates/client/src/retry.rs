@@ -73,11 +73,8 @@ impl RetryPolicy {
     }
 
     fn may_repeat(&self, call: &Call, error: &Error) -> bool {
-        let harmless = match call.name.method {
-            Method::Get => true,
-            Method::Post => self.repeat_keyed_posts && call.key.is_some(),
-            Method::Put | Method::Delete => false,
-        };
+        let keyed = call.name.method == Method::Post && call.key.is_some();
+        let harmless = !call.name.changes_something() || (keyed && self.repeat_keyed_posts);
         match error {
             Error::Connect { .. } => true,
             Error::Lost { .. } => harmless,

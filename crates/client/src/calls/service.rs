@@ -48,5 +48,6 @@ impl Client {
 }
 
 fn renewal(id: i64, request: &RenewRequest) -> Call {
-    Call::post("/service/{serviceId}/renew").segment(id).json(request)
+    let call = Call::post("/service/{serviceId}/renew").segment(id).json(request);
+    if request.dry_run == Some(true) { call.dry_run() } else { call }
 }

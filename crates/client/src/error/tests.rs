@@ -6,7 +6,8 @@ use serde::de::Error as _;
 use super::*;
 
 fn refused(method: Method, status: u16, body: Body) -> Error {
-    let call = CallName { method, path: "/service/12345/renew".to_owned() };
+    let path = "/service/12345/renew".to_owned();
+    let call = CallName { method, path, is_dry_run: false };
     let query_id = Some("EU.test1".to_owned());
     Error::Refused(Box::new(Refusal { call, status, body, query_id, retry_after: None }))
 }
@@ -119,12 +120,15 @@ fn nothing_of_the_server_can_drive_a_terminal() {
 
 #[test]
 fn doubt_is_only_about_calls_that_change_something_and_were_sent() {
-    let name = |method| CallName { method, path: "/me".to_owned() };
     let cause = || Cause::from("cause");
-    for (method, doubtful) in
-        [(Method::Get, false), (Method::Post, true), (Method::Put, true), (Method::Delete, true)]
-    {
-        let call = || name(method);
+    for (method, is_dry_run, doubtful) in [
+        (Method::Get, false, false),
+        (Method::Post, false, true),
+        (Method::Post, true, false),
+        (Method::Put, false, true),
+        (Method::Delete, false, true),
+    ] {
+        let call = || CallName { method, path: "/me".to_owned(), is_dry_run };
         let unread = serde_json::Error::custom("x");
         let sent = [
             Error::TimedOut { call: call(), limit: Duration::from_secs(60) },

@@ -79,6 +79,16 @@ async fn a_post_is_made_again_only_with_a_key_and_by_a_client_that_was_told_to()
 }
 
 #[tokio::test]
+async fn a_dry_run_is_made_again_like_a_get() {
+    let duration = "P1Y".parse().unwrap();
+    let renewal = RenewRequest { dry_run: Some(true), duration, services: vec![] };
+    for moment in MOMENTS {
+        let try_it = async |client: &Client| client.renew(1, &renewal).await.map(drop);
+        assert_eq!(requests(moment, false, try_it).await.len(), 2);
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_stays_down_is_given_up() {
     let stub = Stub::on_time(|_| json(503, r#"{"message":"down"}"#)).await;
     let error = stub.client().services().await.unwrap_err();
