@@ -63,8 +63,8 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
 
 /// Builds the program as it is released, and says where it is.
 fn build() -> anyhow::Result<PathBuf> {
-    let cargo = env::var_os("CARGO").context("run by cargo bench")?;
-    let built = Command::new(cargo).args(["build", "--release", "-p", "perennial"]).status()?;
+    let built =
+        Command::new(env!("CARGO")).args(["build", "--release", "-p", "perennial"]).status()?;
     ensure!(built.success(), "the program is not built");
     let bench = env::current_exe()?;
     let folder = bench.parent().and_then(Path::parent).context("target/release")?;

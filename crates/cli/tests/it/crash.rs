@@ -193,6 +193,7 @@ fn holding(account: usize, expiry: Date) -> Holding {
         ],
         prepaid: "1000",
         fidelity: "",
+        ..Holding::default()
     }
 }
 
