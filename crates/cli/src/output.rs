@@ -77,7 +77,7 @@ impl Output {
         let mut table = Table::new();
         table.load_preset(comfy_table::presets::NOTHING);
         table.set_header(columns.map(|(name, _)| name.to_uppercase()));
-        table.add_rows(rows);
+        table.add_rows(rows.into_iter().map(|row| row.map(|cell| plain(&cell))));
         for (column, (_, align)) in table.column_iter_mut().zip(columns) {
             column.set_padding((0, 2));
             column.set_cell_alignment(match align {
@@ -89,6 +89,12 @@ impl Output {
             let style = if index == 0 { DIM } else { Style::new() };
             self.text(format!("{:indent$}{style}{}{style:#}", "", line.trim_end()));
         }
+    }
+
+    /// Tells something beside the answer, on standard error.
+    #[expect(clippy::unused_self, reason = "whatever is written goes through an output")]
+    pub(crate) fn note(&self, note: impl std::fmt::Display) {
+        let _ = writeln!(anstream::stderr().lock(), "{DIM}note:{DIM:#} {note}");
     }
 
     /// Writes completions for a shell.
@@ -115,6 +121,11 @@ impl Output {
         };
         ExitCode::from(code)
     }
+}
+
+/// A text from elsewhere without what would drive a terminal. Line breaks stay, for cells of several lines.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 /// Writes a line to standard output. A reader that has gone is no failure of ours.

@@ -8,6 +8,7 @@
 )]
 
 mod crash;
+mod customer;
 mod demo;
 mod process;
 mod serve;

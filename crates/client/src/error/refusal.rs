@@ -47,7 +47,7 @@ impl Refusal {
     }
 
     /// What to do, where the server's message does not say it.
-    fn advice(&self) -> Option<Cow<'static, str>> {
+    pub fn advice(&self) -> Option<Cow<'static, str>> {
         let CallName { method, path, .. } = &self.call;
         let advice = match (self.body.error_code.as_deref(), self.status) {
             (Some(code::INVALID_KEY), _) => {
