@@ -92,9 +92,14 @@ impl Output {
     }
 
     /// Tells something beside the answer, on standard error.
-    #[expect(clippy::unused_self, reason = "whatever is written goes through an output")]
     pub(crate) fn note(&self, note: impl std::fmt::Display) {
-        let _ = writeln!(anstream::stderr().lock(), "{DIM}note:{DIM:#} {note}");
+        let mut stderr = anstream::stderr().lock();
+        // Where nobody listens, nobody needs it.
+        let _ = if self.is_json() {
+            writeln!(stderr, "{}", serde_json::json!({ "note": note.to_string() }))
+        } else {
+            writeln!(stderr, "{DIM}note:{DIM:#} {note}")
+        };
     }
 
     /// Writes completions for a shell.

@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn a_repeat_is_offered_only_where_the_key_is_heeded() {
+        let key = "mine".parse().unwrap();
+        assert!(when_in_doubt("look", true, &key).contains("--idempotency-key mine"));
+        assert!(!when_in_doubt("look", false, &key).contains("mine"));
+    }
+
+    #[test]
     fn keys_are_new_each_time_unless_one_is_given() {
         let mut args = ConfirmArgs { yes: false, idempotency_key: None };
         assert_ne!(args.key().unwrap(), args.key().unwrap());

@@ -156,8 +156,10 @@ async fn refused(client: &Client, order: i64, error: Error) -> Failure {
     });
     let Some(refusal) = refusal else { return error.into() };
     let failure = Failure::new(Exit::Refused, server_words(refusal));
-    if refusal.body.details.contains_key("accepted") {
-        return failure; // it is said already
+    let is_said = refusal.body.details.contains_key("accepted")
+        || refusal.body.message.contains("accepted here");
+    if is_said {
+        return failure;
     }
     match Accepted::of(client, order).await {
         Ok(accepted) if !accepted.is_empty() => {

@@ -206,11 +206,8 @@ async fn pay(
     output: &Output,
 ) -> Result<(), Failure> {
     let id = order.order_id;
-    if let Some(shown) = shown.filter(|shown| shown.price_with_tax != order.price_with_tax) {
-        let (now, before) = (&order.price_with_tax.text, &shown.price_with_tax.text);
-        let problem = format!("order {id} costs {now}, and not {before} as shown; it is not paid");
-        let hint = format!("if that is right: perennial pay {id}");
-        return Err(Failure::new(Exit::Refused, problem).with_hint(hint));
+    if let Some(shown) = shown {
+        check_price(order, shown)?;
     }
     let paid = settle(server, id, chosen, &payment_key(key)?, key, output).await;
     paid.map_err(|failure| match failure.exit {
@@ -220,6 +217,18 @@ async fn pay(
             ..failure
         },
     })
+}
+
+/// Whether an order costs what was confirmed.
+fn check_price(order: &RenewOrder, shown: &RenewOrder) -> Result<(), Failure> {
+    if order.price_with_tax == shown.price_with_tax {
+        return Ok(());
+    }
+    let (now, before) = (&order.price_with_tax.text, &shown.price_with_tax.text);
+    let id = order.order_id;
+    let problem = format!("order {id} costs {now}, and not {before} as shown; it is not paid");
+    let hint = format!("if that is right: perennial pay {id}");
+    Err(Failure::new(Exit::Refused, problem).with_hint(hint))
 }
 
 /// What to say when an order was not placed, or perhaps was.
@@ -259,4 +268,31 @@ fn row(found: &Found) -> [String; 4] {
         words::plan(service).to_owned(),
         words::expiry(service),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_costs_something_else_than_confirmed_is_not_paid() {
+        let order = |order_id, text: &str, value: f64| -> RenewOrder {
+            let price = json!({"currencyCode": "EUR", "text": text, "value": value});
+            let order = json!({
+                "orderId": order_id, "password": "", "pdfUrl": "", "url": "",
+                "priceWithTax": price, "priceWithoutTax": price, "tax": price,
+            });
+            serde_json::from_value(order).unwrap()
+        };
+        let shown = order(0, "45.44 €", 45.44);
+        assert!(check_price(&order(7, "45.44 €", 45.44), &shown).is_ok());
+        let failure = check_price(&order(7, "45.45 €", 45.45), &shown).unwrap_err();
+        assert_eq!(
+            failure.message,
+            "order 7 costs 45.45 €, and not 45.44 € as shown; it is not paid"
+        );
+        assert_eq!(failure.exit, Exit::Refused);
+    }
 }

@@ -12,14 +12,19 @@ use perennial_testkit::Credentials;
 
 use super::shop::{Shop, each_guide};
 
-/// A configuration file with these keys.
-fn write(path: &Path, endpoint: &str, keys: &Credentials, more: &str) {
+/// The section of an endpoint.
+fn section(endpoint: &str, keys: &Credentials) -> String {
     let Credentials { application_key, application_secret, consumer_key } = keys;
-    let text = format!(
-        "[default]\nendpoint={endpoint}\n\n[{endpoint}]\napplication_key={application_key}\n\
-         application_secret={application_secret}\nconsumer_key={consumer_key}\n{more}"
-    );
-    fs::write(path, text).unwrap();
+    format!(
+        "[{endpoint}]\napplication_key={application_key}\napplication_secret={application_secret}\n\
+         consumer_key={consumer_key}\n"
+    )
+}
+
+/// Writes a configuration file with these keys.
+fn write(path: &Path, endpoint: &str, keys: &Credentials, more: &str) {
+    let section = section(endpoint, keys);
+    fs::write(path, format!("[default]\nendpoint={endpoint}\n\n{section}{more}")).unwrap();
 }
 
 /// The same keys with another application key, by which an answer shows which were used.
@@ -57,16 +62,10 @@ async fn the_nearer_file_wins_and_variables_before_all() {
 #[tokio::test]
 async fn an_endpoint_as_argument_chooses_the_section() {
     each_guide(async |shop| {
-        let file = shop.work().join("ovh.conf");
-        write(&file, "http://127.0.0.1:9/1.0", &other(&shop.alice.credentials, "wrong"), "");
-        let mut text = fs::read_to_string(&file).unwrap();
-        let section = shop.work().join("section");
-        write(&section, &shop.url, &shop.alice.credentials, "");
-        let (_, section) = fs::read_to_string(section)
-            .map(|s| s.split_once("\n\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap())
-            .unwrap();
-        text.push_str(&section);
-        fs::write(&file, text).unwrap();
+        let keys = &shop.alice.credentials;
+        let wrong = section("http://127.0.0.1:9/1.0", &other(keys, "wrong"));
+        let text = format!("[default]\nendpoint=ovh-ca\n{wrong}{}", section(&shop.url, keys));
+        fs::write(shop.work().join("ovh.conf"), text).unwrap();
         assert!(lists(shop, &["--endpoint", &shop.url], &[("OVH_ENDPOINT", "ovh-eu")]).await);
     })
     .await;
@@ -75,7 +74,8 @@ async fn an_endpoint_as_argument_chooses_the_section() {
 /// What is said before the files are listed: whether there is an /etc/ovh.conf here is none of the test's business.
 fn before_files(told: &str) -> &str {
     assert!(told.contains("configuration files: ovh.conf (not there), ~/.ovh.conf (not there)"));
-    told.split("configuration files:").next().unwrap().trim_end()
+    let (before, _) = told.split_once("  configuration files:").unwrap();
+    before
 }
 
 #[tokio::test]
@@ -84,12 +84,14 @@ async fn what_is_not_configured_is_named_with_where_to_set_it() {
         let mut command = shop.bare_command(&["services", "--endpoint", &shop.url]);
         expect![[r#"
             error: not configured for http://server/1.0: application_key, application_secret, consumer_key
-              set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET, OVH_CONSUMER_KEY, or application_key, application_secret, consumer_key in the section of ovh.conf that is called as the endpoint is written"#]].assert_eq(before_files(&shop.told(&mut command).await));
+              set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET, OVH_CONSUMER_KEY, or application_key, application_secret, consumer_key in the section of ovh.conf that is called as the endpoint is written
+        "#]].assert_eq(before_files(&shop.told(&mut command).await));
         let mut command = shop.command(&["services"]);
         let told = shop.told(command.env("OVH_CONSUMER_KEY", "")).await;
         expect![[r#"
             error: not configured for http://server/1.0: consumer_key
-              set OVH_CONSUMER_KEY, or consumer_key in the section of ovh.conf that is called as the endpoint is written"#]].assert_eq(before_files(&told));
+              set OVH_CONSUMER_KEY, or consumer_key in the section of ovh.conf that is called as the endpoint is written
+        "#]].assert_eq(before_files(&told));
         if !Path::new("/etc/ovh.conf").exists() {
             expect![[r#"
                 error: no endpoint is configured

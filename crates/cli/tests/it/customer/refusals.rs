@@ -1,30 +1,46 @@
 //! Keys that are wrong, rules that are missing, servers that are not there.
 
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse;
+use axum::{Json, Router};
 use expect_test::expect;
+use perennial_testkit::{Holding, TestApp};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use super::shop::each_guide;
+use super::shop::{Shop, each_guide};
 
 #[tokio::test]
 async fn keys_that_are_wrong_are_not_allowed_and_told_apart() {
     each_guide(async |shop| {
         for (name, expected) in [
-            ("OVH_APPLICATION_KEY", expect![[r#"
+            (
+                "OVH_APPLICATION_KEY",
+                expect![[r#"
                 error: GET /service: This application key is invalid (query id …)
                   check application_key, and that it was made for this endpoint
                 exit code 4
-            "#]]),
-            ("OVH_APPLICATION_SECRET", expect![[r#"
+            "#]],
+            ),
+            (
+                "OVH_APPLICATION_SECRET",
+                expect![[r#"
                 error: GET /service: Invalid signature (query id …)
                   check that application_secret and consumer_key belong to application_key
                 exit code 4
-            "#]]),
-            ("OVH_CONSUMER_KEY", expect![[r#"
+            "#]],
+            ),
+            (
+                "OVH_CONSUMER_KEY",
+                expect![[r#"
                 error: GET /service: This credential does not exist (query id …)
                   check consumer_key, or ask for a new one with POST /auth/credential
                 exit code 4
-            "#]]),
+            "#]],
+            ),
         ] {
             let mut command = shop.command(&["services"]);
             let told = shop.told(command.env(name, "wrongwrongwrongw")).await;
@@ -69,7 +85,6 @@ async fn a_credential_that_may_not_look_at_payment_methods_may_still_pay() {
             "#]]),
             ("paypal:9", expect![[r#"
                 error: paymentMeanId 9 not found; accepted here: paypal (paymentMeanId 1234, paymentMethodId 5001), creditCard (paymentMeanId 4321, paymentMethodId 5002), ovhAccount, fidelityAccount
-                  it can be paid with 5001 (PayPal alice@example.com), 5002 (card alice@example.com), fidelity (fidelity points), prepaid (the prepaid account)
                 exit code 3
             "#]]),
             ("bankAccount:1", expect![[r#"
@@ -85,6 +100,107 @@ async fn a_credential_that_may_not_look_at_payment_methods_may_still_pay() {
         }
     })
     .await;
+}
+
+/// What comes of a command when the server answers one of its calls with this.
+async fn answered(call: &'static str, status: u16, line: &[&str]) -> String {
+    let app = TestApp::new().await;
+    let answer = move |request: Request, next: Next| async move {
+        if format!("{} {}", request.method(), request.uri().path()) != call {
+            return next.run(request).await;
+        }
+        let body = Json(json!({"message": "Not \u{1b}[2Jnow"}));
+        (StatusCode::from_u16(status).unwrap(), [(RETRY_AFTER, "3600")], body).into_response()
+    };
+    let wrap = |router: Router| router.layer(from_fn(answer));
+    Shop::open(&app, &Holding::guide(), wrap).await.run(line).await
+}
+
+#[tokio::test]
+async fn each_kind_of_failure_has_its_exit_code() {
+    let services = &["services"][..];
+    let renew = &["renew", "112233", "--period", "P1M", "--yes"][..];
+    for (call, status, line, expected) in [
+        (
+            "GET /1.0/service",
+            401,
+            services,
+            expect![[r#"
+            error: GET /service: Not  [2Jnow
+            exit code 4
+        "#]],
+        ),
+        (
+            "GET /1.0/service",
+            403,
+            services,
+            expect![[r#"
+            error: GET /service: Not  [2Jnow
+            exit code 4
+        "#]],
+        ),
+        (
+            "GET /1.0/service",
+            429,
+            services,
+            expect![[r#"
+            error: GET /service: Not  [2Jnow
+              call again after 3600 s
+            exit code 1
+        "#]],
+        ),
+        (
+            "GET /1.0/service",
+            460,
+            services,
+            expect![[r#"
+            error: Not  [2Jnow
+            exit code 3
+        "#]],
+        ),
+        (
+            "GET /1.0/service",
+            500,
+            services,
+            expect![[r#"
+            error: GET /service failed at the server (HTTP 500): Not  [2Jnow
+            exit code 1
+        "#]],
+        ),
+        (
+            "POST /1.0/service/112233/renew",
+            409,
+            renew,
+            expect![[r#"
+            error: Not  [2Jnow
+            exit code 3
+        "#]],
+        ),
+        (
+            "POST /1.0/service/112233/renew",
+            500,
+            renew,
+            expect![[r#"
+            error: POST /service/112233/renew failed at the server (HTTP 500): Not  [2Jnow; it may have been carried out all the same: look before you repeat it
+              `perennial orders` shows whether there is an order; at a Perennial server the same command with --idempotency-key … does it once
+            exit code 5
+        "#]],
+        ),
+    ] {
+        let told = answered(call, status, line).await;
+        expected.assert_eq(&without_key(&told));
+    }
+}
+
+/// Keys that the program makes are new each time.
+fn without_key(told: &str) -> String {
+    match told.split_once("--idempotency-key cli-") {
+        Some((before, after)) => {
+            let (_, after) = after.split_at(32);
+            format!("{before}--idempotency-key …{after}")
+        }
+        None => told.to_owned(),
+    }
 }
 
 #[tokio::test]

@@ -282,7 +282,8 @@ async fn a_payment_that_is_not_answered_is_no_doubt_when_the_order_is_paid() {
                 ID  SERVICE            PRODUCT    EXPIRES
             112233  vps112233.ovh.net  VPS SSD 1  2027-02-28
             note: the payment was not answered, but order 7091314438 is paid
-        "#]].assert_eq(&shop.run(&line).await);
+        "#]]
+        .assert_eq(&shop.run(&line).await);
     })
     .await;
 }

@@ -98,21 +98,25 @@ async fn a_service_that_is_not_found_is_told_with_what_may_be_meant() {
                 12345 or domain/mypersonaldomain.ovh (Domain .ovh)
                 67890 or hosting/web/mypersonaldomain.ovh (Hosting Perso 2014)
             exit code 3
-        "#]].assert_eq(&shop.run(&["strategies", "mypersonaldomain.ovh"]).await);
+        "#]]
+        .assert_eq(&shop.run(&["strategies", "mypersonaldomain.ovh"]).await);
         expect![[r#"
             error: no service is called vps/vps11233.ovh.net
               near it: vps112233.ovh.net; `perennial services` lists all
             exit code 3
-        "#]].assert_eq(&shop.run(&["strategies", "vps/vps11233.ovh.net"]).await);
+        "#]]
+        .assert_eq(&shop.run(&["strategies", "vps/vps11233.ovh.net"]).await);
         expect![[r#"
             error: no service is called something
               `perennial services` lists those that there are
             exit code 3
-        "#]].assert_eq(&shop.run(&["strategies", "something"]).await);
+        "#]]
+        .assert_eq(&shop.run(&["strategies", "something"]).await);
         expect![[r#"
             error: This service does not exist
             exit code 3
-        "#]].assert_eq(&shop.run(&["strategies", "999"]).await);
+        "#]]
+        .assert_eq(&shop.run(&["strategies", "999"]).await);
     })
     .await;
 }
