@@ -117,32 +117,24 @@ async fn answered(call: &'static str, status: u16, line: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn each_kind_of_failure_has_its_exit_code() {
-    let services = &["services"][..];
-    let renew = &["renew", "112233", "--period", "P1M", "--yes"][..];
-    for (call, status, line, expected) in [
+async fn each_failure_of_a_read_has_its_exit_code() {
+    for (status, expected) in [
         (
-            "GET /1.0/service",
             401,
-            services,
             expect![[r#"
             error: GET /service: Not  [2Jnow
             exit code 4
         "#]],
         ),
         (
-            "GET /1.0/service",
             403,
-            services,
             expect![[r#"
             error: GET /service: Not  [2Jnow
             exit code 4
         "#]],
         ),
         (
-            "GET /1.0/service",
             429,
-            services,
             expect![[r#"
             error: GET /service: Not  [2Jnow
               call again after 3600 s
@@ -150,36 +142,37 @@ async fn each_kind_of_failure_has_its_exit_code() {
         "#]],
         ),
         (
-            "GET /1.0/service",
             460,
-            services,
             expect![[r#"
             error: Not  [2Jnow
             exit code 3
         "#]],
         ),
         (
-            "GET /1.0/service",
             500,
-            services,
             expect![[r#"
             error: GET /service failed at the server (HTTP 500): Not  [2Jnow
             exit code 1
         "#]],
         ),
+    ] {
+        let told = answered("GET /1.0/service", status, &["services"]).await;
+        expected.assert_eq(&told);
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_in_doubt_when_the_server_fails_over_it() {
+    for (status, expected) in [
         (
-            "POST /1.0/service/112233/renew",
             409,
-            renew,
             expect![[r#"
             error: Not  [2Jnow
             exit code 3
         "#]],
         ),
         (
-            "POST /1.0/service/112233/renew",
             500,
-            renew,
             expect![[r#"
             error: POST /service/112233/renew failed at the server (HTTP 500): Not  [2Jnow; it may have been carried out all the same: look before you repeat it
               `perennial orders` shows whether there is an order; at a Perennial server the same command with --idempotency-key … does it once
@@ -187,7 +180,8 @@ async fn each_kind_of_failure_has_its_exit_code() {
         "#]],
         ),
     ] {
-        let told = answered(call, status, line).await;
+        let line = ["renew", "112233", "--period", "P1M", "--yes"];
+        let told = answered("POST /1.0/service/112233/renew", status, &line).await;
         expected.assert_eq(&without_key(&told));
     }
 }
