@@ -116,7 +116,7 @@ class Exceptions(ServerTest):
         self.assert_renewed_once()
 
     def test_APIError(self):
-        """The class of every status that has none of its own."""
+        # The class of every status that has none of its own.
         error, message = self.provoke(ovh.APIError, self.client.get, "/me", _need_auth=False)
         self.assertEqual((error.response.status_code, message), (401, "You must login first"))
         error, message = self.provoke(ovh.APIError, self.pay, self.order(), "fidelityAccount", None)
@@ -144,8 +144,7 @@ class Exceptions(ServerTest):
             self.provoke(ovh.InvalidResponse, client.get, "/me")
 
     def test_NetworkError(self):
-        """The class of status 0, which HTTP has not: no server can send it, only a transport of the program's own."""
-
+        # The class of status 0, which HTTP has not: no server can send it, only a transport of the program's own.
         class NoNetwork(BaseAdapter):
             def send(self, request, **_):
                 answer = requests.Response()
@@ -186,7 +185,7 @@ class OAuth2(ServerTest):
     tls = True
 
     def test_OAuth2FailureError(self):
-        """The server has no token service: whoever asks it for a token is told by this class."""
+        # The server has no token service, and the package has this class for that.
         url = self.server.endpoint.removesuffix("/1.0") + "/auth/oauth2/token"
         with (patch.dict(ovh.client.OAUTH2_TOKEN_URLS, {self.server.endpoint: url}),
               patch.dict("os.environ", {"REQUESTS_CA_BUNDLE": str(self.server.certificate)})):
