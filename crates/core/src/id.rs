@@ -1,7 +1,7 @@
 //! Typed ids: a number that says what it identifies.
 //!
 //! Ids are made outside (this crate has no randomness) and are unique within their account. All of them are
-//! JSON-safe integers from 1 to [`ID_MAX`](crate::limits::ID_MAX); zero never identifies anything.
+//! JSON-safe integers from 1 to [`ID_MAX`]; zero never identifies anything.
 
 use crate::limits::ID_MAX;
 
