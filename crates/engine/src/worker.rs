@@ -30,6 +30,10 @@ impl Lease {
         taken.is_some_and(|taken| taken <= now && now.duration_since(taken) < RENEW_AFTER)
     }
 
+    fn is_ours(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     fn set(&self, taken: Option<Timestamp>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = taken;
     }
@@ -51,6 +55,7 @@ impl Engine {
             () = stop => {}
             () = work => {}
         }
+        self.release_lease().await;
     }
 
     /// One pass of the reconcilers, if no other process does them. Answers what it did.
@@ -68,6 +73,17 @@ impl Engine {
             );
         }
         Some(pass)
+    }
+
+    /// Whoever works next need not wait.
+    async fn release_lease(&self) {
+        if self.lease.is_ours() {
+            let released = self.store.release_lease(NAME, self.ids.process(), self.wall_at()).await;
+            if let Err(error) = released {
+                tracing::warn!(%error, "the lease for background work ends by itself");
+            }
+            self.lease.set(None);
+        }
     }
 
     async fn holds_lease(&self) -> bool {

@@ -19,7 +19,9 @@ static TAKE: Sql = Sql::new(
      WHERE name = $1 AND (holder = $2 OR held_until <= $4)",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &TAKE];
+static RELEASE: Sql = Sql::new("UPDATE lease SET held_until = $3 WHERE name = $1 AND holder = $2");
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &TAKE, &RELEASE];
 
 impl Store {
     /// Takes or keeps a lease until an instant. Answers whether it is held.
@@ -50,5 +52,21 @@ impl Store {
             Err(StoreError::Duplicate { .. } | StoreError::RowCount { .. }) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Gives a lease up, so that nobody need wait for its end. One that somebody else has is left alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::take_lease`].
+    pub async fn release_lease(
+        &self,
+        name: &str,
+        holder: i64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut set = WriteSet::without_account();
+        set.any(&RELEASE, [name.into(), holder.into(), codec::instant(now)]);
+        self.commit(set).await
     }
 }

@@ -476,8 +476,12 @@ async fn a_lease_is_held_by_one_at_a_time() {
         assert!(!take(2, 5).await);
         assert!(take(1, 5).await, "its holder keeps it");
         assert!(!take(2, 14).await);
-        assert!(take(2, 15).await, "it was given up");
+        assert!(take(2, 15).await, "it is over");
         assert!(!take(1, 16).await);
+        store.release_lease("bills", 1, at(16)).await.unwrap();
+        assert!(!take(1, 16).await, "only its holder can give it up");
+        store.release_lease("bills", 2, at(16)).await.unwrap();
+        assert!(take(1, 16).await);
     })
     .await;
 }
