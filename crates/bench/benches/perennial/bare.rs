@@ -1,4 +1,4 @@
-//! A bare writer: the same rows, the same savepoints, the same groups, and nothing of the program around them.
+//! A bare writer: the same rows, the same groups, and nothing of the program around them.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -65,8 +65,6 @@ fn write(connection: &Connection, waiting: &Receiver<Job>) {
 }
 
 fn apply(connection: &Connection, set: &[Recorded]) -> Answer {
-    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
-    run("SAVEPOINT work")?;
     for Recorded { sql, args } in set {
         let mut statement = connection.prepare_cached(sql)?;
         for (index, arg) in (1..).zip(args) {
@@ -74,7 +72,6 @@ fn apply(connection: &Connection, set: &[Recorded]) -> Answer {
         }
         statement.raw_execute()?;
     }
-    run("RELEASE work")?;
     Ok(())
 }
 
