@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// What the codes mean, for the help text.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -39,17 +41,42 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// What to do about it, if that is known.
     pub(crate) hint: Option<String>,
+    /// What is wrong with a file, line by line.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Something wrong at a place of a file. Lines and columns are counted from 1.
+#[derive(Debug, Serialize)]
+pub(crate) struct Problem {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) text: String,
+}
+
+/// As compilers write it, so that editors find the place.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column, text } = self;
+        write!(f, "{file}:{line}:{column}: {text}")
+    }
 }
 
 impl Failure {
     /// A failure of some kind.
     pub(crate) fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        Self { exit, message: message.to_string(), hint: None }
+        Self { exit, message: message.to_string(), hint: None, problems: Vec::new() }
     }
 
     /// The surroundings do not allow it.
     pub(crate) fn failed(message: impl fmt::Display) -> Self {
         Self::new(Exit::Failed, message)
+    }
+
+    /// The same, with what is wrong with a file.
+    pub(crate) fn with_problems(mut self, problems: Vec<Problem>) -> Self {
+        self.problems = problems;
+        self
     }
 
     /// The same, with what to do about it.

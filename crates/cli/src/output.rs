@@ -114,15 +114,17 @@ impl Output {
         let mut stderr = anstream::stderr().lock();
         // Where nobody listens, the exit code still tells.
         let _ = if self.is_json() {
-            let Failure { message, hint, .. } = failure;
-            writeln!(
-                stderr,
-                "{}",
-                serde_json::json!({ "error": message, "hint": hint, "exitCode": code })
-            )
+            let Failure { message, hint, problems, .. } = failure;
+            let mut told = serde_json::json!({ "error": message, "hint": hint, "exitCode": code });
+            if let (Some(told), false) = (told.as_object_mut(), problems.is_empty()) {
+                told.insert("problems".to_owned(), serde_json::json!(problems));
+            }
+            writeln!(stderr, "{told}")
         } else {
-            let hint = failure.hint.as_ref().map(|hint| format!("\n  {hint}")).unwrap_or_default();
-            writeln!(stderr, "{RED}error:{RED:#} {}{hint}", failure.message)
+            let problems = failure.problems.iter().map(|problem| format!("\n  {problem}"));
+            let hint = failure.hint.iter().map(|hint| format!("\n  {hint}"));
+            let more: String = problems.chain(hint).collect();
+            writeln!(stderr, "{RED}error:{RED:#} {}{more}", failure.message)
         };
         ExitCode::from(code)
     }

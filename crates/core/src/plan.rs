@@ -42,18 +42,25 @@ impl Plan {
         Self { code, product, name, prices: BTreeMap::new() }
     }
 
-    /// Sets the net price of one unit for a period, in the currency of the amount.
+    /// Whether an amount can be a price.
     ///
     /// # Errors
     ///
     /// [`PriceOutOfRange`] for negative and for absurdly large amounts.
+    pub fn check_price(amount: Money) -> Result<(), PriceOutOfRange> {
+        let is_in_range = (0..=AMOUNT_UCENTS_MAX).contains(&amount.ucents());
+        if is_in_range { Ok(()) } else { Err(PriceOutOfRange { amount }) }
+    }
+
+    /// Sets the net price of one unit for a period, in the currency of the amount.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::check_price`].
     pub fn set_price(&mut self, period: Period, amount: Money) -> Result<(), PriceOutOfRange> {
-        if (0..=AMOUNT_UCENTS_MAX).contains(&amount.ucents()) {
-            self.prices.insert((amount.currency(), period), amount);
-            Ok(())
-        } else {
-            Err(PriceOutOfRange { amount })
-        }
+        Self::check_price(amount)?;
+        self.prices.insert((amount.currency(), period), amount);
+        Ok(())
     }
 
     /// The net price of one unit for a period.

@@ -137,11 +137,40 @@ pub enum Place {
     Method(usize, usize),
 }
 
+/// A part of something in an inventory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it, or none in particular.
+    Whole,
+    /// The code of a plan, or the name of an account or a service.
+    Name,
+    /// The product line of a plan.
+    Product,
+    /// The plan of a service.
+    Plan,
+    /// An id.
+    Id,
+    /// The id of a payment method in the older numbering.
+    MeanId,
+    /// Whether a payment method is the one that automatic renewal charges.
+    Default,
+    /// Where a link begins.
+    From,
+    /// Where a link leads.
+    To,
+    /// What is put on the prepaid account.
+    Prepaid,
+    /// What is put on the fidelity account.
+    Fidelity,
+}
+
 /// Something wrong with an inventory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
     pub place: Place,
+    /// What of it.
+    pub part: Part,
     /// What is wrong, and what to do.
     pub text: String,
 }
@@ -196,6 +225,24 @@ impl Engine {
         self.retry(self.ids.account(), || self.import_once(query_id, content_hash, inventory)).await
     }
 
+    /// What an import would come to. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::import`].
+    pub async fn check_import(
+        &self,
+        content_hash: &[u8; 32],
+        inventory: &Inventory,
+    ) -> Result<Imported, EngineError> {
+        if let Some((at, summary)) = self.store.imported(content_hash).await? {
+            return Ok(Imported::Before { at, summary });
+        }
+        let checked = self.check_inventory(inventory).await?;
+        self.write_inventory("", inventory, &checked)?;
+        Ok(Imported::Now { summary: inventory.summary() })
+    }
+
     async fn import_once(
         &self,
         query_id: &str,
@@ -205,9 +252,9 @@ impl Engine {
         if let Some((at, summary)) = self.store.imported(content_hash).await? {
             return Ok(Imported::Before { at, summary });
         }
-        let plan = self.check_inventory(inventory).await?;
+        let checked = self.check_inventory(inventory).await?;
         let summary = inventory.summary();
-        let mut set = self.write_inventory(query_id, inventory, &plan)?;
+        let mut set = self.write_inventory(query_id, inventory, &checked)?;
         set.record_import(content_hash, self.clock.at(), &summary);
         self.store.commit(set).await?;
         Ok(Imported::Now { summary })
@@ -215,16 +262,21 @@ impl Engine {
 }
 
 impl Inventory {
+    /// What is in it, in words: `1 plan, 2 accounts, …`.
     fn summary(&self) -> String {
         let sum =
             |count: fn(&InventoryAccount) -> usize| self.accounts.iter().map(count).sum::<usize>();
-        format!(
-            "{} plans, {} accounts, {} services, {} links, {} payment methods",
-            self.plans.len(),
-            self.accounts.len(),
-            sum(|account| account.services.len()),
-            sum(|account| account.links.len()),
-            sum(|account| account.methods.len()),
-        )
+        let parts = [
+            (self.plans.len(), "plan"),
+            (self.accounts.len(), "account"),
+            (sum(|account| account.services.len()), "service"),
+            (sum(|account| account.links.len()), "link"),
+            (sum(|account| account.methods.len()), "payment method"),
+        ];
+        let words = parts.map(|(count, one)| {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{count} {one}{plural}")
+        });
+        words.join(", ")
     }
 }

@@ -10,7 +10,7 @@ use perennial_engine::clock::Clock;
 use perennial_engine::ids::Ids;
 use perennial_engine::vault::MasterKey;
 use perennial_engine::{Database, Engine, OpenError, Settings};
-use perennial_store::MigrationError;
+use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
 
 use crate::failure::{Exit, Failure};
 
@@ -18,7 +18,7 @@ use crate::failure::{Exit, Failure};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Database")]
 pub(crate) struct DatabaseArgs {
-    /// An SQLite file (made when it is not there), or postgres://user:password@host/database
+    /// An SQLite file (serve and import make it when it is not there), or postgres://user:password@host/database
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -85,20 +85,50 @@ impl DatabaseArgs {
         self.open_with(|_| {}).await
     }
 
-    /// The same, with other settings than the usual ones.
-    pub(crate) async fn open_with(
-        &self,
-        change: impl FnOnce(&mut Settings),
-    ) -> Result<Arc<Engine>, Failure> {
-        self.check_scheme()?;
+    /// The same for a database that is there already. Whoever misspells its name does not get a new one.
+    pub(crate) async fn open_existing(&self) -> Result<Arc<Engine>, Failure> {
+        if self.schema_status().await?.version == 0 {
+            let text = format!("{}: there is no database of perennial", self.name());
+            let hint = "name it with --database (or DATABASE_URL); serve, migrate, import and account create make a new one";
+            return Err(Failure::failed(text).with_hint(hint));
+        }
+        self.open().await
+    }
+
+    /// Where the schema of the database stands. Nothing is made or changed.
+    pub(crate) async fn schema_status(&self) -> Result<SchemaStatus, Failure> {
+        let status = Store::schema_status(&self.database()).await;
+        status.map_err(|error| self.not_opened(&error.into(), &KeyOrigin::Argument))
+    }
+
+    /// Brings the schema of the database up to date, and does nothing else.
+    pub(crate) async fn migrate(&self) -> Result<Migrated, Failure> {
+        let migrated = Store::open(&self.database(), self.clock()?.at()).await;
+        let (_, migrated) =
+            migrated.map_err(|error| self.not_opened(&error.into(), &KeyOrigin::Argument))?;
+        Ok(migrated)
+    }
+
+    /// The clock, in the zone of the contracts.
+    pub(crate) fn clock(&self) -> Result<Clock, Failure> {
         let zone = TimeZone::get(&self.key.time_zone).map_err(|_| {
             let text =
                 format!("{} is no time zone; write one such as Europe/Paris", self.key.time_zone);
             Failure::new(Exit::Usage, text)
         })?;
+        Ok(Clock::real(zone))
+    }
+
+    /// The same as [`DatabaseArgs::open`], with other settings than the usual ones.
+    pub(crate) async fn open_with(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Arc<Engine>, Failure> {
+        self.check_scheme()?;
+        let clock = self.clock()?;
         let ids = Ids::from_entropy().map_err(Failure::failed)?;
         let (key, origin) = self.master_key(&ids)?;
-        let mut settings = Settings::new(self.database(), key, Clock::real(zone), ids);
+        let mut settings = Settings::new(self.database(), key, clock, ids);
         change(&mut settings);
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }

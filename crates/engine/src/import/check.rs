@@ -1,13 +1,15 @@
 //! Checking an inventory against itself and against what is there.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use perennial_core::link::{self, Link};
+use perennial_core::link::Link;
 use perennial_core::plan::PriceList;
 use perennial_core::{Service, ServiceId};
 use perennial_store::{StoreError, StoredAccount};
 
-use super::{ImportRefusal, Inventory, InventoryAccount, Place, Problem, ServiceName};
+use super::{ImportRefusal, Inventory, InventoryAccount, Part, Place, Problem, ServiceName};
 use crate::engine::Engine;
 use crate::error::EngineError;
 
@@ -39,8 +41,8 @@ pub(super) struct CheckedAccount {
 struct Problems(Vec<Problem>);
 
 impl Problems {
-    fn add(&mut self, place: Place, text: impl std::fmt::Display) {
-        self.0.push(Problem { place, text: text.to_string() });
+    fn add(&mut self, place: Place, part: Part, text: impl std::fmt::Display) {
+        self.0.push(Problem { place, part, text: text.to_string() });
     }
 }
 
@@ -56,7 +58,7 @@ impl Engine {
         for (index, account) in inventory.accounts.iter().enumerate() {
             if !names.insert(&account.nichandle) {
                 let text = format!("account {} stands twice in the inventory", account.nichandle);
-                problems.add(Place::Account(index), text);
+                problems.add(Place::Account(index), Part::Name, text);
             }
             let existing = self.find_account(account, index, &mut problems).await?;
             accounts
@@ -66,7 +68,7 @@ impl Engine {
             return Ok(Checked { accounts });
         }
         let mut problems = problems.0;
-        problems.sort_by_key(|problem| problem.place);
+        problems.sort_by_key(|problem| (problem.place, problem.part));
         Err(ImportRefusal::Problems { problems }.into())
     }
 
@@ -84,13 +86,13 @@ impl Engine {
                 let text = format!(
                     "there is an account {name} already; to add to it, give nothing of it but its nichandle"
                 );
-                problems.add(Place::Account(index), text);
+                problems.add(Place::Account(index), Part::Name, text);
             }
             (None, None) => {
                 let text = format!(
-                    "there is no account {name}; to make it, give its email, country, currency, tax_rate, …"
+                    "there is no account {name}; to make it, give its email, country, currency, tax rate and the rest of what a new account needs"
                 );
-                problems.add(Place::Account(index), text);
+                problems.add(Place::Account(index), Part::Name, text);
             }
             (None, Some(_)) => {}
         }
@@ -119,8 +121,7 @@ impl Engine {
             .or(account.new.as_ref().map(|new| new.currency));
         check_plan_of_services(account, index, prices, currency, problems);
         let (ids, by_name) = self.draw_ids(account, index, &held, problems);
-        let links = resolve_links(account, index, &by_name, problems);
-        let groups = check_groups(&by_name, &held_links, &links, index, problems);
+        let (links, groups) = links::check(&account.links, index, &by_name, &held_links, problems);
         check_methods(account, index, &methods, problems);
         check_balances(account, index, currency, problems);
         Ok(CheckedAccount { existing, ids, links, groups, held, held_links })
@@ -146,7 +147,8 @@ impl Engine {
             let mut free = drawn.filter(|id| !taken.contains(id) && !reserved.contains(id));
             let Some(id) = service.id.or_else(|| free.next()) else { continue };
             if !taken.insert(id) {
-                problems.add(place, format!("the account has a service {id} already"));
+                let text = format!("the account has a service {id} already");
+                problems.add(place, Part::Id, text);
             }
             let key = ServiceName { product: service.product.clone(), name: service.name.clone() };
             if by_name.insert(key, id).is_some() {
@@ -154,7 +156,7 @@ impl Engine {
                     "the account has a service {} of {} already",
                     service.name, service.product
                 );
-                problems.add(place, text);
+                problems.add(place, Part::Name, text);
             }
             ids.push(id);
         }
@@ -162,14 +164,20 @@ impl Engine {
     }
 }
 
+/// The prices as they will be.
 fn check_plans(mut known: PriceList, inventory: &Inventory, problems: &mut Problems) -> PriceList {
     let mut codes = BTreeSet::new();
     for (index, plan) in inventory.plans.iter().enumerate() {
-        if !codes.insert(&plan.code) {
-            problems.add(
-                Place::Plan(index),
-                format!("plan {} stands twice in the inventory", plan.code),
+        let (place, code) = (Place::Plan(index), &plan.code);
+        if !codes.insert(code) {
+            let text = format!("plan {code} stands twice in the inventory");
+            problems.add(place, Part::Name, text);
+        } else if let Some(known) = known.get(code).filter(|known| known.product != plan.product) {
+            let text = format!(
+                "plan {code} is for {} already; give a plan for {} another code",
+                known.product, plan.product
             );
+            problems.add(place, Part::Product, text);
         }
         known.insert(plan.clone());
     }
@@ -188,68 +196,24 @@ fn check_plan_of_services(
         let code = &service.plan;
         match (prices.get(code), currency) {
             (None, _) => {
-                problems.add(place, format!("there is no plan {code}; add it to the inventory"));
+                let text = format!("there is no plan {code}; add it to the inventory");
+                problems.add(place, Part::Plan, text);
             }
             (Some(plan), _) if plan.product != service.product => {
                 let text = format!(
                     "plan {code} is for {}, the service is a {}",
                     plan.product, service.product
                 );
-                problems.add(place, text);
+                problems.add(place, Part::Plan, text);
             }
             (Some(plan), Some(currency)) if plan.periods(currency).next().is_none() => {
                 let text =
                     format!("plan {code} has no price in {currency}, the currency of the account");
-                problems.add(place, text);
+                problems.add(place, Part::Plan, text);
             }
             _ => {}
         }
     }
-}
-
-fn resolve_links(
-    account: &InventoryAccount,
-    index: usize,
-    by_name: &BTreeMap<ServiceName, ServiceId>,
-    problems: &mut Problems,
-) -> Vec<Link> {
-    let mut links = Vec::with_capacity(account.links.len());
-    for (number, link) in account.links.iter().enumerate() {
-        let mut find = |end: &ServiceName| {
-            let found = by_name.get(end).copied();
-            if found.is_none() {
-                let text = format!("the account has no service {} of {}", end.name, end.product);
-                problems.add(Place::Link(index, number), text);
-            }
-            found
-        };
-        if let (Some(from), Some(to)) = (find(&link.from), find(&link.to)) {
-            links.push(Link { from, to, kind: link.kind });
-        }
-    }
-    links
-}
-
-fn check_groups(
-    by_name: &BTreeMap<ServiceName, ServiceId>,
-    held: &[Link],
-    new: &[Link],
-    index: usize,
-    problems: &mut Problems,
-) -> BTreeMap<ServiceId, ServiceId> {
-    let services: BTreeSet<ServiceId> = by_name.values().copied().collect();
-    let mut pairs = BTreeSet::new();
-    let links: Vec<Link> = held.iter().chain(new).copied().collect();
-    for link in &links {
-        if !pairs.insert((link.from, link.to)) {
-            let text = format!("services {} and {} are linked twice", link.from, link.to);
-            problems.add(Place::Account(index), text);
-        }
-    }
-    link::groups(&services, &links).unwrap_or_else(|error| {
-        problems.add(Place::Account(index), error);
-        BTreeMap::new()
-    })
 }
 
 fn check_methods(
@@ -264,14 +228,16 @@ fn check_methods(
     for (number, method) in account.methods.iter().enumerate() {
         let place = Place::Method(index, number);
         if let Some(id) = method.id.filter(|id| !ids.insert(*id)) {
-            problems.add(place, format!("the account has a payment method {id} already"));
+            let text = format!("the account has a payment method {id} already");
+            problems.add(place, Part::Id, text);
         }
         if let Some(id) = method.mean_id.filter(|id| !means.insert((method.kind, *id))) {
-            problems.add(place, format!("the account has a {} {id} already", method.kind.mean()));
+            let text = format!("the account has a {} {id} already", method.kind.mean());
+            problems.add(place, Part::MeanId, text);
         }
         defaults = defaults.saturating_add(usize::from(method.is_default));
         if method.is_default && defaults > 1 {
-            problems.add(place, "the account has a default payment method already");
+            problems.add(place, Part::Default, "the account has a default payment method already");
         }
     }
 }
@@ -282,10 +248,13 @@ fn check_balances(
     currency: Option<perennial_core::Currency>,
     problems: &mut Problems,
 ) {
-    for amount in account.prepaid.into_iter().chain(account.fidelity) {
+    let place = Place::Account(index);
+    let balances = [(Part::Prepaid, account.prepaid), (Part::Fidelity, account.fidelity)];
+    for (part, amount) in balances {
+        let Some(amount) = amount else { continue };
         if amount.is_negative() || !amount.is_whole_minor_units() {
             let text = format!("a balance cannot be {amount}: it is whole and not below nothing");
-            problems.add(Place::Account(index), text);
+            problems.add(place, part, text);
         }
     }
     if let (Some(prepaid), Some(currency)) = (account.prepaid, currency)
@@ -293,6 +262,6 @@ fn check_balances(
     {
         let text =
             format!("the prepaid balance is in {}, the account in {currency}", prepaid.currency());
-        problems.add(Place::Account(index), text);
+        problems.add(place, Part::Prepaid, text);
     }
 }

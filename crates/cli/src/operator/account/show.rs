@@ -1,0 +1,180 @@
+//! `perennial account show`.
+
+use jiff::civil::Date;
+use perennial_core::service::ServiceState;
+use perennial_core::text::Name;
+use perennial_core::{Account, PaymentMethod, Service};
+use perennial_engine::{Engine, StoreError};
+use perennial_store::StoredAccount;
+use serde_json::{Value, json};
+
+use super::super::setup::{DatabaseArgs, block_on};
+use super::super::{find, profile};
+use crate::failure::Failure;
+use crate::output::{Align, BOLD, DIM, Output};
+
+/// What `account show` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// The account
+    #[arg(value_parser = profile::name)]
+    nichandle: Name,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// An account with what it holds.
+struct Shown {
+    stored: StoredAccount,
+    services: Vec<Service>,
+    methods: Vec<PaymentMethod>,
+    applications: usize,
+}
+
+pub(super) fn run(args: &ShowArgs, output: &Output) -> Result<(), Failure> {
+    block_on(async {
+        let engine = args.database.open_existing().await?;
+        let id = find::account(&engine, &args.nichandle).await?;
+        let shown = read(&engine, id).await.map_err(Failure::failed)?;
+        let shown = shown.ok_or_else(|| Failure::failed("the account has a name and no row"))?;
+        print(output, &engine, &shown);
+        output.json(&to_json(&shown));
+        Ok(())
+    })
+}
+
+async fn read(engine: &Engine, id: perennial_core::AccountId) -> Result<Option<Shown>, StoreError> {
+    let store = engine.store();
+    let Some(stored) = store.account(id).await? else { return Ok(None) };
+    Ok(Some(Shown {
+        stored,
+        services: store.services(id).await?,
+        methods: store.payment_methods(id).await?,
+        applications: store.applications(id).await?.len(),
+    }))
+}
+
+impl Shown {
+    /// The expiry that comes first. What is deleted does not expire.
+    fn next_expiry(&self) -> Option<Date> {
+        let alive = self.services.iter().filter(|one| one.state != ServiceState::Deleted);
+        alive.map(|one| one.expiry.on()).min()
+    }
+}
+
+fn print(output: &Output, engine: &Engine, shown: &Shown) {
+    let StoredAccount { account, balances, .. } = &shown.stored;
+    let Account { profile, .. } = account;
+    let zone = engine.clock().zone();
+    output.text(format!("{BOLD}{}{BOLD:#}", account.nichandle));
+    let fact = |name: &str, value: &str| {
+        if !value.is_empty() {
+            output.text(format!("  {DIM}{name:<14}{DIM:#}{value}"));
+        }
+    };
+    fact("customer", &joined(&[&profile.first_name, &profile.last_name], " "));
+    fact("organisation", &joined(&[&profile.organisation], ""));
+    fact("legal form", profile.legal_form.as_str());
+    fact("e-mail", profile.email.as_str());
+    fact("telephone", &joined(&[&profile.phone], ""));
+    let city = joined(&[&profile.zip, &profile.city], " ");
+    let parts = [joined(&[&profile.address], ""), city];
+    let parts = parts.iter().map(String::as_str).filter(|part| !part.is_empty());
+    fact("address", &parts.collect::<Vec<_>>().join(", "));
+    fact("country", &profile.country.to_string());
+    fact("language", profile.language.as_str());
+    fact("vat number", &joined(&[&profile.vat], ""));
+    let billing =
+        format!("in {} by {}, {} tax", account.currency, account.subsidiary, account.tax_rate);
+    fact("billed", &billing);
+    fact("account id", &account.id.to_string());
+    fact("created", &find::minute(account.created_at, zone));
+    fact("prepaid", &balances.prepaid.to_string());
+    fact("fidelity", &balances.fidelity.to_string());
+    let services = match (shown.services.len(), shown.next_expiry()) {
+        (count, Some(next)) => format!("{count}, the next one expires on {next}"),
+        (count, None) => count.to_string(),
+    };
+    fact("services", &services);
+    fact("applications", &shown.applications.to_string());
+    methods(output, &shown.methods);
+}
+
+fn joined(names: &[&Option<Name>], separator: &str) -> String {
+    let given = names.iter().filter_map(|name| name.as_ref().map(Name::as_str));
+    given.collect::<Vec<_>>().join(separator)
+}
+
+fn methods(output: &Output, methods: &[PaymentMethod]) {
+    if methods.is_empty() {
+        return;
+    }
+    output.text(format!("\n  {BOLD}Payment methods{BOLD:#}"));
+    let columns = [
+        ("id", Align::Right),
+        ("mean id", Align::Right),
+        ("kind", Align::Left),
+        ("label", Align::Left),
+        ("status", Align::Left),
+        ("last day", Align::Left),
+        ("", Align::Left),
+    ];
+    let rows = methods.iter().map(|method| {
+        [
+            method.id.to_string(),
+            method.mean_id.to_string(),
+            method.kind.mean().to_owned(),
+            joined(&[&method.label], ""),
+            method.status.code().to_owned(),
+            method.expires_on.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+            if method.is_default { "default".to_owned() } else { String::new() },
+        ]
+    });
+    output.table(2, columns, rows);
+}
+
+fn to_json(shown: &Shown) -> Value {
+    let StoredAccount { account, balances, .. } = &shown.stored;
+    let profile = &account.profile;
+    let methods = shown.methods.iter().map(|method| {
+        json!({
+            "id": method.id.get(),
+            "meanId": method.mean_id.get(),
+            "kind": method.kind.mean(),
+            "label": text(&method.label),
+            "status": method.status.code(),
+            "default": method.is_default,
+            "expiresOn": method.expires_on.map(|date| date.to_string()),
+        })
+    });
+    json!({
+        "nichandle": account.nichandle.as_str(),
+        "accountId": account.id.get(),
+        "email": profile.email.as_str(),
+        "country": profile.country.to_string(),
+        "language": profile.language.as_str(),
+        "legalForm": profile.legal_form.as_str(),
+        "firstName": text(&profile.first_name),
+        "lastName": text(&profile.last_name),
+        "organisation": text(&profile.organisation),
+        "address": text(&profile.address),
+        "zip": text(&profile.zip),
+        "city": text(&profile.city),
+        "phone": text(&profile.phone),
+        "vat": text(&profile.vat),
+        "currency": account.currency.code(),
+        "taxRate": account.tax_rate.to_string().trim_end_matches(" %"),
+        "subsidiary": account.subsidiary.as_str(),
+        "createdAt": account.created_at.to_string(),
+        "prepaid": balances.prepaid.to_decimal(),
+        "fidelity": balances.fidelity.to_decimal(),
+        "services": shown.services.len(),
+        "nextExpiry": shown.next_expiry().map(|date| date.to_string()),
+        "applications": shown.applications,
+        "paymentMethods": methods.collect::<Vec<_>>(),
+    })
+}
+
+fn text(name: &Option<Name>) -> Option<&str> {
+    name.as_ref().map(Name::as_str)
+}

@@ -1,0 +1,92 @@
+//! Plans: `[[plans]]`.
+
+use std::collections::BTreeSet;
+
+use perennial_core::plan::Plan;
+use perennial_core::service::ProductLine;
+use perennial_core::{Currency, Money, Period};
+
+use super::document::{Node, Value};
+use super::fields::{Fields, Problems};
+use super::scalar;
+
+pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
+    let mut fields = Fields::open("a plan", node, problems)?;
+    let code = fields.required("code", scalar::name);
+    let product = fields.required("product", scalar::parsed(ProductLine::parse));
+    let name = fields.required("name", scalar::name);
+    let prices = fields.node("prices");
+    if prices.is_none() {
+        fields.complain("a plan needs `prices`, such as prices.EUR.P1Y = \"1.99\"".to_owned());
+    }
+    fields.close();
+    let prices = self::prices(prices?, problems);
+    let mut plan = Plan::new(code?, product?, name?);
+    for (period, amount) in prices? {
+        plan.set_price(period, amount).ok()?;
+    }
+    Some(plan)
+}
+
+/// Prices by currency and period; nothing when one of them is wrong.
+fn prices(node: &Node<'_>, problems: &Problems) -> Option<Vec<(Period, Money)>> {
+    let mut prices = Vec::new();
+    let mut is_sound = true;
+    for (code, at, periods) in table("`prices`", node, problems)? {
+        let currency = scalar::currency_code(code).map_err(|text| problems.add(at, text)).ok();
+        is_sound &= currency.is_some();
+        let what = format!("`{code}`");
+        let Some(periods) = table(&what, periods, problems) else {
+            is_sound = false;
+            continue;
+        };
+        let mut priced = BTreeSet::new();
+        for (period, at, amount) in periods {
+            let price = price(period, at, amount, currency, problems);
+            is_sound &= price.is_some();
+            let Some((period, amount)) = price else { continue };
+            if priced.insert(period) {
+                prices.push((period, amount));
+            } else {
+                problems.add(at, format!("there is a price for {period} already"));
+                is_sound = false;
+            }
+        }
+    }
+    if prices.is_empty() && is_sound {
+        problems.add(node.at, "a plan needs a price, such as prices.EUR.P1Y = \"1.99\"".to_owned());
+    }
+    is_sound.then_some(prices)
+}
+
+fn price(
+    period: &str,
+    at: usize,
+    amount: &Node<'_>,
+    currency: Option<Currency>,
+    problems: &Problems,
+) -> Option<(Period, Money)> {
+    let period = Period::parse(period).map_err(|error| problems.add(at, error.to_string())).ok();
+    // In an unknown currency an amount can still be seen to be one.
+    let read = |node| {
+        let amount = scalar::amount_in(currency.unwrap_or(Currency::Eur), scalar::text(node)?)?;
+        Plan::check_price(amount).map_err(|error| error.to_string())?;
+        Ok(amount)
+    };
+    let amount = read(amount).map_err(|text: String| problems.add(amount.at, text)).ok();
+    currency?;
+    Some((period?, amount?))
+}
+
+/// The fields of a table whose names are values themselves.
+fn table<'n>(
+    what: &str,
+    node: &'n Node<'n>,
+    problems: &Problems,
+) -> Option<impl Iterator<Item = (&'n str, usize, &'n Node<'n>)> + use<'n>> {
+    let Value::Table(fields) = &node.value else {
+        problems.add(node.at, format!("{what} is a table, not {}", node.described()));
+        return None;
+    };
+    Some(fields.iter().map(|field| (field.name.as_ref(), field.at, &field.node)))
+}
