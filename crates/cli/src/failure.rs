@@ -10,7 +10,7 @@ Exit codes:
   0  done
   1  failed: the surroundings (database, network, file), or a fault of the program
   2  wrong arguments
-  3  refused: the request is understood and nothing was changed
+  3  refused: it is understood, and was not done
   4  not allowed: the credential is missing, unknown, or may not do this
   5  in doubt: it may have been done; look before doing it again
   6  the audit found violations";
