@@ -16,7 +16,7 @@ async fn renewed(admin: &Admin<'_>) {
     let order = alice.post("/service/12345/renew", body).await.ok();
     let means = json!({"paymentMean": "paypal", "paymentMeanId": 1234});
     let pay = format!("/me/order/{}/payWithRegisteredPaymentMean", order["orderId"]);
-    alice.post(&pay, means).await.ok();
+    assert_eq!(alice.post(&pay, means).await.ok(), json!(null));
     app.audit().await;
 }
 

@@ -175,7 +175,7 @@ async fn more_is_added_to_an_account_that_is_there() {
             entries.iter().map(|sealed| told(&sealed.entry)).collect::<Vec<_>>(),
             [
                 "account.create by operator: 4 services, 2 payment methods",
-                "account.import by operator: 1 services, 0 payment methods"
+                "account.import by operator: 1 service, 0 payment methods"
             ]
         );
     })

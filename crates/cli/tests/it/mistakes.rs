@@ -227,15 +227,27 @@ async fn files_that_are_not_what_they_are_called() {
     let database = TestDatabase::sqlite();
     let admin = Admin::of(&database);
     let toml = "a = \n[[plans\nx = 1.2.3\nx = 4\n";
-    told(&admin, "broken.toml", toml, &expect![[r#"
+    told(
+        &admin,
+        "broken.toml",
+        toml,
+        &expect![[r#"
         error: broken.toml: 2 problems, nothing was imported
           broken.toml:1:5: not TOML: string values must be quoted, expected literal string
           broken.toml:2:8: not TOML: unclosed array table, expected `]]`
-    "#]]).await;
-    told(&admin, "empty.toml", "\n", &expect![[r#"
+    "#]],
+    )
+    .await;
+    told(
+        &admin,
+        "empty.toml",
+        "\n",
+        &expect![[r#"
         error: empty.toml: 1 problem, nothing was imported
           empty.toml:1:1: there is nothing to import: give `plans` or `accounts`
-    "#]]).await;
+    "#]],
+    )
+    .await;
     let json = r#"{
   "plans": [
     { "code": "a", "code": "é", "product": "vps", "name": null, "prices": { "EUR": { "P1M": 1.5 } } },
@@ -243,14 +255,20 @@ async fn files_that_are_not_what_they_are_called() {
   ],
   "accounts": { "nichandle": "new-ovh" }
 }"#;
-    told(&admin, "wrong.json", json, &expect![[r#"
+    told(
+        &admin,
+        "wrong.json",
+        json,
+        &expect![[r#"
         error: wrong.json: 5 problems, nothing was imported
           wrong.json:3:5: a plan needs `name`
           wrong.json:3:20: `code` stands twice
           wrong.json:3:93: this must be a text; write it in quotes: "1.5"
           wrong.json:4:5: a plan is a table, not the number 17
           wrong.json:6:15: `accounts` is a list, not a table
-    "#]]).await;
+    "#]],
+    )
+    .await;
     let mut lines = String::new();
     for text in
         ["", "{", "[]", "{\"plans\": [],\n}", "{} {}", "{'plans': []}", "// x", "{\"a\": tru}"]
@@ -269,7 +287,8 @@ async fn files_that_are_not_what_they_are_called() {
           broken.json:1:2: not JSON: single-quoted strings are not allowed
           broken.json:1:1: not JSON: comments are not allowed
           broken.json:1:7: not JSON: unexpected token
-    "#]].assert_eq(&lines);
+    "#]]
+    .assert_eq(&lines);
 }
 
 /// What is sound in itself, and does not go together.
@@ -448,7 +467,7 @@ default = true
 async fn what_does_not_go_together() {
     // Both databases hold what is there before, so both must find the same.
     let together = expect![[r#"
-        error: together.toml: 19 problems, nothing was imported
+        error: together.toml: 18 problems, nothing was imported
           together.toml:9:8: plan vps-1 stands twice in the inventory
           together.toml:16:11: plan domain-old is for domain already; give a plan for vps another code
           together.toml:21:13: there is an account old-ovh already; to add to it, give nothing of it but its nichandle
@@ -456,11 +475,9 @@ async fn what_does_not_go_together() {
           together.toml:38:11: a balance cannot be 1.005 €: it is whole and not below nothing
           together.toml:38:11: the prepaid balance is in EUR, the account in USD
           together.toml:39:12: a balance cannot be -5 points: it is whole and not below nothing
-          together.toml:87:13: account new-ovh stands twice in the inventory
-          together.toml:87:13: there is no account new-ovh; to make it, give its email, country, currency, tax rate and the rest of what a new account needs
           together.toml:45:8: plan vps-1 has no price in USD, the currency of the account
-          together.toml:53:8: plan vps-1 is for vps, the service is a domain
           together.toml:50:6: the account has a service 7 already
+          together.toml:53:8: plan vps-1 is for vps, the service is a domain
           together.toml:59:8: the account has a service one of vps already
           together.toml:60:8: there is no plan vps-2; add it to the inventory
           together.toml:67:6: the account has no service two of vps
@@ -468,13 +485,15 @@ async fn what_does_not_go_together() {
           together.toml:81:6: the account has a payment method 5 already
           together.toml:82:10: the account has a paypal 6 already
           together.toml:84:11: the account has a default payment method already
+          together.toml:87:13: account new-ovh stands twice in the inventory
     "#]];
     let after = expect![[r#"
-        error: after.toml: 7 problems, nothing was imported
+        error: after.toml: 8 problems, nothing was imported
           after.toml:4:11: the prepaid balance is in USD, the account in EUR
-          after.toml:9:8: the account has a service b.ovh of domain already
           after.toml:7:6: the account has a service 7 already
-          after.toml:21:1: service 8 is linked and not in the account
+          after.toml:9:8: the account has a service b.ovh of domain already
+          after.toml:21:1: b.ovh (domain) and a.ovh (domain) are linked already
+          after.toml:26:1: b.ovh (domain) is an option of two services; an option has one parent
           after.toml:32:6: the account has a payment method 5 already
           after.toml:33:10: the account has a paypal 6 already
           after.toml:35:11: the account has a default payment method already
