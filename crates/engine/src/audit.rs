@@ -75,9 +75,9 @@ pub const CHECKS: [(&str, &str); 11] = [
     ("I4", "lines add up to net, tax is rounded once per rate, gross is net and tax"),
     ("I5", "the ledger balances, and agrees with bills, payments and balances"),
     ("I6", "bill numbers have no gaps, and every number has its bill"),
-    ("I7", "each period ends on the anchor day of its service"),
+    ("I7", "each period begins and ends on the anchor day of its service"),
     ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
-    ("I11", "every stored secret is sealed and opens with the key"),
+    ("I11", "every stored secret is sealed, opens with the key, and is found by its hash"),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("rows", "every row can be read, and its account is there"),
 ];
@@ -174,13 +174,22 @@ impl Report {
         self.violations.push(Violation { invariant, account, text: text.into() });
     }
 
-    /// A row that cannot be read is something that must not be; what cannot be asked is an error.
+    /// A row that cannot be read is something that must not be; what cannot be asked is an error. Whether the lines of an
+    /// order add up to its totals is seen when it is read.
     fn or_violation(
         &mut self,
         account: Option<AccountId>,
         audited: Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         match audited {
+            Err(StoreError::Corrupt {
+                table: "sales_order",
+                column: "net" | "tax" | "gross",
+                reason,
+            }) => {
+                self.violate("I4", account, format!("the totals of an order are wrong: {reason}"));
+                Ok(())
+            }
             Err(error @ StoreError::Corrupt { .. }) => {
                 self.violate("rows", account, error.to_string());
                 Ok(())

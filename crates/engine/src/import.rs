@@ -273,10 +273,12 @@ impl Inventory {
             (sum(|account| account.links.len()), "link"),
             (sum(|account| account.methods.len()), "payment method"),
         ];
-        let words = parts.map(|(count, one)| {
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {one}{plural}")
-        });
-        words.join(", ")
+        parts.map(|(count, one)| counted(count, one)).join(", ")
     }
+}
+
+/// A number of things in words: `1 plan`, `2 plans`.
+fn counted(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{plural}")
 }

@@ -65,6 +65,23 @@ impl TestDatabase {
         self.folder.path()
     }
 
+    /// Changes it behind the program's back.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not take the statements.
+    pub async fn alter(&self, sql: &str) {
+        match &self.database {
+            Database::Sqlite { path, .. } => {
+                #[expect(clippy::expect_used, reason = "a test whose change fails cannot go on")]
+                rusqlite::Connection::open(path)
+                    .and_then(|connection| connection.execute_batch(sql))
+                    .expect("the database takes the statements");
+            }
+            Database::Postgres { url, .. } => execute(url, sql).await,
+        }
+    }
+
     /// Takes it away.
     pub async fn remove(self) {
         if let Some((server, name)) = self.schema {
@@ -134,7 +151,7 @@ async fn execute(server: &str, sql: &str) {
         .expect("the server that DATABASE_URL names is reachable");
     let connection = tokio::spawn(connection);
     #[expect(clippy::expect_used, reason = "a test whose server is not usable cannot go on")]
-    client.batch_execute(sql).await.expect("the user of DATABASE_URL may create schemas");
+    client.batch_execute(sql).await.expect("the database takes the statements");
     drop(client);
     drop(connection.await);
 }

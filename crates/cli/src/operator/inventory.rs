@@ -84,10 +84,11 @@ impl Source {
             }
             Err(found) => found.into_iter().for_each(|(at, text)| problems.add(at, text)),
         }
-        Err(self.refused(problems.into_sorted()))
+        Err(self.refused(problems.into_inner()))
     }
 
-    fn refused(&self, found: Vec<(usize, String)>) -> Failure {
+    fn refused(&self, mut found: Vec<(usize, String)>) -> Failure {
+        found.sort_by_key(|(at, _)| *at);
         let problem = |(at, text): (usize, String)| {
             let (line, column) = document::position(&self.text, at);
             Problem { file: self.name.clone(), line, column, text: printable(&text) }

@@ -7,8 +7,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod admin;
+mod audit;
 mod crash;
+mod credential;
 mod customer;
 mod demo;
+mod import;
+mod migrate;
+mod mistakes;
 mod process;
+mod running;
 mod serve;

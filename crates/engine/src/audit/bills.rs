@@ -31,8 +31,10 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
                 found.push(("I6", format!("order {} is not settled and has a bill", order.id)));
             }
             Some(_) => {
-                found
-                    .push(("I6", format!("the bill of order {} is over something else", order.id)));
+                found.push((
+                    "I6",
+                    format!("the bill of order {} is not what the order is", order.id),
+                ));
             }
             None => found.push(("I6", format!("order {} is settled and has no bill", order.id))),
         }

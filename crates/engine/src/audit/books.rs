@@ -84,15 +84,19 @@ impl Engine {
             }
         }
         for credential in self.store.credentials(books.account.id).await? {
-            let stored = self.store.credential(credential.id).await?;
-            let opens = stored.is_some_and(|stored| {
-                self.vault.open(Purpose::ConsumerKey, &stored.sealed_consumer_key).is_ok()
+            let id = credential.id;
+            let stored = self.store.credential(id).await?;
+            let key = stored.and_then(|stored| {
+                self.vault.open(Purpose::ConsumerKey, &stored.sealed_consumer_key).ok()
             });
-            if !opens {
-                found.push((
-                    "I11",
-                    format!("the key of credential {} does not open", credential.id),
-                ));
+            let Some(key) = key else {
+                found.push(("I11", format!("the key of credential {id} does not open")));
+                continue;
+            };
+            let hash = self.vault.find(Purpose::ConsumerKey, &key);
+            let leads_to = self.store.credential_by_consumer_key(&hash).await?;
+            if leads_to.map(|stored| stored.credential.id) != Some(id) {
+                found.push(("I11", format!("the key of credential {id} does not lead to it")));
             }
         }
         Ok(found)

@@ -1,12 +1,12 @@
 //! I4 and I5: amounts add up, and the books agree with what they are the books of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use perennial_core::ledger::LedgerAccount;
 use perennial_core::means::Means;
 use perennial_core::order::Order;
 use perennial_core::payment::PaymentState;
-use perennial_core::{Currency, LedgerTransactionId};
+use perennial_core::{Currency, LedgerTransactionId, Money, OrderId};
 
 use super::Found;
 use super::books::Books;
@@ -14,7 +14,8 @@ use super::books::Books;
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found: Vec<Found> = books.orders.iter().filter_map(wrong_totals).collect();
     found.extend(unbalanced(books));
-    found.extend(disagreements(books));
+    found.extend(sales(books));
+    found.extend(balances(books));
     found
 }
 
@@ -66,49 +67,77 @@ fn unbalanced(books: &Books) -> Vec<Found> {
         .collect()
 }
 
-/// Per account of the ledger: what it must come to, from bills, payments and balances, against what it does.
-fn disagreements(books: &Books) -> Vec<Found> {
-    let mut posted = BTreeMap::<String, i128>::new();
-    for entry in &books.ledger {
-        *posted.entry(entry.entry.account.code()).or_default() +=
-            i128::from(entry.entry.amount.ucents());
+/// Per order: what the customer owes, was sold and is taxed with must be what the bill says; without a bill, nothing.
+fn sales(books: &Books) -> Vec<Found> {
+    const NAMES: [&str; 3] = ["the customer owes", "revenue is", "tax is"];
+    let mut posted = BTreeMap::<Option<OrderId>, [i128; 3]>::new();
+    for one in &books.ledger {
+        let sums = posted.entry(one.order).or_default();
+        let [owed, revenue, tax] = sums;
+        let sum = match one.entry.account {
+            LedgerAccount::Customer => owed,
+            LedgerAccount::Revenue => revenue,
+            LedgerAccount::Tax(_) => tax,
+            _ => continue,
+        };
+        *sum += i128::from(one.entry.amount.ucents());
     }
-    let tax_posted: i128 =
-        posted.iter().filter(|(code, _)| code.starts_with("tax:")).map(|(_, sum)| *sum).sum();
-    let sum_of = |account: LedgerAccount| posted.get(&account.code()).copied().unwrap_or(0);
-    let bills = |amount: fn(&perennial_core::Bill) -> perennial_core::Money| -> i128 {
-        books.bills.iter().map(|bill| i128::from(amount(bill).ucents())).sum()
+    let mut billed = BTreeMap::<Option<OrderId>, [i128; 3]>::new();
+    for bill in &books.bills {
+        let amounts = [0, -i128::from(bill.net.ucents()), -i128::from(bill.tax.ucents())];
+        billed.insert(Some(bill.order), amounts);
+    }
+    let orders: BTreeSet<_> = posted.keys().chain(billed.keys()).copied().collect();
+    let mut found = Vec::new();
+    for order in orders {
+        let of = |sums: &BTreeMap<_, [i128; 3]>| sums.get(&order).copied().unwrap_or_default();
+        let whose = order.map_or_else(|| "no order".to_owned(), |order| format!("order {order}"));
+        let pairs = NAMES.iter().zip(of(&posted)).zip(of(&billed));
+        for ((name, posted), billed) in pairs.filter(|((_, posted), billed)| posted != billed) {
+            let (posted, billed) = (decimal(books, posted), decimal(books, billed));
+            let text = format!("{whose}: {name} {posted} in the ledger, {billed} by the bill");
+            found.push(("I5", text));
+        }
+    }
+    found
+}
+
+/// Per account of the ledger that holds money: what it must come to, from payments and balances, against what it does.
+fn balances(books: &Books) -> Vec<Found> {
+    let sum_of = |account: LedgerAccount| -> i128 {
+        let entries = books.ledger.iter().filter(|one| one.entry.account == account);
+        entries.map(|one| i128::from(one.entry.amount.ucents())).sum()
     };
-    let mut checks = vec![
-        ("the customer's debt", sum_of(LedgerAccount::Customer), 0),
-        ("revenue and bills", sum_of(LedgerAccount::Revenue), -bills(|bill| bill.net)),
-        ("tax and bills", tax_posted, -bills(|bill| bill.tax)),
-        (
-            "fidelity and payments",
-            sum_of(LedgerAccount::Fidelity),
-            captured(books, "fidelityAccount"),
-        ),
+    let balances = books.balances;
+    let prepaid = -i128::from(balances.prepaid.ucents());
+    let points = -i128::from(balances.fidelity.ucents());
+    let mut expected = vec![
+        (LedgerAccount::Prepaid, prepaid),
+        (LedgerAccount::Points, points),
+        (LedgerAccount::PointsIssued, -points),
+        (LedgerAccount::Fidelity, captured(books, "fidelityAccount")),
     ];
     for kind in perennial_core::means::MethodKind::ALL {
-        let account = LedgerAccount::Clearing(kind);
-        checks.push(("receipts and payments", sum_of(account), captured(books, kind.mean())));
+        expected.push((LedgerAccount::Clearing(kind), captured(books, kind.mean())));
     }
-    let prepaid = -i128::from(books.balances.prepaid.ucents());
-    checks.push(("the prepaid balance", sum_of(LedgerAccount::Prepaid), prepaid));
-    let points = -i128::from(books.balances.fidelity.ucents());
-    checks.push(("the fidelity balance", sum_of(LedgerAccount::Points), points));
-    checks
+    let differs = |(account, expected): &(LedgerAccount, i128)| sum_of(*account) != *expected;
+    expected
         .into_iter()
-        .filter(|(_, posted, expected)| posted != expected)
-        .map(|(what, posted, expected)| {
-            (
-                "I5",
-                format!(
-                    "{what} do not agree: {posted} micro-cents in the ledger, {expected} expected"
-                ),
-            )
+        .filter(differs)
+        .map(|(account, expected)| {
+            let (posted, expected) = (decimal(books, sum_of(account)), decimal(books, expected));
+            let code = account.code();
+            ("I5", format!("{code} is {posted} in the ledger, {expected} by payments and balances"))
         })
         .collect()
+}
+
+/// A sum as a decimal number. One that is no amount any more stays in micro-cents.
+fn decimal(books: &Books, ucents: i128) -> String {
+    i64::try_from(ucents).map_or_else(
+        |_| format!("{ucents} micro-cents"),
+        |ucents| Money::from_ucents(ucents, books.account.currency).to_decimal(),
+    )
 }
 
 /// What was captured by a kind of means.

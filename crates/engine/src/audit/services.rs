@@ -41,15 +41,16 @@ fn sold_once(books: &Books) -> Vec<Found> {
             continue;
         };
         let last = periods.last().map(|period| period.ends_on);
-        if last != Some(held.expiry.on()) {
+        if let Some(last) = last.filter(|last| *last != held.expiry.on()) {
             let text = format!(
-                "service {service} runs until {}, but was sold until {last:?}",
+                "service {service} runs until {}, but was sold until {last}",
                 held.expiry.on()
             );
             found.push(("I2", text));
         }
         for period in periods {
-            if expected_end(books, period, held.expiry) != Some(period.ends_on) {
+            let is_anchored = on_anchor(period.starts_on, held.expiry) == Some(period.starts_on);
+            if !is_anchored || expected_end(books, period, held.expiry) != Some(period.ends_on) {
                 let text = format!(
                     "service {service}: {} to {} is not the period of its order",
                     period.starts_on, period.ends_on
@@ -68,6 +69,12 @@ fn expected_end(books: &Books, period: &SoldPeriod, expiry: Expiry) -> Option<Da
         + i32::from(order.terms.period.months());
     let year = i16::try_from(months.div_euclid(12)).ok()?;
     let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+    on_anchor(Date::new(year, month, 1).ok()?, expiry)
+}
+
+/// The anchor day in the month of a date, or the last day of a shorter month.
+fn on_anchor(date: Date, expiry: Expiry) -> Option<Date> {
+    let (year, month) = (date.year(), date.month());
     (1..=expiry.anchor_day()).rev().find_map(|day| Date::new(year, month, day).ok())
 }
 

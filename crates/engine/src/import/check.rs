@@ -2,6 +2,7 @@
 
 mod links;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use perennial_core::link::Link;
@@ -56,11 +57,13 @@ impl Engine {
         let mut names = BTreeSet::new();
         let mut accounts = Vec::with_capacity(inventory.accounts.len());
         for (index, account) in inventory.accounts.iter().enumerate() {
-            if !names.insert(&account.nichandle) {
+            let existing = if names.insert(&account.nichandle) {
+                self.find_account(account, index, &mut problems).await?
+            } else {
                 let text = format!("account {} stands twice in the inventory", account.nichandle);
                 problems.add(Place::Account(index), Part::Name, text);
-            }
-            let existing = self.find_account(account, index, &mut problems).await?;
+                None
+            };
             accounts
                 .push(self.check_account(account, index, existing, &prices, &mut problems).await?);
         }
@@ -141,22 +144,33 @@ impl Engine {
         let given = account.services.iter().filter_map(|service| service.id);
         let reserved: BTreeSet<ServiceId> = given.collect();
         let mut ids = Vec::with_capacity(account.services.len());
+        let draw = |taken: &BTreeSet<ServiceId>| {
+            let mut drawn = std::iter::repeat_with(|| self.ids.service());
+            drawn.find(|id| !taken.contains(id) && !reserved.contains(id))
+        };
         for (number, service) in account.services.iter().enumerate() {
             let place = Place::Service(index, number);
-            let drawn = std::iter::repeat_with(|| self.ids.service());
-            let mut free = drawn.filter(|id| !taken.contains(id) && !reserved.contains(id));
-            let Some(id) = service.id.or_else(|| free.next()) else { continue };
-            if !taken.insert(id) {
-                let text = format!("the account has a service {id} already");
-                problems.add(place, Part::Id, text);
-            }
+            // An id that is taken is wrong; the service is looked at all the same, under another one.
+            let given = service.id.filter(|id| {
+                let is_free = taken.insert(*id);
+                if !is_free {
+                    let text = format!("the account has a service {id} already");
+                    problems.add(place, Part::Id, text);
+                }
+                is_free
+            });
+            let Some(id) = given.or_else(|| draw(&taken)) else { continue };
+            taken.insert(id);
             let key = ServiceName { product: service.product.clone(), name: service.name.clone() };
-            if by_name.insert(key, id).is_some() {
-                let text = format!(
-                    "the account has a service {} of {} already",
-                    service.name, service.product
-                );
-                problems.add(place, Part::Name, text);
+            match by_name.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(id);
+                }
+                Entry::Occupied(known) => {
+                    let ServiceName { product, name } = known.key();
+                    let text = format!("the account has a service {name} of {product} already");
+                    problems.add(place, Part::Name, text);
+                }
             }
             ids.push(id);
         }

@@ -9,7 +9,7 @@ use perennial_core::{Account, AccountId, Money, ServiceId};
 use perennial_store::{StoredAccount, WriteSet};
 
 use super::check::{Checked, CheckedAccount};
-use super::{Inventory, InventoryAccount, InventoryMethod, InventoryService};
+use super::{Inventory, InventoryAccount, InventoryMethod, InventoryService, counted};
 use crate::context::{Actor, Context};
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -47,8 +47,8 @@ impl Engine {
         entry: &InventoryAccount,
         checked: &CheckedAccount,
     ) -> Result<(Account, WriteSet), EngineError> {
-        let (services, methods) = (entry.services.len(), entry.methods.len());
-        let detail = format!("{services} services, {methods} payment methods");
+        let services = counted(entry.services.len(), "service");
+        let detail = format!("{services}, {}", counted(entry.methods.len(), "payment method"));
         let at = self.clock.at();
         let next = |head: &Head, action| {
             let query_id = query_id.to_owned();

@@ -18,7 +18,7 @@ pub(crate) fn told<T>(result: &Result<T, EngineError>) -> String {
 }
 
 /// A text without the ids in it that are drawn: numbers of ten digits and more.
-fn without_ids(text: &str) -> String {
+pub(crate) fn without_ids(text: &str) -> String {
     let is_id = |word: &str| {
         let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
         digits.len() >= 10 && digits.bytes().all(|b| b.is_ascii_digit())

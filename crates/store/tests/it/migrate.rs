@@ -2,27 +2,10 @@
 
 use jiff::Timestamp;
 use perennial_store::testing::{TestDatabase, each_database};
-use perennial_store::{Database, Migrated, MigrationError, SchemaStatus, Store};
+use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
 
 async fn open(database: &TestDatabase) -> Result<Migrated, MigrationError> {
     Store::open(database.database(), Timestamp::UNIX_EPOCH).await.map(|(_, migrated)| migrated)
-}
-
-/// Changes a database behind the program's back.
-async fn alter(database: &TestDatabase, sql: &str) {
-    match database.database() {
-        Database::Sqlite { path, .. } => {
-            rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
-        }
-        Database::Postgres { url, .. } => {
-            let (client, connection) =
-                tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-            let connection = tokio::spawn(connection);
-            client.batch_execute(sql).await.unwrap();
-            drop(client);
-            connection.await.unwrap().unwrap();
-        }
-    }
 }
 
 async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError> {
@@ -40,12 +23,12 @@ async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
         let done = SchemaStatus { version: 1, pending: vec![] };
         assert_eq!(status(database).await.unwrap(), done);
 
-        alter(database, "ALTER TABLE plan ADD COLUMN colour TEXT").await;
+        database.alter("ALTER TABLE plan ADD COLUMN colour TEXT").await;
         let error = status(database).await.unwrap_err();
         assert!(matches!(error, MigrationError::SchemaAltered { .. }), "{error}");
-        alter(database, "UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
+        database.alter("UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
         assert!(matches!(status(database).await, Err(MigrationError::Altered { number: 1 })));
-        alter(database, "UPDATE schema_migration SET number = 2").await;
+        database.alter("UPDATE schema_migration SET number = 2").await;
         assert!(matches!(
             status(database).await,
             Err(MigrationError::Newer { found: 2, known: 1 })
@@ -69,7 +52,7 @@ async fn a_newer_schema_is_not_touched() {
         open(database).await.unwrap();
         let newer = "INSERT INTO schema_migration (number, name, checksum, applied_at) \
                      VALUES (2, 'future', 'x', 0)";
-        alter(database, newer).await;
+        database.alter(newer).await;
         let error = open(database).await.unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -83,7 +66,7 @@ async fn a_newer_schema_is_not_touched() {
 async fn somebody_else_s_migration_is_not_ours() {
     each_database(async |database| {
         open(database).await.unwrap();
-        alter(database, "UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
+        database.alter("UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
         assert!(matches!(open(database).await, Err(MigrationError::Altered { number: 1 })));
     })
     .await;
@@ -102,7 +85,7 @@ async fn an_altered_schema_is_not_touched() {
     for (change, what) in changes {
         each_database(async |database| {
             open(database).await.unwrap();
-            alter(database, change).await;
+            database.alter(change).await;
             let error = open(database).await.unwrap_err();
             let expected = format!(
                 "the schema was altered: {what}; restore it, this program does not touch it"
@@ -117,7 +100,8 @@ async fn an_altered_schema_is_not_touched() {
 async fn what_is_not_ours_may_be_there() {
     each_database(async |database| {
         open(database).await.unwrap();
-        alter(database, "CREATE TABLE notes (text TEXT); CREATE INDEX more ON bill (settled_at)")
+        database
+            .alter("CREATE TABLE notes (text TEXT); CREATE INDEX more ON bill (settled_at)")
             .await;
         open(database).await.unwrap();
     })

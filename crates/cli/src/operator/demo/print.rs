@@ -7,7 +7,7 @@ use perennial_api::model::{
 };
 use perennial_core::Money;
 use perennial_core::ledger::LedgerAccount;
-use perennial_engine::audit::{CHECKS, Report};
+use perennial_engine::audit::Report;
 use perennial_store::Posted;
 
 use super::holding::{DOMAIN, HOSTING};
@@ -235,24 +235,5 @@ fn sides(amount: Money) -> (String, String) {
 
 pub(super) fn audit(output: &Output, report: &Report) {
     scene(output, "9. Audit of the whole database", "");
-    let columns = [("", Align::Left), ("rule", Align::Left), ("", Align::Left)];
-    let rows = CHECKS.iter().map(|(name, rule)| {
-        let broken = report.violations.iter().filter(|found| found.invariant == *name).count();
-        let outcome = if broken == 0 { "holds".to_owned() } else { format!("{broken} violations") };
-        [(*name).to_owned(), (*rule).to_owned(), outcome]
-    });
-    output.table(INDENT, columns, rows);
-    let seen = [
-        count(report.accounts, "account", "accounts"),
-        count(report.services, "service", "services"),
-        count(report.orders, "order", "orders"),
-        count(report.payments, "payment", "payments"),
-        count(report.bills, "bill", "bills"),
-        format!("{} entries of the ledger", report.ledger_entries),
-        format!("{} of the journal", report.journal_entries),
-    ];
-    line(output, seen.join(", "));
-    if report.violations.is_empty() {
-        line(output, format!("{GREEN}Every invariant holds.{GREEN:#}"));
-    }
+    crate::operator::audit::print(output, INDENT, report);
 }

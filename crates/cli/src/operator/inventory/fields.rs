@@ -17,11 +17,9 @@ impl Problems {
         self.0.borrow().is_empty()
     }
 
-    /// All of them, in the order of the file.
-    pub(super) fn into_sorted(self) -> Vec<(usize, String)> {
-        let mut all = self.0.into_inner();
-        all.sort_by_key(|(at, _)| *at);
-        all
+    /// All of them, in the order in which they were found.
+    pub(super) fn into_inner(self) -> Vec<(usize, String)> {
+        self.0.into_inner()
     }
 }
 

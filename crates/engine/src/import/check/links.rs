@@ -23,24 +23,29 @@ pub(super) fn check(
     let names = by_name.iter().map(|(name, id)| (*id, name));
     let names = Names(names.collect());
     let mut pairs: BTreeSet<_> = held.iter().map(|link| (link.from, link.to)).collect();
-    let mut all = held.to_vec();
+    let mut new = Vec::with_capacity(resolved.len());
     for (place, link) in &resolved {
         if pairs.insert((link.from, link.to)) {
-            all.push(*link);
+            new.push((*place, *link));
         } else {
-            let text =
-                format!("{} and {} are linked already", names.of(link.from), names.of(link.to));
-            problems.add(*place, Part::Whole, text);
+            let (from, to) = (names.of(link.from), names.of(link.to));
+            problems.add(*place, Part::Whole, format!("{from} and {to} are linked already"));
         }
     }
     let services = by_name.values().copied().collect();
-    let groups = link::groups(&services, &all).unwrap_or_else(|error| {
-        // What was there before is sound, so one of the new links is to blame: the last that has to do with it.
-        let (service, text) = names.describe(&error);
-        let involved = |link: &Link| link.from == service || link.to == service;
-        let blamed = resolved.iter().rev().find(|(_, link)| involved(link)).or(resolved.last());
-        let place = blamed.map_or(Place::Account(account), |(place, _)| *place);
-        problems.add(place, Part::Whole, text);
+    let with = |count: usize| -> Vec<Link> {
+        held.iter().copied().chain(new.iter().take(count).map(|(_, link)| *link)).collect()
+    };
+    let groups = link::groups(&services, &with(new.len())).unwrap_or_else(|_| {
+        // What was there before is sound, and a link more makes nothing sound again: so one of them is the first with
+        // which the links do not fit.
+        let counts: Vec<usize> = (1..=new.len()).collect();
+        let fits = |count: &usize| link::groups(&services, &with(*count)).is_ok();
+        let first = counts.partition_point(fits);
+        let error = link::groups(&services, &with(first.saturating_add(1))).err();
+        if let (Some((place, link)), Some(error)) = (new.get(first), error) {
+            problems.add(*place, Part::Whole, names.describe(&error, link));
+        }
         BTreeMap::new()
     });
     (resolved.into_iter().map(|(_, link)| link).collect(), groups)
@@ -81,30 +86,23 @@ impl Names<'_> {
         }
     }
 
-    /// An error in names, and the service it is about.
-    fn describe(&self, error: &LinkError) -> (ServiceId, String) {
+    /// What does not fit with a link, in names.
+    fn describe(&self, error: &LinkError, link: &Link) -> String {
+        let from = self.of(link.from);
         match error {
             LinkError::Unknown { service } => {
-                (*service, format!("{} is linked and not in the account", self.of(*service)))
+                format!("{} is linked and not in the account", self.of(*service))
             }
-            LinkError::Itself { service } => {
-                (*service, format!("{} is linked with itself", self.of(*service)))
+            LinkError::Itself { .. } => format!("{from} is linked with itself"),
+            LinkError::TwoParents { .. } => {
+                format!("{from} is an option of two services; an option has one parent")
             }
-            LinkError::TwoParents { service } => {
-                let name = self.of(*service);
-                (*service, format!("{name} is an option of two services; an option has one parent"))
+            LinkError::Cycle { .. } => {
+                format!("{from} is, through its parents, an option of itself")
             }
-            LinkError::Cycle { service } => {
-                let name = self.of(*service);
-                (*service, format!("{name} is, through its parents, an option of itself"))
-            }
-            LinkError::GroupTooLarge { service, count } => {
-                let name = self.of(*service);
-                let text = format!(
-                    "{count} services are linked with {name}, directly or through others; at most {GROUP_SERVICES_MAX} can be"
-                );
-                (*service, text)
-            }
+            LinkError::GroupTooLarge { count, .. } => format!(
+                "{count} services are linked with {from}, directly or through others; at most {GROUP_SERVICES_MAX} can be"
+            ),
         }
     }
 }

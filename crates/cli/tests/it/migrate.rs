@@ -1,0 +1,53 @@
+//! `perennial migrate`.
+
+use perennial_store::testing::each_database;
+use serde_json::json;
+
+use crate::admin::Admin;
+
+#[tokio::test]
+async fn the_schema_is_told_and_brought_up_to_date() {
+    each_database(async |database| {
+        let admin = Admin::of(database);
+        let base = json!({"number": 1, "name": "base"});
+        let check = admin.json(&["migrate", "--check"]).await;
+        assert_eq!(check, json!({"version": 0, "applied": [], "pending": [base]}));
+        let check = admin.text(&["migrate", "--check"]).await;
+        assert!(check.ends_with(": no schema; to be applied: 1 (base)\n"), "{check}");
+        assert!(!check.contains("postgres://"), "a URL may have a password in it");
+
+        let done = admin.json(&["migrate"]).await;
+        assert_eq!(done, json!({"version": 1, "applied": [base], "pending": []}));
+        let again = admin.text(&["migrate"]).await;
+        assert!(again.ends_with(": schema 1; it was up to date\n"), "{again}");
+        let check = admin.text(&["migrate", "--check"]).await;
+        assert!(check.ends_with(": schema 1; it is up to date\n"), "{check}");
+        assert_eq!(admin.json(&["account", "list"]).await, json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_schema_that_is_not_this_program_s_is_left_alone() {
+    let cases = [
+        ("ALTER TABLE plan ADD COLUMN colour TEXT", "it has `plan.colour: text or null`"),
+        ("UPDATE schema_migration SET checksum = 'x'", "is not the one of this program"),
+        (
+            "INSERT INTO schema_migration (number, name, checksum, applied_at) \
+             VALUES (99, 'future', 'x', 0)",
+            "the database has schema 99, this program knows up to 1: use a newer program",
+        ),
+    ];
+    for (change, text) in cases {
+        each_database(async |database| {
+            let admin = Admin::of(database);
+            admin.text(&["migrate"]).await;
+            database.alter(change).await;
+            for command in [&["migrate"][..], &["migrate", "--check"], &["account", "list"]] {
+                let told = admin.refused(command, 1).await;
+                assert!(told.contains(text), "{told}");
+            }
+        })
+        .await;
+    }
+}
