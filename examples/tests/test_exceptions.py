@@ -11,7 +11,7 @@ from unittest.mock import patch
 import ovh
 import ovh.exceptions
 import requests
-from ovh.exceptions import InvalidConfiguration, OAuth2FailureError
+from ovh.exceptions import InvalidConfiguration, OAuth2FailureError, ResourceExpiredError
 from requests.adapters import BaseAdapter
 
 from support import ACCOUNT, LossyProxy, ServerTest
@@ -116,7 +116,7 @@ class Exceptions(ServerTest):
             "createdOn": "2020-02-29", "expiresOn": "2024-02-29",
         }])
         self.assertEqual(self.client.get("/vps/vps445566.ovh.net/serviceInfos")["status"], "expired")
-        _, message = self.provoke(ovh.ResourceExpiredError, self.client.post, "/service/445566/renew", duration="P3M",
+        _, message = self.provoke(ResourceExpiredError, self.client.post, "/service/445566/renew", duration="P3M",
                                   services=[445566])
         self.assertTrue(message.startswith("This service is expired"), message)
 
