@@ -8,7 +8,7 @@ use perennial_core::bill::BillNumber;
 use perennial_core::{AccountId, OrderId};
 
 use crate::codec::{Reader, all, first};
-use crate::db::Query;
+use crate::db::{Query, Row};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -74,6 +74,15 @@ pub struct Registered {
     pub order: OrderId,
 }
 
+/// The ids that are remembered under the idempotency keys of an account: of orders, payments and credentials.
+pub(crate) fn key_subjects(account: AccountId) -> Query {
+    Query::new(&KEY_SUBJECTS, [account.get().into()])
+}
+
+pub(crate) fn read_key_subject(row: Row) -> Result<i64, StoreError> {
+    Reader::new("idempotency", row).int("subject_id")
+}
+
 impl Store {
     /// All series with the last number given in each.
     ///
@@ -114,16 +123,6 @@ impl Store {
         let queries = numbers.iter().map(|number| bill::by_number(number)).collect();
         let answers = self.db.read(queries).await?.into_iter();
         answers.map(|rows| first(rows, bill::key)).collect()
-    }
-
-    /// The ids that are remembered under the idempotency keys of an account: of orders, payments and credentials.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::series`].
-    pub async fn key_subjects(&self, account: AccountId) -> Result<Vec<i64>, StoreError> {
-        let query = Query::new(&KEY_SUBJECTS, [account.get().into()]);
-        all(self.db.scan(query).await?, |row| Reader::new("idempotency", row).int("subject_id"))
     }
 
     /// Rows of accounts that are not there: the table and the account, so many of each table at most.

@@ -141,10 +141,19 @@ impl Db {
     pub(crate) async fn scan(&self, query: Query) -> Result<Vec<Row>, StoreError> {
         self.faults.check()?;
         let answers = match &self.kind {
-            Kind::Sqlite(db) => db.scan(query).await,
+            Kind::Sqlite(db) => db.scan(vec![query]).await,
             Kind::Postgres(db) => db.read(&[query]).await,
         };
         Ok(answers?.pop().unwrap_or_default())
+    }
+
+    /// Answers queries that may read many rows, all of them from one state of the database, without holding up others.
+    pub(crate) async fn snapshot(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
+        self.faults.check()?;
+        match &self.kind {
+            Kind::Sqlite(db) => db.scan(queries).await,
+            Kind::Postgres(db) => db.snapshot(&queries).await,
+        }
     }
 
     /// Applies statements whole or not at all; durable when it returns.

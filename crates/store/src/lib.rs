@@ -9,6 +9,7 @@
 //! business are not here: a table file turns rows into values of `perennial-core` and back, and nothing more.
 
 mod audit;
+mod books;
 mod codec;
 mod db;
 mod error;
@@ -24,6 +25,7 @@ pub mod testing;
 mod write;
 
 pub use audit::Registered;
+pub use books::Books;
 #[cfg(feature = "testing")]
 pub use db::CrashPoint;
 pub use db::{Database, Faults};

@@ -62,17 +62,21 @@ pub struct PaymentLoad {
 }
 
 /// The answers of a batch of queries, taken in the order in which they were asked.
-struct Answers(std::vec::IntoIter<Vec<Row>>);
+pub(crate) struct Answers(std::vec::IntoIter<Vec<Row>>);
 
 impl Answers {
-    fn next(&mut self) -> Vec<Row> {
+    pub(crate) fn new(answers: Vec<Vec<Row>>) -> Self {
+        Self(answers.into_iter())
+    }
+
+    pub(crate) fn next(&mut self) -> Vec<Row> {
         self.0.next().unwrap_or_default()
     }
 }
 
 impl Store {
     async fn load(&self, queries: Vec<Query>) -> Result<Answers, StoreError> {
-        Ok(Answers(self.db.read(queries).await?.into_iter()))
+        Ok(Answers::new(self.db.read(queries).await?))
     }
 
     /// A service with everything that is linked with it, and its account; `None` when there is no such service.

@@ -33,9 +33,9 @@ async fn what_is_sound_is_found_sound() {
             I4       lines add up to net, tax is rounded once per rate, gross is net and tax               holds
             I5       the ledger balances, and agrees with bills, payments and balances                     holds
             I6       bill numbers have no gaps, and every number has its bill                              holds
-            I7       each period ends on the anchor day of its service                                     holds
+            I7       each period begins and ends on the anchor day of its service                          holds
             I9       no two orders for the same stand side by side, and what a key remembers is there      holds
-            I11      every stored secret is sealed and opens with the key                                  holds
+            I11      every stored secret is sealed, opens with the key, and is found by its hash           holds
             journal  entries are consecutive and unaltered, and tell of what the tables hold               holds
             rows     every row can be read, and its account is there                                       holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
@@ -71,15 +71,15 @@ async fn what_was_altered_is_found_and_named() {
             I4       lines add up to net, tax is rounded once per rate, gross is net and tax               holds
             I5       the ledger balances, and agrees with bills, payments and balances                     holds
             I6       bill numbers have no gaps, and every number has its bill                              3 violations
-            I7       each period ends on the anchor day of its service                                     holds
+            I7       each period begins and ends on the anchor day of its service                          holds
             I9       no two orders for the same stand side by side, and what a key remembers is there      holds
-            I11      every stored secret is sealed and opens with the key                                  holds
+            I11      every stored secret is sealed, opens with the key, and is found by its hash           holds
             journal  entries are consecutive and unaltered, and tell of what the tables hold               holds
             rows     every row can be read, and its account is there                                       1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
 
                   ACCOUNT    VIOLATION
-            I6    alice-ovh  the bill of order ORDER is over something else
+            I6    alice-ovh  the bill of order ORDER is not what the order is
             I6    alice-ovh  FR00000001 is on the bill of order ORDER, and not in the register
             I6    -          FR: the register ends at 0, the series at 1
             rows  66         nichandle has rows of an account that is not there

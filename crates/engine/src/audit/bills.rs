@@ -7,9 +7,8 @@ use perennial_core::account::Subsidiary;
 use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::OrderState;
 use perennial_core::{Order, OrderId};
-use perennial_store::{Registered, StoreError};
+use perennial_store::{Books, Registered, StoreError};
 
-use super::books::Books;
 use super::{Found, Report};
 use crate::engine::Engine;
 

@@ -10,9 +10,9 @@ use perennial_core::journal::{Action, Head};
 use perennial_core::means::Means;
 use perennial_core::order::OrderState;
 use perennial_core::{Order, Payment};
+use perennial_store::Books;
 
 use super::Found;
-use super::books::Books;
 use crate::journal;
 
 pub(super) fn violations(books: &Books) -> Vec<Found> {

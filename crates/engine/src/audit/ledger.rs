@@ -7,9 +7,9 @@ use perennial_core::means::Means;
 use perennial_core::order::Order;
 use perennial_core::payment::PaymentState;
 use perennial_core::{Currency, LedgerTransactionId, Money, OrderId};
+use perennial_store::Books;
 
 use super::Found;
-use super::books::Books;
 
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found: Vec<Found> = books.orders.iter().filter_map(wrong_totals).collect();

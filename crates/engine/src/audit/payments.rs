@@ -6,10 +6,9 @@ use perennial_core::means::Means;
 use perennial_core::order::OrderState;
 use perennial_core::payment::{Payment, PaymentState};
 use perennial_core::{OrderId, PaymentId, ServiceId};
-use perennial_store::SandboxCharge;
+use perennial_store::{Books, SandboxCharge};
 
 use super::Found;
-use super::books::Books;
 use crate::gateway::sandbox::Entry;
 
 pub(super) fn violations(books: &Books) -> Vec<Found> {

@@ -7,10 +7,9 @@ use std::collections::BTreeSet;
 
 use perennial_core::order::OrderState;
 use perennial_core::{CredentialId, Order};
-use perennial_store::StoreError;
+use perennial_store::{Books, StoreError};
 
 use super::Found;
-use super::books::Books;
 use crate::engine::Engine;
 
 /// An order that can be paid is answered to whoever orders the same; so another one for the same was not placed while it

@@ -6,10 +6,9 @@ use jiff::civil::Date;
 use perennial_core::link;
 use perennial_core::order::OrderState;
 use perennial_core::{Expiry, OrderId, ServiceId};
-use perennial_store::SoldPeriod;
+use perennial_store::{Books, SoldPeriod};
 
 use super::Found;
-use super::books::Books;
 
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found = sold_once(books);

@@ -50,6 +50,28 @@ impl Postgres {
         join_all(answers).await.into_iter().collect()
     }
 
+    /// The same from one state of the database.
+    pub(crate) async fn snapshot(&self, queries: &[Query]) -> Result<Vec<Vec<Row>>, StoreError> {
+        let connection = self.connection().await?;
+        let mut prepared = Vec::with_capacity(queries.len());
+        for query in queries {
+            prepared.push(prepare(&connection, query.sql.text()).await?);
+        }
+        let sent = queries.iter().zip(&prepared);
+        let answers =
+            join_all(sent.map(|(query, statement)| ask(&connection, statement, &query.args)));
+        let end = join(answers, run(&connection, "COMMIT"));
+        let begin = run(&connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        let (begun, (answers, ended)) = join(begin, end).await;
+        let answers: Result<Vec<_>, _> = answers.into_iter().collect();
+        let answers = begun.and(answers);
+        if answers.is_err() || ended.is_err() {
+            // Nobody knows what state the connection is in.
+            drop(Object::take(connection));
+        }
+        ended.and(answers)
+    }
+
     pub(crate) async fn write(&self, statements: &[Statement]) -> Result<(), StoreError> {
         let connection = self.connection().await?;
         let mut prepared = Vec::with_capacity(statements.len());

@@ -43,9 +43,10 @@ impl Sqlite {
         self.readers.read(queries)
     }
 
-    pub(crate) async fn scan(&self, query: Query) -> Result<Vec<Vec<Row>>, StoreError> {
+    /// Several queries share one transaction, and so one state of the database.
+    pub(crate) async fn scan(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
         let readers = Arc::clone(&self.readers);
-        let scan = tokio::task::spawn_blocking(move || readers.read(&[query]));
+        let scan = tokio::task::spawn_blocking(move || readers.read(&queries));
         scan.await.map_err(StoreError::unavailable)?
     }
 

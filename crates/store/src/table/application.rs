@@ -66,6 +66,11 @@ pub(crate) fn read(row: Row) -> Result<StoredApplication, StoreError> {
     Ok(StoredApplication { application, sealed_secret: row.bytes("sealed_secret")? })
 }
 
+/// All applications of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&OF_ACCOUNT, [account.get().into()])
+}
+
 impl Store {
     /// An application.
     ///
@@ -97,7 +102,7 @@ impl Store {
     ///
     /// As [`Store::application`].
     pub async fn applications(&self, account: AccountId) -> Result<Vec<Application>, StoreError> {
-        let rows = self.db.scan(Query::new(&OF_ACCOUNT, [account.get().into()])).await?;
+        let rows = self.db.scan(of_account(account)).await?;
         all(rows, |row| Ok(read(row)?.application))
     }
 

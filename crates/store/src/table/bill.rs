@@ -98,6 +98,11 @@ pub(crate) fn key(row: Row) -> Result<(AccountId, OrderId), StoreError> {
     Ok((row.id("account_id")?, row.id("order_id")?))
 }
 
+/// All bills of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
 impl Store {
     /// The bill of an order, issued or not.
     ///
@@ -119,7 +124,7 @@ impl Store {
     ///
     /// As [`Store::bill_of_order`].
     pub async fn bills(&self, account: AccountId) -> Result<Vec<Bill>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 
     /// The bills of an account issued between two instants, both included, oldest first.

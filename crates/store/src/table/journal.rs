@@ -41,7 +41,7 @@ pub(crate) fn insert(set: &mut WriteSet, sealed: &Sealed) {
     );
 }
 
-fn read(row: Row) -> Result<Sealed, StoreError> {
+pub(crate) fn read(row: Row) -> Result<Sealed, StoreError> {
     let mut row = Reader::new("journal", row);
     let entry = Entry {
         account: row.id("account_id")?,
@@ -57,6 +57,11 @@ fn read(row: Row) -> Result<Sealed, StoreError> {
     Ok(Sealed { entry, hash: row.hash("hash")? })
 }
 
+/// Entries of an account after a version.
+pub(crate) fn after(account: AccountId, version: i64, count: i64) -> Query {
+    Query::new(&LIST, [account.get().into(), version.into(), count.into()])
+}
+
 impl Store {
     /// Entries of an account's journal after a version, oldest first.
     ///
@@ -69,7 +74,6 @@ impl Store {
         version: i64,
         count: i64,
     ) -> Result<Vec<Sealed>, StoreError> {
-        let args = [account.get().into(), version.into(), count.into()];
-        all(self.db.scan(Query::new(&LIST, args)).await?, read)
+        all(self.db.scan(after(account, version, count)).await?, read)
     }
 }

@@ -5,7 +5,7 @@ use perennial_core::ledger::{Entry, LedgerAccount, Transaction};
 use perennial_core::{AccountId, LedgerTransactionId, OrderId};
 
 use crate::codec::{self, Reader, all};
-use crate::db::{Query, Value};
+use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::sql::{RowsSql, Sql};
 use crate::store::Store;
@@ -36,6 +36,22 @@ pub struct Posted {
     pub entry: Entry,
 }
 
+/// All entries of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
+pub(crate) fn read(row: Row) -> Result<Posted, StoreError> {
+    let mut row = Reader::new("ledger_entry", row);
+    let transaction = row.id("transaction_id")?;
+    let order = row.opt_id("order_id")?;
+    let at = row.instant("at")?;
+    let account = row.code("ledger_account", LedgerAccount::from_code)?;
+    let currency = row.currency("currency")?;
+    let amount = row.money("amount", currency)?;
+    Ok(Posted { transaction, order, at, entry: Entry { account, amount } })
+}
+
 impl Store {
     /// All ledger entries of an account, by transaction.
     ///
@@ -43,16 +59,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn ledger(&self, account: AccountId) -> Result<Vec<Posted>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, |row| {
-            let mut row = Reader::new("ledger_entry", row);
-            let transaction = row.id("transaction_id")?;
-            let order = row.opt_id("order_id")?;
-            let at = row.instant("at")?;
-            let account = row.code("ledger_account", LedgerAccount::from_code)?;
-            let currency = row.currency("currency")?;
-            let amount = row.money("amount", currency)?;
-            Ok(Posted { transaction, order, at, entry: Entry { account, amount } })
-        })
+        all(self.db.scan(of_account(account)).await?, read)
     }
 }
 

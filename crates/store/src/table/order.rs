@@ -128,6 +128,11 @@ fn write_state(state: OrderState) -> [crate::db::Value; 5] {
     ]
 }
 
+/// All orders of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
 impl Store {
     /// An order of an account.
     ///
@@ -152,7 +157,7 @@ impl Store {
     ///
     /// As [`Store::order`].
     pub async fn orders(&self, account: AccountId) -> Result<Vec<Order>, StoreError> {
-        let rows = self.db.scan(Query::new(&LIST, [account.get().into()])).await?;
+        let rows = self.db.scan(of_account(account)).await?;
         let lines = self.db.scan(order_line::of_account(account)).await?;
         order_line::join(rows, lines)
     }

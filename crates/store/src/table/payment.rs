@@ -98,6 +98,11 @@ fn write_state(state: &PaymentState) -> [Value; 4] {
     [state.code().into(), codec::opt_instant(at), reference.into(), decline.into()]
 }
 
+/// All payments of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
 impl Store {
     /// A payment of an account.
     ///
@@ -118,7 +123,7 @@ impl Store {
     ///
     /// As [`Store::payment`].
     pub async fn payments(&self, account: AccountId) -> Result<Vec<Payment>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 
     /// Payments of any account, started up to an instant, that have no outcome; oldest first.

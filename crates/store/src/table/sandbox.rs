@@ -86,7 +86,7 @@ pub struct SandboxCharge {
     pub notices: i64,
 }
 
-fn read(row: Row) -> Result<SandboxCharge, StoreError> {
+pub(crate) fn read(row: Row) -> Result<SandboxCharge, StoreError> {
     let mut row = Reader::new("sandbox_charge", row);
     let (account, payment) = (row.id("account_id")?, row.id("payment_id")?);
     let method = row.id("payment_method_id")?;
@@ -95,6 +95,11 @@ fn read(row: Row) -> Result<SandboxCharge, StoreError> {
     let amount = row.money("amount", currency)?;
     let (outcome, notices) = (row.text("outcome")?, row.int("notices")?);
     Ok(SandboxCharge { account, payment, method, charge_no, amount, outcome, notices })
+}
+
+/// All charges of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&OF_ACCOUNT, [account.get().into()])
 }
 
 impl Store {
@@ -154,7 +159,7 @@ impl Store {
         &self,
         account: AccountId,
     ) -> Result<Vec<SandboxCharge>, StoreError> {
-        all(self.db.scan(Query::new(&OF_ACCOUNT, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 
     /// Charges of any account about which notices are still to be sent.

@@ -129,6 +129,11 @@ fn read_renew(row: &mut Reader) -> Result<RenewSettings, StoreError> {
     row.valid("renew_stop", RenewSettings::try_new(mode, period, stop))
 }
 
+/// All services of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
 impl Store {
     /// A service of an account.
     ///
@@ -165,7 +170,7 @@ impl Store {
     ///
     /// As [`Store::service`].
     pub async fn services(&self, account: AccountId) -> Result<Vec<Service>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 
     /// The ids of all services of an account, in order.

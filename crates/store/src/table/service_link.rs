@@ -43,6 +43,11 @@ pub(crate) fn read(row: Row) -> Result<Link, StoreError> {
     })
 }
 
+/// All links of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
 impl Store {
     /// All links of an account.
     ///
@@ -50,7 +55,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn links(&self, account: AccountId) -> Result<Vec<Link>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 }
 

@@ -5,7 +5,7 @@ use perennial_core::settlement::Extension;
 use perennial_core::{AccountId, OrderId, ServiceId};
 
 use crate::codec::{self, Reader, all};
-use crate::db::Query;
+use crate::db::{Query, Row};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -35,6 +35,21 @@ pub struct SoldPeriod {
     pub order: OrderId,
 }
 
+/// All sold periods of an account.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
+pub(crate) fn read(row: Row) -> Result<SoldPeriod, StoreError> {
+    let mut row = Reader::new("service_period", row);
+    Ok(SoldPeriod {
+        service: row.id("service_id")?,
+        starts_on: row.date("starts_on")?,
+        ends_on: row.date("ends_on")?,
+        order: row.id("order_id")?,
+    })
+}
+
 impl Store {
     /// All periods sold to an account, by service and date.
     ///
@@ -42,15 +57,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn sold_periods(&self, account: AccountId) -> Result<Vec<SoldPeriod>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, |row| {
-            let mut row = Reader::new("service_period", row);
-            Ok(SoldPeriod {
-                service: row.id("service_id")?,
-                starts_on: row.date("starts_on")?,
-                ends_on: row.date("ends_on")?,
-                order: row.id("order_id")?,
-            })
-        })
+        all(self.db.scan(of_account(account)).await?, read)
     }
 }
 

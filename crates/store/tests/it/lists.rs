@@ -119,8 +119,9 @@ async fn keys_tell_what_came_of_them() {
             set.remember_key(ALICE, &key, &done, at(1));
         }
         store.commit(set).await.unwrap();
-        assert_eq!(store.key_subjects(ALICE).await.unwrap(), [4, 5]);
-        assert_eq!(store.key_subjects(account_id(8)).await.unwrap(), []);
+        let books = store.books(ALICE).await.unwrap().unwrap();
+        assert_eq!(books.key_subjects, [4, 5]);
+        assert_eq!(store.books(account_id(8)).await.unwrap(), None);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! The store on every database there is.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod books;
 mod catalogue;
 mod freshness;
 mod lists;

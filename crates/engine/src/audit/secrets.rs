@@ -1,0 +1,42 @@
+//! I11: every secret is under seal, opens with the key, and is found by its hash.
+
+use perennial_store::{Books, StoreError};
+
+use super::Found;
+use crate::engine::Engine;
+use crate::vault::Purpose;
+
+impl Engine {
+    pub(super) async fn secret_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        for application in &books.applications {
+            let stored = self.store.application(application.id).await?;
+            let opens = stored.is_some_and(|stored| {
+                self.vault.open(Purpose::ApplicationSecret, &stored.sealed_secret).is_ok()
+            });
+            if !opens {
+                found.push((
+                    "I11",
+                    format!("the secret of application {} does not open", application.id),
+                ));
+            }
+        }
+        for credential in self.store.credentials(books.account.id).await? {
+            let id = credential.id;
+            let stored = self.store.credential(id).await?;
+            let key = stored.and_then(|stored| {
+                self.vault.open(Purpose::ConsumerKey, &stored.sealed_consumer_key).ok()
+            });
+            let Some(key) = key else {
+                found.push(("I11", format!("the key of credential {id} does not open")));
+                continue;
+            };
+            let hash = self.vault.find(Purpose::ConsumerKey, &key);
+            let leads_to = self.store.credential_by_consumer_key(&hash).await?;
+            if leads_to.map(|stored| stored.credential.id) != Some(id) {
+                found.push(("I11", format!("the key of credential {id} does not lead to it")));
+            }
+        }
+        Ok(found)
+    }
+}

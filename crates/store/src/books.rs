@@ -1,0 +1,104 @@
+//! Everything that the database holds of one account, from one state of the database.
+//!
+//! The audit compares the tables of an account with each other, also while a server writes them. Commands do not need
+//! this: they read the version of the account first, and are refused when it is not the last one any more.
+
+use perennial_core::bill::Bill;
+use perennial_core::credential::Application;
+use perennial_core::journal::{Head, Sealed};
+use perennial_core::link::Link;
+use perennial_core::means::Balances;
+use perennial_core::payment::Payment;
+use perennial_core::service::Service;
+use perennial_core::{Account, AccountId, Order};
+
+use crate::audit;
+use crate::codec::{all, first};
+use crate::error::StoreError;
+use crate::load::Answers;
+use crate::store::Store;
+use crate::table::account::StoredAccount;
+use crate::table::ledger::Posted;
+use crate::table::sandbox::SandboxCharge;
+use crate::table::service_period::SoldPeriod;
+use crate::table::{
+    account, application, bill, journal, ledger, order, order_line, payment, sandbox, service,
+    service_link, service_period,
+};
+
+/// The rows of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Books {
+    /// The account.
+    pub account: Account,
+    /// Where its journal stands.
+    pub head: Head,
+    /// What it holds with us.
+    pub balances: Balances,
+    /// Its journal, from the first entry.
+    pub journal: Vec<Sealed>,
+    /// Its services.
+    pub services: Vec<Service>,
+    /// What belongs to what.
+    pub links: Vec<Link>,
+    /// The periods that were sold.
+    pub sold: Vec<SoldPeriod>,
+    /// Its orders.
+    pub orders: Vec<Order>,
+    /// Its payments.
+    pub payments: Vec<Payment>,
+    /// Its bills, issued or not.
+    pub bills: Vec<Bill>,
+    /// Its entries of the ledger, by transaction.
+    pub ledger: Vec<Posted>,
+    /// What the sandbox gateway has charged it.
+    pub charges: Vec<SandboxCharge>,
+    /// The applications that it made.
+    pub applications: Vec<Application>,
+    /// The ids that are remembered under its idempotency keys: of orders, payments and credentials.
+    pub key_subjects: Vec<i64>,
+}
+
+impl Store {
+    /// The books of an account; `None` when there is no such account.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked or holds something else.
+    pub async fn books(&self, id: AccountId) -> Result<Option<Books>, StoreError> {
+        let queries = vec![
+            account::get(id),
+            journal::after(id, 0, i64::MAX),
+            service::of_account(id),
+            service_link::of_account(id),
+            service_period::of_account(id),
+            order::of_account(id),
+            order_line::of_account(id),
+            payment::of_account(id),
+            bill::of_account(id),
+            ledger::of_account(id),
+            sandbox::of_account(id),
+            application::of_account(id),
+            audit::key_subjects(id),
+        ];
+        let mut answers = Answers::new(self.db.snapshot(queries).await?);
+        let Some(found) = first(answers.next(), account::read)? else { return Ok(None) };
+        let StoredAccount { account, head, balances } = found;
+        Ok(Some(Books {
+            account,
+            head,
+            balances,
+            journal: all(answers.next(), journal::read)?,
+            services: all(answers.next(), service::read)?,
+            links: all(answers.next(), service_link::read)?,
+            sold: all(answers.next(), service_period::read)?,
+            orders: order_line::join(answers.next(), answers.next())?,
+            payments: all(answers.next(), payment::read)?,
+            bills: all(answers.next(), bill::read)?,
+            ledger: all(answers.next(), ledger::read)?,
+            charges: all(answers.next(), sandbox::read)?,
+            applications: all(answers.next(), |row| Ok(application::read(row)?.application))?,
+            key_subjects: all(answers.next(), audit::read_key_subject)?,
+        }))
+    }
+}
