@@ -130,6 +130,57 @@ async fn json_says_the_same() {
     .await;
 }
 
+const DOCUMENTATION: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/inventory.md"));
+
+/// The examples of a kind in the documentation.
+fn blocks(kind: &str) -> Vec<&'static str> {
+    let open = format!("```{kind}\n");
+    let blocks = DOCUMENTATION.split(&open).skip(1);
+    blocks.map(|block| block.split_once("```").unwrap().0).collect()
+}
+
+#[tokio::test]
+async fn the_documentation_is_true() {
+    each_database(async |database| {
+        let admin = Admin::of(database);
+        admin.write("inventory.json", blocks("json")[0]);
+        admin.text(&["import", "inventory.json"]).await;
+        let [plan, addition] = blocks("toml")[..] else { panic!("other examples") };
+        admin.import(plan).await;
+        admin.import(addition).await;
+        let shown = admin.json(&["account", "show", "ab12345-ovh"]).await;
+        assert_eq!(shown["services"], 2);
+        let [wrong, told] = blocks("text")[..] else { panic!("other examples") };
+        admin.write("inventory.toml", wrong);
+        assert_eq!(admin.refused(&["import", "inventory.toml"], 3).await, told);
+    })
+    .await;
+}
+
+/// Every field that an inventory can have is in the documentation and in the example.
+#[tokio::test]
+async fn every_field_is_documented() {
+    let database = perennial_store::testing::TestDatabase::sqlite();
+    let admin = Admin::of(&database);
+    let file = "x = 1\n[[plans]]\nx = 1\n[[accounts]]\nx = 1\n[[accounts.services]]\nx = 1\nrenew = { x = 1 }\n\
+                contacts = { x = 1 }\n[[accounts.links]]\nx = 1\nfrom = { x = 1 }\n[[accounts.paymentMethods]]\n\
+                x = 1\n";
+    admin.write("x.toml", file);
+    let told = admin.refused(&["import", "x.toml"], 3).await;
+    let lists: Vec<&str> = told
+        .lines()
+        .filter_map(|line| line.split_once("has no `x`; it has "))
+        .map(|(_, list)| list)
+        .collect();
+    assert_eq!(lists.len(), 9, "{told}");
+    for name in lists.iter().flat_map(|list| list.split(", ")) {
+        let forms = [format!("`{name}`"), format!("[[{name}]]"), format!("{name} = ")];
+        assert!(forms.iter().any(|form| DOCUMENTATION.contains(form)), "{name} is not documented");
+        assert!(EXAMPLE.contains(name), "{name} is not in the example");
+    }
+}
+
 const ADDITION: &str = r#"
 [[accounts]]
 nichandle = "ab12345-ovh"

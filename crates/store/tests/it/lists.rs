@@ -5,8 +5,8 @@ use perennial_core::bill::{Bill, BillNumber, Register};
 use perennial_core::credential::{Application, ApplicationStatus};
 use perennial_core::means::Balances;
 use perennial_core::{ApplicationId, CredentialId};
-use perennial_store::testing::each_database;
-use perennial_store::{Done, ListedAccount, StoredApplication, WriteSet};
+use perennial_store::testing::{TestDatabase, each_database};
+use perennial_store::{Done, ListedAccount, StoredApplication, WriteSet, catalogue};
 
 use crate::samples::*;
 
@@ -124,6 +124,21 @@ async fn keys_tell_what_came_of_them() {
         assert_eq!(store.books(account_id(8)).await.unwrap(), None);
     })
     .await;
+}
+
+#[tokio::test]
+async fn no_table_of_accounts_is_left_out_when_rows_of_nobody_are_looked_for() {
+    let database = TestDatabase::sqlite();
+    let (store, _) = store_with_alice(&database).await;
+    let schema = store.describe_schema().await.unwrap();
+    let tables = schema.iter().filter_map(|line| line.split_once(".account_id: "));
+    let tables: Vec<&str> =
+        tables.map(|(table, _)| table).filter(|name| *name != "account").collect();
+    assert!(tables.len() > 15, "{tables:?}");
+    for table in tables {
+        let start = format!("SELECT DISTINCT account_id FROM {table} WHERE");
+        assert!(catalogue().any(|sql| sql.text().starts_with(&start)), "{table}");
+    }
 }
 
 #[tokio::test]
