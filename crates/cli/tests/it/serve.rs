@@ -3,7 +3,6 @@
 use std::os::unix::fs::PermissionsExt;
 
 use perennial_api::sign::{Request, header};
-use perennial_store::Database;
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_testkit::{Holding, TestApp, User};
 use serde_json::{Value, json};
@@ -25,23 +24,6 @@ fn assert_ended(done: &Done, code: i32, texts: &[&str]) {
     assert_eq!(done.code, Some(code), "{done:?}");
     for text in texts {
         assert!(done.stderr.contains(text), "{text:?} is not in {}", done.stderr);
-    }
-}
-
-/// Changes a database behind the program's back.
-async fn alter(database: &TestDatabase, sql: &str) {
-    match database.database() {
-        Database::Sqlite { path, .. } => {
-            rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
-        }
-        Database::Postgres { url, .. } => {
-            let (client, connection) =
-                tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-            let connection = tokio::spawn(connection);
-            client.batch_execute(sql).await.unwrap();
-            drop(client);
-            connection.await.unwrap().unwrap();
-        }
     }
 }
 
@@ -111,7 +93,7 @@ async fn a_schema_that_is_not_this_program_s_is_refused() {
     for (change, text) in cases {
         each_database(async |database| {
             drop(TestApp::on(database.database()).await);
-            alter(database, change).await;
+            database.alter(change).await;
             let (name, key) = (argument(database.database()), "07".repeat(32));
             let more = [&["--key", &key], &ANYWHERE[..]].concat();
             assert_ended(&refused(&name, &more).await, 1, &[text]);
