@@ -1,4 +1,4 @@
-//! A bare writer: the same rows, the same groups, and nothing of the program around them.
+//! A bare writer: the same rows, committed in groups, and nothing of the program around them.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -18,7 +18,9 @@ pub(crate) struct Bare {
 }
 
 impl Bare {
-    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+    /// `savepoints`: whether each write set is in one of its own, the usual way to keep the others of its group when
+    /// one of them is refused.
+    pub(crate) fn open(path: &Path, savepoints: bool) -> anyhow::Result<Self> {
         let connection = Connection::open(path)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(256);
@@ -26,7 +28,7 @@ impl Bare {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "cache_size", -16_384)?;
         let (jobs, waiting) = sync_channel::<Job>(1024);
-        let thread = std::thread::spawn(move || write(&connection, &waiting));
+        let thread = std::thread::spawn(move || write(&connection, &waiting, savepoints));
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
@@ -47,13 +49,13 @@ impl Drop for Bare {
     }
 }
 
-fn write(connection: &Connection, waiting: &Receiver<Job>) {
+fn write(connection: &Connection, waiting: &Receiver<Job>, savepoints: bool) {
     while let Ok(first) = waiting.recv() {
         let mut done = Vec::new();
         let mut next = Some(first);
         let begun = connection.execute_batch("BEGIN IMMEDIATE");
         while let Some((set, reply)) = next {
-            done.push((apply(connection, &set), reply));
+            done.push((apply(connection, &set, savepoints), reply));
             next = if done.len() < 256 { waiting.try_recv().ok() } else { None };
         }
         let committed = begun.and_then(|()| connection.execute_batch("COMMIT"));
@@ -64,13 +66,20 @@ fn write(connection: &Connection, waiting: &Receiver<Job>) {
     }
 }
 
-fn apply(connection: &Connection, set: &[Recorded]) -> Answer {
+fn apply(connection: &Connection, set: &[Recorded], savepoints: bool) -> Answer {
+    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
+    if savepoints {
+        run("SAVEPOINT work")?;
+    }
     for Recorded { sql, args } in set {
         let mut statement = connection.prepare_cached(sql)?;
         for (index, arg) in (1..).zip(args) {
             statement.raw_bind_parameter(index, Argument(arg))?;
         }
         statement.raw_execute()?;
+    }
+    if savepoints {
+        run("RELEASE work")?;
     }
     Ok(())
 }

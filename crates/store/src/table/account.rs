@@ -24,9 +24,9 @@ macro_rules! columns {
 pub(crate) static GET: Sql = Sql::new(concat!(
     "SELECT ",
     columns!(),
-    ", head.version, head.hash FROM account \
-     LEFT JOIN (SELECT version, hash FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1) AS head \
-     ON 1 = 1 WHERE account_id = $1"
+    ", head.version, head.hash FROM \
+     (SELECT account_id AS owner, version, hash FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1) \
+     AS head JOIN account ON account_id = owner"
 ));
 static LIST: Sql =
     Sql::new("SELECT account_id FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2");
