@@ -82,7 +82,7 @@ impl Engine {
             }
         };
         if let Some(series) = series {
-            self.number_bill(&series).await;
+            self.number_bill(&series, context.account, order).await;
         }
         Ok(())
     }

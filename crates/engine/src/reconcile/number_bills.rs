@@ -4,12 +4,13 @@
 //! the next pass does all their bills. So numbers are given one batch at a time without anybody waiting for
 //! anybody else's bill in particular. The register of the series refuses a number given twice, whoever gives it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perennial_core::account::Subsidiary;
 use perennial_core::bill::Register;
+use perennial_core::{AccountId, OrderId};
 use perennial_store::{StoreError, WriteSet};
 
 use crate::engine::Engine;
@@ -29,10 +30,13 @@ pub(crate) struct Numbering {
 /// Passes over one series take turns.
 #[derive(Debug, Default)]
 struct Turn {
-    running: tokio::sync::Mutex<()>,
+    running: tokio::sync::Mutex<Pass>,
     /// How many passes have begun.
     begun: AtomicU64,
 }
+
+/// Whose bills the last pass has numbered.
+type Pass = HashSet<(AccountId, OrderId)>;
 
 impl Numbering {
     fn turn(&self, series: &Subsidiary) -> Arc<Turn> {
@@ -44,16 +48,20 @@ impl Numbering {
 impl Engine {
     /// Sees to it that the bill of an order that was just settled has a number. If that fails now, the reconciler
     /// does it later: the order is settled in any case.
-    pub(crate) async fn number_bill(&self, series: &Subsidiary) {
+    pub(crate) async fn number_bill(&self, series: &Subsidiary, account: AccountId, order: OrderId) {
         let turn = self.numbering.turn(series);
         let begun_before = turn.begun.load(Ordering::SeqCst);
-        let _running = turn.running.lock().await;
-        // A pass that began after the order was settled, and is over now, has numbered its bill.
-        if turn.begun.load(Ordering::SeqCst) > begun_before {
+        let mut last = turn.running.lock().await;
+        // A pass that began after the order was settled, and is over now, has numbered its bill. So may the one
+        // that was already running, if it looked late enough.
+        if turn.begun.load(Ordering::SeqCst) > begun_before || last.contains(&(account, order)) {
             return;
         }
-        if let Err(error) = self.number_series(series, &turn).await {
-            tracing::warn!(%series, %error, "bills have no number yet; the next pass gives them one");
+        match self.number_series(series, &turn).await {
+            Ok(pass) => *last = pass,
+            Err(error) => {
+                tracing::warn!(%series, %error, "bills have no number yet; the next pass gives them one");
+            }
         }
     }
 
@@ -72,26 +80,31 @@ impl Engine {
         let mut numbered = 0;
         for series in self.store.unnumbered_series().await? {
             let turn = self.numbering.turn(&series);
-            let _running = turn.running.lock().await;
-            numbered += self.number_series(&series, &turn).await?;
+            let mut last = turn.running.lock().await;
+            *last = self.number_series(&series, &turn).await?;
+            numbered += last.len();
         }
         Ok(numbered)
     }
 
-    /// One pass: numbers all bills of a series that have none. Answers how many.
-    async fn number_series(&self, series: &Subsidiary, turn: &Turn) -> Result<usize, EngineError> {
+    /// One pass: numbers all bills of a series that have none.
+    async fn number_series(&self, series: &Subsidiary, turn: &Turn) -> Result<Pass, EngineError> {
         turn.begun.fetch_add(1, Ordering::SeqCst);
-        let mut numbered = 0;
+        let mut pass = Pass::new();
         loop {
-            let count = self.number_batch(series).await?;
-            numbered += count;
-            if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
-                return Ok(numbered);
+            let batch = self.number_batch(series).await?;
+            let is_last = batch.len() < usize::try_from(BATCH).unwrap_or(usize::MAX);
+            pass.extend(batch);
+            if is_last {
+                return Ok(pass);
             }
         }
     }
 
-    async fn number_batch(&self, series: &Subsidiary) -> Result<usize, EngineError> {
+    async fn number_batch(
+        &self,
+        series: &Subsidiary,
+    ) -> Result<Vec<(AccountId, OrderId)>, EngineError> {
         for _ in 0..ATTEMPTS {
             match self.number_batch_once(series).await {
                 // Another process gave the same numbers first.
@@ -104,10 +117,13 @@ impl Engine {
         Err(EngineError::Busy)
     }
 
-    async fn number_batch_once(&self, series: &Subsidiary) -> Result<usize, EngineError> {
+    async fn number_batch_once(
+        &self,
+        series: &Subsidiary,
+    ) -> Result<Vec<(AccountId, OrderId)>, EngineError> {
         let (before, waiting) = self.store.load_numbering(series, BATCH).await?;
         if waiting.is_empty() {
-            return Ok(0);
+            return Ok(waiting);
         }
         let now = self.clock.at();
         let mut register = before.clone().unwrap_or_else(|| Register {
@@ -125,6 +141,6 @@ impl Engine {
         set.issue_bills(&issued);
         set.advance_register(before.as_ref(), &register);
         self.store.commit(set).await?;
-        Ok(waiting.len())
+        Ok(waiting)
     }
 }

@@ -89,17 +89,13 @@ fn configure(connection: &Connection, durable: bool) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -16_384)
 }
 
-/// A group is what is waiting when the writer comes back: no timer, so a lone write set waits for nobody.
+/// A group is what is waiting, and what comes while that is being applied: no timer, so a lone write set waits for
+/// nobody.
 fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
     let mut group = Vec::with_capacity(GROUP);
     while let Some(first) = jobs.blocking_recv() {
         group.push(first);
-        while group.len() < GROUP
-            && let Ok(next) = jobs.try_recv()
-        {
-            group.push(next);
-        }
-        let done = commit_together(connection, &group).unwrap_or_else(|| {
+        let done = commit_together(connection, &mut group, &mut jobs).unwrap_or_else(|| {
             // One of them failed half way, which is rare. Alone, each has its own fate.
             group.iter().map(|job| commit_alone(connection, &job.work)).collect()
         });
@@ -114,12 +110,16 @@ fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
 ///
 /// A write set that is refused by its first statement has changed nothing and is left out: that is how commands that
 /// were overtaken are refused. One that fails later takes the transaction with it: `None`.
-fn commit_together(connection: &Connection, group: &[Job]) -> Option<Vec<Result<(), StoreError>>> {
+fn commit_together(
+    connection: &Connection,
+    group: &mut Vec<Job>,
+    jobs: &mut mpsc::Receiver<Job>,
+) -> Option<Vec<Result<(), StoreError>>> {
     if let Err(error) = run_statement(connection, "BEGIN IMMEDIATE") {
         return Some(group.iter().map(|_| Err(StoreError::unavailable(&error))).collect());
     }
-    let mut results = Vec::with_capacity(group.len());
-    for job in group {
+    let mut results = Vec::with_capacity(GROUP);
+    while let Some(job) = group.get(results.len()) {
         match job.work.apply(connection) {
             Ok(()) => results.push(Ok(())),
             Err(Failure { error, changed_nothing: true }) => results.push(Err(error)),
@@ -127,6 +127,9 @@ fn commit_together(connection: &Connection, group: &[Job]) -> Option<Vec<Result<
                 roll_back(connection);
                 return None;
             }
+        }
+        if results.len() < GROUP {
+            group.extend(jobs.try_recv());
         }
     }
     if let Err(error) = run_statement(connection, "COMMIT") {
