@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use crate::calendar::{Calendar, RenewDay};
 use crate::id::AccountId;
 use crate::money::Currency;
 use crate::tax::TaxRate;
@@ -25,8 +26,28 @@ pub struct Account {
     pub subsidiary: Subsidiary,
     /// When it was made.
     pub created_at: Timestamp,
+    /// What it has chosen about automatic renewal; none before it has chosen anything.
+    pub autorenew: Option<AutoRenew>,
     /// Who the customer is.
     pub profile: Profile,
+}
+
+/// What an account has chosen about automatic renewal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AutoRenew {
+    /// Whether its own renew day counts; the calendar's otherwise.
+    pub active: bool,
+    /// The day of the month on which it is debited.
+    pub renew_day: RenewDay,
+}
+
+impl Account {
+    /// The day of the month on which the account is debited.
+    #[must_use]
+    pub fn renew_day(&self, calendar: &Calendar) -> RenewDay {
+        let chosen = self.autorenew.filter(|chosen| chosen.active);
+        chosen.map_or(calendar.renew_day(), |chosen| chosen.renew_day)
+    }
 }
 
 /// Who the customer is and how to write to them.

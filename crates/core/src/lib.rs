@@ -22,7 +22,10 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod account;
+pub mod automatic;
 pub mod bill;
+pub mod budget;
+pub mod calendar;
 pub mod credential;
 pub mod expiry;
 pub mod id;
@@ -49,7 +52,7 @@ pub mod time;
 
 pub use account::Account;
 pub use bill::Bill;
-
+pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{
     AccountId, ApplicationId, CredentialId, LedgerTransactionId, OrderId, PaymentId, PaymentMeanId,
@@ -60,7 +63,6 @@ pub use means::{Means, PaymentMethod};
 pub use money::{Currency, Money};
 pub use order::Order;
 pub use payment::Payment;
-
 pub use period::Period;
 pub use plan::{Plan, PlanCode, PriceList};
 pub use service::Service;

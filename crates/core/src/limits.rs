@@ -32,6 +32,15 @@ pub const TEXT_BYTES_MAX: usize = 255;
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
+/// The longest time that a rule of the calendar may count, in days.
+pub const CALENDAR_DAYS_MAX: u16 = 366;
+
+/// The most notices, and the most retries, of one rule of the calendar.
+pub const CALENDAR_LIST_MAX: usize = 20;
+
+/// The most days on which something happens in one forecast.
+pub const FORECAST_DAYS_MAX: usize = 5_000;
+
 /// The most access rules of one credential.
 pub const ACCESS_RULES_MAX: usize = 100;
 

@@ -30,6 +30,8 @@ pub struct PaymentMethod {
     pub created_at: Timestamp,
     /// The last day it can be used, for cards.
     pub expires_on: Option<Date>,
+    /// When the gateway last refused it for good. It is not debited by itself again before it changes.
+    pub refused_at: Option<Timestamp>,
 }
 
 impl PaymentMethod {

@@ -8,19 +8,23 @@
 //! paying  -> cancelled  the same, and the order's time was over meanwhile
 //! paying  -> settled    it was captured: services extended, bill written
 //! unpaid  -> settled    paid from a balance we hold ourselves
-//! unpaid  -> cancelled  not paid in time
+//! unpaid  -> cancelled  not paid in time, or replaced by another order
 //! ```
 //!
 //! An order whose payment is in doubt stays `paying`, however long that takes: it neither expires nor can it be
 //! paid a second time.
 
+mod line;
 mod place;
 mod state;
 mod total;
 
+pub(crate) use line::Renewal;
 pub use place::{PlaceRefusal, PlaceRequest, Placement, draft, place, renewable_periods};
 pub use state::{CancelReason, OrderState, StateRefusal};
 pub use total::{TaxPart, Totals};
+
+use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
 
@@ -47,9 +51,9 @@ pub struct Order {
 pub struct OrderTerms {
     /// Who started the renewal.
     pub category: Category,
-    /// The period that every line is renewed for.
-    pub period: Period,
-    /// One line for each service.
+    /// The day of the calendar that placed it; none for an order of a customer.
+    pub run_on: Option<Date>,
+    /// One line for each service, and one for each fee.
     pub lines: Vec<Line>,
     /// What the lines add up to.
     pub totals: Totals,
@@ -59,7 +63,7 @@ pub struct OrderTerms {
     pub valid_until: Timestamp,
 }
 
-/// One service of an order.
+/// One position of an order: a service for a period, or a fee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The service.
@@ -76,6 +80,15 @@ pub struct Line {
     pub amount: Money,
     /// The tax rate.
     pub tax_rate: TaxRate,
+    /// The time that is sold; none for a fee.
+    pub term: Option<Term>,
+}
+
+/// A period of service that a line sells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// How long.
+    pub period: Period,
     /// The first day served: the service's expiry when the order was placed.
     pub starts_on: Date,
     /// The first day no longer served.
@@ -114,13 +127,24 @@ impl OrderTerms {
     pub fn sells_the_same(&self, other: &Self) -> bool {
         let sorted = |terms: &Self| {
             let mut lines = terms.lines.clone();
-            lines.sort_by_key(|line| line.service);
+            lines.sort_by_key(|line| (line.service, line.term.is_none()));
             lines
         };
         self.category == other.category
-            && self.period == other.period
             && self.totals == other.totals
             && sorted(self) == sorted(other)
+    }
+
+    /// The services that the order renews, each with the time that it sells.
+    pub fn renewals(&self) -> impl Iterator<Item = (ServiceId, Term)> {
+        self.lines.iter().filter_map(|line| Some((line.service, line.term?)))
+    }
+
+    /// The periods that the order renews for, shortest first: one, if a customer placed it.
+    #[must_use]
+    pub fn periods(&self) -> Vec<Period> {
+        let periods: BTreeSet<Period> = self.renewals().map(|(_, term)| term.period).collect();
+        periods.into_iter().collect()
     }
 
     /// Whether a service is in the order.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::limits::AMOUNT_UCENTS_MAX;
 use crate::money::{Currency, Money};
 use crate::period::Period;
-use crate::service::ProductLine;
+use crate::service::{ProductLine, Quantity};
 use crate::text::Name;
 
 /// The code of a plan, such as `vps-ssd-1`.
@@ -33,13 +33,23 @@ pub struct Plan {
     /// The name on orders and bills, such as `Domain .ovh`.
     pub name: Name,
     prices: BTreeMap<(Currency, Period), Money>,
+    restorations: BTreeMap<Currency, Money>,
+}
+
+/// What a line costs: the net price of a unit, which may be finer than a cent, and the amount, which is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinePrice {
+    /// For one unit.
+    pub unit: Money,
+    /// For all of them, in whole minor units.
+    pub amount: Money,
 }
 
 impl Plan {
     /// A plan without prices.
     #[must_use]
     pub const fn new(code: PlanCode, product: ProductLine, name: Name) -> Self {
-        Self { code, product, name, prices: BTreeMap::new() }
+        Self { code, product, name, prices: BTreeMap::new(), restorations: BTreeMap::new() }
     }
 
     /// Whether an amount can be a price.
@@ -61,6 +71,43 @@ impl Plan {
         Self::check_price(amount)?;
         self.prices.insert((amount.currency(), period), amount);
         Ok(())
+    }
+
+    /// Sets the net fee for restoring a service that is in redemption, in the currency of the amount.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::check_price`].
+    pub fn set_restoration(&mut self, amount: Money) -> Result<(), PriceOutOfRange> {
+        Self::check_price(amount)?;
+        self.restorations.insert(amount.currency(), amount);
+        Ok(())
+    }
+
+    /// The net fee for restoring a service that is in redemption; none where it costs nothing more.
+    #[must_use]
+    pub fn restoration(&self, currency: Currency) -> Option<Money> {
+        self.restorations.get(&currency).copied()
+    }
+
+    /// The net fees for restoring, by currency.
+    pub fn restorations(&self) -> impl Iterator<Item = Money> {
+        self.restorations.values().copied()
+    }
+
+    /// What a number of units costs for a period: rounded before it is added to anything (EN 16931, BR-CO-10).
+    ///
+    /// None where the plan has no price, or the amount is more than a line can be.
+    #[must_use]
+    pub fn line_price(
+        &self,
+        currency: Currency,
+        period: Period,
+        quantity: Quantity,
+    ) -> Option<LinePrice> {
+        let unit = self.price(currency, period)?;
+        let amount = unit.checked_mul(quantity.get()).ok()?.round_half_up().ok()?;
+        (amount.ucents() <= AMOUNT_UCENTS_MAX).then_some(LinePrice { unit, amount })
     }
 
     /// The net price of one unit for a period.

@@ -3,6 +3,10 @@
 //! The API shows these settings as booleans (`serviceInfos`), as a mode (`/service`) and as a mode with a
 //! termination policy (`/services`). They are stored once, here, and each view is computed at the edge.
 
+mod arrange;
+
+pub use arrange::{ArrangeRefusal, Flags, WantedMode, WantedStop, Wish};
+
 use crate::period::Period;
 
 /// Who starts the renewals of a service.

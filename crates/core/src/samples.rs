@@ -4,12 +4,13 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, CountryCode, Profile, Subsidiary};
+use crate::calendar::Calendar;
 use crate::link::{Link, LinkKind};
 use crate::means::{Balances, MethodKind, MethodStatus, PaymentMethod};
 use crate::order::{Category, Order, OrderState, PlaceRequest, draft};
 use crate::plan::{Plan, PriceList};
 use crate::renew::{RenewMode, RenewSettings};
-use crate::service::{Contacts, ProductLine, Quantity, Service, ServiceState};
+use crate::service::{Agenda, Contacts, ProductLine, Quantity, Service, ServiceState};
 use crate::strategy::Group;
 use crate::text::Name;
 use crate::{
@@ -68,7 +69,14 @@ pub(crate) fn service(value: i64, plan: &str, expires_on: Date) -> Service {
         engaged_until: None,
         contacts: Contacts { admin: name("aa1"), billing: name("aa1"), tech: name("aa1") },
         held_by: None,
+        agenda: Agenda::default(),
     }
+}
+
+/// What a VPS that expired some time ago is in.
+pub(crate) fn suspended(since: Date) -> ServiceState {
+    let calendar = Calendar::default();
+    ServiceState::Suspended(calendar.rules(&ProductLine::parse("vps").unwrap()).suspension(since))
 }
 
 pub(crate) fn plan(code: &str, prices: &[(&str, &str)]) -> Plan {
@@ -87,6 +95,7 @@ pub(crate) fn account() -> Account {
         tax_rate: TaxRate::parse("20").unwrap(),
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: Timestamp::UNIX_EPOCH,
+        autorenew: None,
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FR").unwrap(),
@@ -141,6 +150,7 @@ pub(crate) fn method(number: i64, mean: i64, kind: MethodKind) -> PaymentMethod 
         description: None,
         created_at: Timestamp::UNIX_EPOCH,
         expires_on: None,
+        refused_at: None,
     }
 }
 

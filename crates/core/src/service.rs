@@ -3,15 +3,21 @@
 //! A service knows its plan, its expiry and how it is to be renewed. What it technically is (addresses, disks,
 //! name servers) is somebody else's concern; its product line and its name are all that ties it to that.
 
+mod change;
+mod state;
+
+pub use change::ServiceChange;
+pub use state::{ServiceState, StateKind, Suspension, Unpaid};
+
 use jiff::civil::Date;
 
 use crate::expiry::Expiry;
 use crate::id::{OrderId, ServiceId};
 use crate::limits::{HORIZON_MONTHS, QUANTITY_MAX};
+use crate::money::{Currency, Money};
 use crate::period::Period;
-use crate::plan::PlanCode;
+use crate::plan::{Plan, PlanCode};
 use crate::renew::{RenewMode, RenewSettings};
-use crate::settlement::Extension;
 use crate::text::{Name, TextError};
 
 /// A service of a customer.
@@ -45,38 +51,8 @@ pub struct Service {
     pub contacts: Contacts,
     /// The order that is being paid for its next period, if one is. No other order may sell that period meanwhile.
     pub held_by: Option<OrderId>,
-}
-
-/// What a command does to a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ServiceChange {
-    /// A payment of an order was started.
-    Hold {
-        /// The service.
-        service: ServiceId,
-        /// The order.
-        order: OrderId,
-    },
-    /// The payment came to nothing.
-    Release {
-        /// The service.
-        service: ServiceId,
-        /// The order.
-        order: OrderId,
-    },
-    /// The payment was captured.
-    Extend(Extension),
-}
-
-impl ServiceChange {
-    /// The service that is changed.
-    #[must_use]
-    pub const fn service(&self) -> ServiceId {
-        match self {
-            Self::Hold { service, .. } | Self::Release { service, .. } => *service,
-            Self::Extend(extension) => extension.service,
-        }
-    }
+    /// When the calendar looks at it.
+    pub agenda: Agenda,
 }
 
 /// The accounts that may act on a service, each by its name (nichandle).
@@ -90,43 +66,16 @@ pub struct Contacts {
     pub tech: Name,
 }
 
-/// What happened to a service, apart from time passing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ServiceState {
-    /// Ordered, not delivered yet.
-    InCreation,
-    /// In service.
-    Active,
-    /// A renewal was not paid; still in service.
-    Unpaid,
-    /// Out of service, kept for its holder to renew.
-    Suspended,
-    /// Gone for good.
-    Deleted,
-}
-
-impl ServiceState {
-    /// All states.
-    pub const ALL: [Self; 5] =
-        [Self::InCreation, Self::Active, Self::Unpaid, Self::Suspended, Self::Deleted];
-
-    /// The code under which the state is stored and imported.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::InCreation => "inCreation",
-            Self::Active => "active",
-            Self::Unpaid => "unpaid",
-            Self::Suspended => "suspended",
-            Self::Deleted => "deleted",
-        }
-    }
-
-    /// The state with a code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
-    }
+/// What the calendar has done about a service, and when it looks at it next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Agenda {
+    /// The day on which the calendar looks at the service: never too late, perhaps too early. None while there is
+    /// nothing to wait for but the outcome of a payment.
+    pub due_on: Option<Date>,
+    /// The last day that the calendar has done for the service; none before the first.
+    pub looked_on: Option<Date>,
+    /// The day on which it was last renewed automatically.
+    pub renewed_on: Option<Date>,
 }
 
 /// Why a service cannot be renewed for a period.
@@ -164,22 +113,6 @@ pub enum Obstacle {
 }
 
 impl Service {
-    /// Does to the service what a command has done to it in the database.
-    pub fn apply(&mut self, change: &ServiceChange) {
-        match change {
-            ServiceChange::Hold { service, order } if *service == self.id => {
-                self.held_by = Some(*order);
-            }
-            ServiceChange::Release { service, .. } if *service == self.id => self.held_by = None,
-            ServiceChange::Extend(extension) if extension.service == self.id => {
-                self.held_by = None;
-                self.expiry = extension.to;
-                self.state = extension.state;
-            }
-            _ => {}
-        }
-    }
-
     /// The expiry after one more period, or why there is none.
     ///
     /// Renewal counts from the old expiry, never from today: late or early, the customer has what was paid.
@@ -191,7 +124,7 @@ impl Service {
         match self.state {
             ServiceState::InCreation => return Err(Obstacle::InCreation),
             ServiceState::Deleted => return Err(Obstacle::Deleted),
-            ServiceState::Active | ServiceState::Unpaid | ServiceState::Suspended => {}
+            ServiceState::Active | ServiceState::Unpaid(_) | ServiceState::Suspended(_) => {}
         }
         if self.renew.mode() == RenewMode::OneShot {
             return Err(Obstacle::OneShot);
@@ -205,6 +138,23 @@ impl Service {
             return Err(Obstacle::BeyondHorizon { until: expiry.on() });
         }
         Ok(expiry)
+    }
+
+    /// The net fee for restoring the service, if it is in redemption on a day and its plan has one.
+    #[must_use]
+    pub fn restoration(&self, plan: &Plan, currency: Currency, today: Date) -> Option<Money> {
+        match self.state {
+            ServiceState::Suspended(suspension) if suspension.is_in_redemption(today) => {
+                plan.restoration(currency)?.round_half_up().ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its holder is bound beyond its expiry: it must be renewed once more at least.
+    #[must_use]
+    pub fn is_engaged_beyond_expiry(&self) -> bool {
+        self.engaged_until.is_some_and(|last| self.expiry.on() <= last)
     }
 
     /// Whether its last paid day is over.

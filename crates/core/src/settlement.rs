@@ -3,16 +3,20 @@
 //! Every service of the order runs one period longer, the order is settled, its bill is written, and the ledger
 //! has the sale and the payment. No part of this can be had alone, because only this module makes the parts.
 
+use jiff::civil::Date;
+
 use crate::account::{Account, Subsidiary};
+use crate::automatic::due_at_the_latest;
 use crate::bill::Bill;
+use crate::calendar::Calendar;
 use crate::expiry::Expiry;
 use crate::id::{LedgerTransactionId, OrderId, ServiceId};
 use crate::ledger::{Entry, LedgerAccount, Transaction, Unbalanced};
 use crate::means::{Means, points_for};
 use crate::money::{Money, MoneyError};
-use crate::order::{Order, StateRefusal};
+use crate::order::{Category, Order, StateRefusal};
 use crate::payment::{Payment, PaymentState};
-use crate::service::{Service, ServiceChange, ServiceState};
+use crate::service::{Agenda, Service, ServiceChange, ServiceState, Unpaid};
 use crate::time::Now;
 
 /// Everything that changes when a payment has been captured.
@@ -49,6 +53,8 @@ pub struct Extension {
     pub to: Expiry,
     /// The state after: in service again, when the new expiry is ahead.
     pub state: ServiceState,
+    /// The agenda after.
+    pub agenda: Agenda,
 }
 
 /// Why a captured payment cannot be settled. None of these can happen to data that this program wrote; they
@@ -111,6 +117,7 @@ pub fn settle(
     order: Order,
     payment: Payment,
     services: &[Service],
+    calendar: &Calendar,
     now: Now,
     ids: PostingIds,
 ) -> Result<Settlement, SettlementError> {
@@ -125,7 +132,9 @@ pub fn settle(
             paid: payment.amount,
         });
     }
-    let extensions = extend(&order, services, now)?;
+    let extensions = extend(&order, services, now.today, |service| {
+        due_at_the_latest(service, calendar, account.renew_day(calendar))
+    })?;
     let order = order.settled(payment.id, at)?;
     let postings = [sale(&order, ids.sale)?, receipt(&payment, ids.payment)?];
     let bill = bill(account.subsidiary.clone(), &order, at);
@@ -136,26 +145,68 @@ pub fn settle(
 fn extend(
     order: &Order,
     services: &[Service],
-    now: Now,
+    today: Date,
+    due_on: impl Fn(&Service) -> Option<Date>,
 ) -> Result<Vec<Extension>, SettlementError> {
     order
         .terms
-        .lines
-        .iter()
-        .map(|line| {
-            let moved = SettlementError::ServiceMoved { order: order.id, service: line.service };
+        .renewals()
+        .map(|(id, term)| {
+            let moved = SettlementError::ServiceMoved { order: order.id, service: id };
             let service = services
                 .iter()
-                .find(|service| service.id == line.service && service.expiry.on() == line.starts_on)
+                .find(|service| service.id == id && service.expiry.on() == term.starts_on)
                 .ok_or_else(|| moved.clone())?;
-            let to = service.expiry.extended(order.terms.period).map_err(|_| moved.clone())?;
-            if to.on() != line.ends_on {
+            let to = service.expiry.extended(term.period).map_err(|_| moved.clone())?;
+            if to.on() != term.ends_on {
                 return Err(moved);
             }
-            let state = if to.on() > now.today { ServiceState::Active } else { service.state };
-            Ok(Extension { service: service.id, from: service.expiry, to, state })
+            let mut after = service.clone();
+            after.expiry = to;
+            after.state = state_after(service, to, today);
+            if order.terms.category == Category::AutoRenew {
+                after.agenda.renewed_on = Some(today);
+            }
+            let agenda = Agenda { due_on: due_on(&after), ..after.agenda };
+            let (from, state) = (service.expiry, after.state);
+            Ok(Extension { service: id, from, to, state, agenda })
         })
         .collect()
+}
+
+/// Who has paid is in service. A suspended service is, as soon as the time that was paid for reaches beyond today.
+fn state_after(service: &Service, to: Expiry, today: Date) -> ServiceState {
+    match service.state {
+        ServiceState::Suspended(suspension) if to.on() <= today => {
+            ServiceState::Suspended(suspension.moved(service.expiry.on(), to.on()))
+        }
+        ServiceState::InCreation => ServiceState::InCreation,
+        ServiceState::Deleted => ServiceState::Deleted,
+        ServiceState::Active | ServiceState::Unpaid(_) | ServiceState::Suspended(_) => {
+            ServiceState::Active
+        }
+    }
+}
+
+/// What becomes of the services of an order whose payment has failed: they are free again, and those that the calendar
+/// wanted to renew are unpaid.
+#[must_use]
+pub fn release(order: &Order, services: &[Service]) -> Vec<ServiceChange> {
+    let release = |service: &Service| {
+        let since = service.agenda.looked_on.or(order.terms.run_on);
+        let state = match (service.state, since) {
+            (ServiceState::Active, Some(since)) if order.terms.run_on.is_some() => {
+                let order = Some(order.id);
+                ServiceState::Unpaid(Unpaid { since, attempts: 0, order, attempts_before: 0 })
+            }
+            (ServiceState::Unpaid(unpaid), _) if order.terms.run_on.is_some() => {
+                ServiceState::Unpaid(unpaid.with(order.id))
+            }
+            (state, _) => state,
+        };
+        ServiceChange::Release { service: service.id, order: order.id, state }
+    };
+    services.iter().filter(|service| order.terms.renews(service.id)).map(release).collect()
 }
 
 fn bill(series: Subsidiary, order: &Order, at: jiff::Timestamp) -> Bill {

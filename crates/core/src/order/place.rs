@@ -6,10 +6,10 @@ use crate::limits::ORDER_VALIDITY;
 use crate::money::MoneyError;
 use crate::period::Period;
 use crate::plan::PriceList;
-use crate::strategy::{Customer, Group, NoStrategy, NotAStrategy, Options, Space};
-use crate::text::Name;
+use crate::strategy::{Customer, Group, Member, NoStrategy, NotAStrategy, Options, Space};
 use crate::time::Now;
 
+use super::line::{Renewal, restoration_line};
 use super::{Category, Line, Order, OrderState, OrderTerms, Totals};
 
 /// What the customer asks for.
@@ -108,26 +108,18 @@ pub fn draft(
     let strategy = space.choose(request.services)?;
     let lines: Vec<Line> = space
         .chosen(strategy)
-        .filter_map(|member| {
-            let unit_price = member.plan.price(customer.currency, request.period)?;
-            Some(Line {
-                service: member.service.id,
-                name: member.service.name.clone(),
-                description: describe(&member.plan.name, request.period),
-                quantity: member.service.quantity,
-                unit_price,
-                amount: member.price,
-                tax_rate: account.tax_rate,
-                starts_on: member.service.expiry.on(),
-                ends_on: member.renewed.on(),
-            })
+        .flat_map(|member| {
+            let Member { service, plan, price, renewed, .. } = *member;
+            let sold = Renewal { service, plan, price, period: request.period, renewed };
+            let fee = member.restoration.map(|fee| restoration_line(service, plan, fee, account));
+            std::iter::once(sold.line(account)).chain(fee)
         })
         .collect();
     let totals = Totals::of(&lines, customer.currency)?;
     let valid_until = now.at.checked_add(ORDER_VALIDITY).map_err(|_| MoneyError::Overflow)?;
     Ok(OrderTerms {
         category: request.category,
-        period: request.period,
+        run_on: None,
         lines,
         totals,
         placed_at: now.at,
@@ -162,11 +154,4 @@ pub fn place(
         Some(order) => Placement::Standing(order.clone()),
         None => Placement::New(Order { id, terms, state: OrderState::Unpaid }),
     })
-}
-
-/// What is sold, in words: `Domain .ovh, renewal for 1 year`. A plan's name is bounded, so this is as well,
-/// except for names near the bound: those stand alone.
-fn describe(plan: &Name, period: Period) -> Name {
-    let words = format!("{plan}, renewal for {}", period.in_words());
-    Name::parse(&words).unwrap_or_else(|_| plan.clone())
 }

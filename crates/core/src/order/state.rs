@@ -38,6 +38,8 @@ pub enum OrderState {
 pub enum CancelReason {
     /// It was not paid in time.
     NotPaidInTime,
+    /// Something of it was renewed otherwise, so it was replaced by another order.
+    Superseded,
 }
 
 impl CancelReason {
@@ -46,13 +48,14 @@ impl CancelReason {
     pub const fn code(self) -> &'static str {
         match self {
             Self::NotPaidInTime => "notPaidInTime",
+            Self::Superseded => "superseded",
         }
     }
 
     /// The reason with a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::NotPaidInTime].into_iter().find(|reason| reason.code() == code)
+        [Self::NotPaidInTime, Self::Superseded].into_iter().find(|reason| reason.code() == code)
     }
 }
 
@@ -170,6 +173,16 @@ impl Order {
         }
         self.state = OrderState::Settled { payment, at };
         Ok(self)
+    }
+
+    /// Cancels the order if it is unpaid, because another one takes its place.
+    #[must_use]
+    pub fn superseded(mut self, at: Timestamp) -> Step<Self> {
+        if self.state != OrderState::Unpaid {
+            return Step::Unchanged;
+        }
+        self.state = OrderState::Cancelled { at, reason: CancelReason::Superseded };
+        Step::Changed(self)
     }
 
     /// Cancels the order if it is unpaid and its time is over.

@@ -6,7 +6,7 @@ use proptest::prelude::{prop, prop_assert_eq, proptest};
 use super::*;
 use crate::money::Currency;
 use crate::samples::*;
-use crate::service::{Obstacle, ServiceChange};
+use crate::service::{Obstacle, ServiceChange, ServiceState};
 use crate::step::Step;
 use crate::strategy::NoStrategy;
 
@@ -39,7 +39,11 @@ fn the_guide_s_order_has_the_guide_s_figures() {
             (12345, "Domain .ovh, renewal for 1 year", "service-12345"),
         ]
     );
-    let dates: Vec<_> = terms.lines.iter().map(|line| (line.starts_on, line.ends_on)).collect();
+    let dates: Vec<_> = terms
+        .lines
+        .iter()
+        .map(|line| line.term.map(|t| (t.starts_on, t.ends_on)).unwrap())
+        .collect();
     assert_eq!(dates, [(date(2027, 1, 15), date(2028, 1, 15)); 2]);
 }
 
@@ -106,8 +110,11 @@ fn services_that_are_being_paid_are_not_ordered_again() {
     let group = guide().0.changed(&[hold]);
     let refusal = place(guide_order(2).terms, &group, &[], order_id(2)).unwrap_err();
     assert_eq!(refusal, PlaceRefusal::BeingPaid { service: id(67890), order: order_id(1) });
-    let released =
-        group.changed(&[ServiceChange::Release { service: id(67890), order: order_id(1) }]);
+    let released = group.changed(&[ServiceChange::Release {
+        service: id(67890),
+        order: order_id(1),
+        state: ServiceState::Active,
+    }]);
     assert!(place(guide_order(2).terms, &released, &[], order_id(2)).is_ok());
 }
 

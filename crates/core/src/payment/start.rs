@@ -188,14 +188,14 @@ pub fn start(
 
 /// Every period must still be unsold, and not be in the course of being sold.
 fn check_services(order: &Order, payer: &Payer<'_>) -> Result<(), PayRefusal> {
-    for line in &order.terms.lines {
-        let service = line.service;
+    for (service, term) in order.terms.renewals() {
         let held = payer.services.iter().find(|held| held.id == service);
         let held = held.filter(|held| held.state != ServiceState::Deleted);
         let held = held.ok_or(PayRefusal::ServiceGone { service })?;
         let expires_on = held.expiry.on();
-        if expires_on != line.starts_on {
-            return Err(PayRefusal::PeriodTaken { service, starts_on: line.starts_on, expires_on });
+        let starts_on = term.starts_on;
+        if expires_on != starts_on {
+            return Err(PayRefusal::PeriodTaken { service, starts_on, expires_on });
         }
         if let Some(other) = held.held_by.filter(|other| *other != order.id) {
             return Err(PayRefusal::ServiceBeingPaid { service, order: other });

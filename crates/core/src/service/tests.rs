@@ -21,7 +21,7 @@ fn renewal_counts_from_the_old_expiry() {
     let mut early = service(ServiceState::Active, automatic);
     assert_eq!(renewed(&early, "P1M"), Ok(date(2027, 2, 28)));
     early.expiry = Expiry::anchored_on(date(2026, 1, 31));
-    early.state = ServiceState::Suspended;
+    early.state = samples::suspended(date(2026, 1, 31));
     assert!(early.is_expired(TODAY));
     assert_eq!(renewed(&early, "P1Y"), Ok(date(2027, 1, 31)), "late renewal gains no days");
 }

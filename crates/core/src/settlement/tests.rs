@@ -6,6 +6,7 @@ use super::*;
 use crate::LedgerTransactionId;
 use crate::money::Currency;
 use crate::samples::*;
+use crate::service::Suspension;
 
 fn ids() -> PostingIds {
     let id = |value| LedgerTransactionId::try_new(value).unwrap();
@@ -38,7 +39,9 @@ fn shown(settlement: &Settlement) -> Vec<String> {
 fn everything_follows_from_a_captured_payment() {
     let (order, payment) = captured(Means::Prepaid);
     let services = guide().0.services().to_vec();
-    let settled = settle(&account(), order, payment, &services, later(1), ids()).unwrap();
+    let settled =
+        settle(&account(), order, payment, &services, &Calendar::default(), later(1), ids())
+            .unwrap();
 
     let extended: Vec<_> =
         settled.extensions.iter().map(|e| (e.service.get(), e.from.on(), e.to.on())).collect();
@@ -62,7 +65,9 @@ fn everything_follows_from_a_captured_payment() {
 fn points_are_counted_beside_the_money() {
     let (order, payment) = captured(Means::Fidelity);
     let services = guide().0.services().to_vec();
-    let settled = settle(&account(), order, payment, &services, later(1), ids()).unwrap();
+    let settled =
+        settle(&account(), order, payment, &services, &Calendar::default(), later(1), ids())
+            .unwrap();
     assert_eq!(
         shown(&settled)[3..],
         [
@@ -78,22 +83,30 @@ fn points_are_counted_beside_the_money() {
 fn a_suspended_service_is_in_service_again_if_it_is_paid_ahead() {
     let (order, payment) = captured(Means::Prepaid);
     let mut services = guide().0.services().to_vec();
-    services[0].state = ServiceState::Suspended;
+    services[0].state = suspended(date(2026, 1, 15));
     let states = |now| {
-        let settled =
-            settle(&account(), order.clone(), payment.clone(), &services, now, ids()).unwrap();
+        let (order, payment) = (order.clone(), payment.clone());
+        let calendar = Calendar::default();
+        let settled = settle(&account(), order, payment, &services, &calendar, now, ids()).unwrap();
         settled.extensions.iter().map(|e| (e.service.get(), e.state)).collect::<Vec<_>>()
     };
     assert_eq!(states(now()), [(67890, ServiceState::Active), (12345, ServiceState::Active)]);
     let too_late = Now { today: date(2028, 1, 15), ..now() };
-    assert_eq!(states(too_late), [(67890, ServiceState::Active), (12345, ServiceState::Suspended)]);
+    let still = |mut dates: Suspension| {
+        // What was left of its time is left after the year as well.
+        dates.delete_on = date(2027, 1, 20);
+        ServiceState::Suspended(dates)
+    };
+    let ServiceState::Suspended(before) = services[0].state else { panic!("suspended above") };
+    assert_eq!(states(too_late), [(67890, ServiceState::Active), (12345, still(before))]);
 }
 
 #[test]
 fn what_does_not_fit_is_not_settled() {
     let services = guide().0.services().to_vec();
     let attempt = |order: Order, payment: Payment, services: &[Service]| {
-        settle(&account(), order, payment, services, now(), ids()).unwrap_err()
+        settle(&account(), order, payment, services, &Calendar::default(), now(), ids())
+            .unwrap_err()
     };
     let (order, mut pending) = captured(Means::Prepaid);
     pending.state = PaymentState::Pending;
@@ -127,7 +140,8 @@ fn an_order_of_nothing_has_no_postings() {
     order.terms.totals = crate::order::Totals::of(&order.terms.lines, Currency::Eur).unwrap();
     payment.amount = eur("0");
     let services = guide().0.services().to_vec();
-    let settled = settle(&account(), order, payment, &services, now(), ids()).unwrap();
+    let settled =
+        settle(&account(), order, payment, &services, &Calendar::default(), now(), ids()).unwrap();
     assert!(settled.postings.is_empty());
     assert_eq!(settled.extensions.len(), 2);
 }

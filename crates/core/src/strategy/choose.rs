@@ -133,7 +133,7 @@ impl Space<'_> {
             .iter()
             .enumerate()
             .filter(|(index, _)| set & bit(*index) != 0)
-            .fold(0_i64, |sum, (_, member)| sum.saturating_add(member.price.ucents()));
+            .fold(0_i64, |sum, (_, member)| sum.saturating_add(member.sum.ucents()));
         Strategy { set, price: Money::from_ucents(ucents, self.customer.currency) }
     }
 

@@ -47,7 +47,7 @@ impl<'s> Space<'s> {
         let asked = self.asked_bit();
         let root = Branch {
             set: asked,
-            ucents: self.members.last().map_or(0, |member| member.price.ucents()),
+            ucents: self.members.last().map_or(0, |member| member.sum.ucents()),
             // The asked service is the last member: all others are the bits below it.
             open: asked.saturating_sub(1),
             forced: self.members.last().map_or(0, |member| member.above),
@@ -130,7 +130,7 @@ impl Branch {
         Self {
             set: self.set | this,
             // Cannot overflow: members and their prices are bounded (see `limits`).
-            ucents: self.ucents.wrapping_add(member.price.ucents()),
+            ucents: self.ucents.wrapping_add(member.sum.ucents()),
             open,
             forced: (self.forced | member.above) & open,
             barred: self.barred & open,

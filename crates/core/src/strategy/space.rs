@@ -8,7 +8,7 @@ use crate::limits::{AMOUNT_UCENTS_MAX, GROUP_SERVICES_MAX};
 use crate::link::{Link, LinkKind};
 use crate::money::{Currency, Money};
 use crate::period::Period;
-use crate::plan::{Plan, PriceList};
+use crate::plan::{LinePrice, Plan, PriceList};
 use crate::service::{Obstacle, Service, ServiceChange};
 
 use super::Strategy;
@@ -108,7 +108,11 @@ pub enum NoStrategy {
 pub(crate) struct Member<'a> {
     pub(crate) service: &'a Service,
     pub(crate) plan: &'a Plan,
-    pub(crate) price: Money,
+    pub(crate) price: LinePrice,
+    /// The fee for restoring it, if it is in redemption.
+    pub(crate) restoration: Option<Money>,
+    /// What both cost together.
+    pub(crate) sum: Money,
     pub(crate) renewed: Expiry,
     /// Direct parent among the members, when the option needs it in the set.
     pub(crate) parent: Option<ServiceId>,
@@ -199,14 +203,18 @@ impl<'a> Space<'a> {
         let renewed = service.renewed_expiry(self.period, self.customer.today)?;
         let no_price = Obstacle::NoPrice { period: self.period };
         let plan = self.prices.get(&service.plan).ok_or(no_price)?;
-        // A line's amount is rounded before it is added up (EN 16931, BR-CO-10).
-        let price = plan
-            .price(self.customer.currency, self.period)
-            .and_then(|unit| unit.checked_mul(service.quantity.get()).ok())
-            .and_then(|exact| exact.round_half_up().ok())
-            .filter(|price| price.ucents() <= AMOUNT_UCENTS_MAX)
-            .ok_or(no_price)?;
-        Ok(Member { service, plan, price, renewed, parent: None, above: 0, below: 0 })
+        let Customer { currency, today } = self.customer;
+        let price = plan.line_price(currency, self.period, service.quantity).ok_or(no_price)?;
+        let restoration = service.restoration(plan, currency, today);
+        let sum = match restoration {
+            Some(fee) => price.amount.checked_add(fee).map_err(|_| no_price)?,
+            None => price.amount,
+        };
+        if sum.ucents() > AMOUNT_UCENTS_MAX {
+            return Err(no_price);
+        }
+        let (parent, above, below) = (None, 0, 0);
+        Ok(Member { service, plan, price, restoration, sum, renewed, parent, above, below })
     }
 
     /// Drops options whose parent ends too early and is no member, and ties the others to their parents.

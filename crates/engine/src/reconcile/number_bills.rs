@@ -48,7 +48,12 @@ impl Numbering {
 impl Engine {
     /// Sees to it that the bill of an order that was just settled has a number. If that fails now, the reconciler
     /// does it later: the order is settled in any case.
-    pub(crate) async fn number_bill(&self, series: &Subsidiary, account: AccountId, order: OrderId) {
+    pub(crate) async fn number_bill(
+        &self,
+        series: &Subsidiary,
+        account: AccountId,
+        order: OrderId,
+    ) {
         let turn = self.numbering.turn(series);
         let begun_before = turn.begun.load(Ordering::SeqCst);
         let mut last = turn.running.lock().await;

@@ -1,0 +1,238 @@
+//! The forecast: the days to come of one account, by the same plan that the run makes.
+//!
+//! Every charge is taken to succeed; what cannot succeed is known beforehand and told with its reasons: a card that
+//! ends before the debit, a balance that is too short. Prices are those of today.
+
+use jiff::civil::Date;
+
+use super::attempt::usable;
+use super::timeline::next_due;
+use super::{DayPlan, Found, Holder, OrderToPay, Standing, plan_day};
+use crate::id::{OrderId, PaymentMethodId, ServiceId};
+use crate::limits::FORECAST_DAYS_MAX;
+use crate::means::{Balances, Means, MethodStatus, PaymentMethod};
+use crate::money::{Money, MoneyError};
+use crate::order::{Line, Order};
+use crate::service::{Agenda, ServiceChange, ServiceState};
+use crate::strategy::Group;
+use crate::time::Now;
+
+/// What will be charged, and what will not work out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forecast {
+    /// What will be charged, by day.
+    pub debits: Vec<Debit>,
+    /// What will fail, or end, by day.
+    pub dooms: Vec<Doom>,
+}
+
+/// An order that will be placed and charged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debit {
+    /// The day.
+    pub on: Date,
+    /// What it will be paid with.
+    pub means: Means,
+    /// How much, with tax.
+    pub amount: Money,
+    /// What it is for.
+    pub lines: Vec<Line>,
+}
+
+/// Something that will happen to a service unless somebody does something about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doom {
+    /// The day.
+    pub on: Date,
+    /// The service.
+    pub service: ServiceId,
+    /// What happens.
+    pub found: Found,
+    /// Why nothing can pay it, if that is the reason: one for each means.
+    pub reasons: Vec<Unusable>,
+}
+
+/// Why something cannot pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// A card ends before the day.
+    #[error("payment method {method} ends on {expires_on}")]
+    Ends {
+        /// The method.
+        method: PaymentMethodId,
+        /// Its last day.
+        expires_on: Date,
+    },
+    /// A method is not valid.
+    #[error("payment method {method} is {}", status.code())]
+    Status {
+        /// The method.
+        method: PaymentMethodId,
+        /// Its status.
+        status: MethodStatus,
+    },
+    /// A method was refused for good.
+    #[error("payment method {method} was refused by its provider")]
+    Refused {
+        /// The method.
+        method: PaymentMethodId,
+    },
+    /// The prepaid account does not cover it.
+    #[error("the prepaid account holds {balance}")]
+    BalanceShort {
+        /// What it holds.
+        balance: Money,
+    },
+    /// Nothing is registered.
+    #[error("no payment method is registered")]
+    NothingRegistered,
+}
+
+/// Forecasts an account until a day, that day included. `holder` has all groups of the account.
+///
+/// # Errors
+///
+/// As [`plan_day`].
+pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, MoneyError> {
+    let mut course = Course {
+        groups: holder.groups.to_vec(),
+        balances: holder.balances,
+        forecast: Forecast::default(),
+    };
+    let renew_day = holder.renew_day();
+    for group in &mut course.groups {
+        let due = |group: &Group| -> Vec<ServiceChange> {
+            let services = group.services().iter().filter(|service| service.held_by.is_none());
+            let look = |service: &crate::Service| ServiceChange::Look {
+                service: service.id,
+                state: service.state,
+                agenda: Agenda {
+                    due_on: next_due(service, group, holder.calendar, renew_day),
+                    ..service.agenda
+                },
+            };
+            services.map(look).collect()
+        };
+        *group = group.changed(&due(group));
+    }
+    for _ in 0..FORECAST_DAYS_MAX {
+        let Some(day) = course.next_day(now.today).filter(|day| *day <= until) else { break };
+        course.pass(holder, day, now)?;
+    }
+    Ok(course.forecast)
+}
+
+struct Course {
+    groups: Vec<Group>,
+    balances: Balances,
+    forecast: Forecast,
+}
+
+impl Course {
+    fn next_day(&self, today: Date) -> Option<Date> {
+        let services = self.groups.iter().flat_map(Group::services);
+        services.filter_map(|service| service.agenda.due_on).min().map(|day| day.max(today))
+    }
+
+    fn pass(&mut self, holder: &Holder<'_>, day: Date, now: Now) -> Result<(), MoneyError> {
+        // Nobody meets this order, so any id will do.
+        let Ok(id) = OrderId::try_new(crate::limits::ID_MAX) else { return Ok(()) };
+        let now = Now { today: day, ..now };
+        let holder = Holder { groups: &self.groups, balances: self.balances, ..*holder };
+        let plan = plan_day(&holder, day, now, id)?;
+        let mut changes = plan.changes.clone();
+        for charge in &plan.charges {
+            let order = ordered(&plan, holder.standing, charge.order);
+            let lines = order.map(|order| order.terms.lines.clone()).unwrap_or_default();
+            changes.extend(extensions(&self.groups, &lines, day, &holder));
+            let (means, amount) = (charge.means, charge.amount);
+            if means == Means::Prepaid {
+                self.balances.prepaid = self.balances.prepaid.checked_sub(amount)?;
+            }
+            self.forecast.debits.push(Debit { on: day, means, amount, lines });
+        }
+        for finding in plan.findings {
+            let is_doom = matches!(
+                finding.found,
+                Found::NotRenewed(_) | Found::Suspended { .. } | Found::Deleted { .. }
+            );
+            if is_doom {
+                let (service, found) = (finding.service, finding.found);
+                let reasons = reasons(&found, &holder, day);
+                self.forecast.dooms.push(Doom { on: day, service, found, reasons });
+            }
+        }
+        self.groups = self.groups.iter().map(|group| group.changed(&changes)).collect();
+        Ok(())
+    }
+}
+
+fn ordered<'a>(
+    plan: &'a DayPlan,
+    standing: &'a [Standing],
+    order: OrderToPay,
+) -> Option<&'a Order> {
+    match order {
+        OrderToPay::New(_) => plan.order.as_ref(),
+        OrderToPay::Standing(id) => {
+            standing.iter().map(|standing| &standing.order).find(|order| order.id == id)
+        }
+    }
+}
+
+/// The services of an order after it is paid.
+fn extensions(
+    groups: &[Group],
+    lines: &[Line],
+    day: Date,
+    holder: &Holder<'_>,
+) -> Vec<ServiceChange> {
+    let renew_day = holder.renew_day();
+    let extend = |line: &Line| {
+        let term = line.term?;
+        let group = groups.iter().find(|group| group.service(line.service).is_some())?;
+        let before = group.service(line.service)?;
+        let to = before.expiry.extended(term.period).ok()?;
+        let mut after = before.clone();
+        after.expiry = to;
+        after.state = ServiceState::Active;
+        after.agenda.looked_on = Some(day);
+        let due_on = next_due(&after, group, holder.calendar, renew_day);
+        let agenda = Agenda { due_on, ..after.agenda };
+        let state = after.state;
+        Some(ServiceChange::Extend(crate::settlement::Extension {
+            service: before.id,
+            from: before.expiry,
+            to,
+            state,
+            agenda,
+        }))
+    };
+    lines.iter().filter_map(extend).collect()
+}
+
+/// Why nothing can pay, if that is what was found.
+fn reasons(found: &Found, holder: &Holder<'_>, day: Date) -> Vec<Unusable> {
+    if !matches!(found, Found::NotRenewed(super::WhyNot::NoMeans)) {
+        return Vec::new();
+    }
+    let usable = usable(holder.methods, day);
+    let unusable = holder.methods.iter().filter(|method| !usable.contains(method));
+    let mut reasons: Vec<Unusable> = unusable.map(|method| why(method, day)).collect();
+    if holder.methods.is_empty() {
+        reasons.push(Unusable::NothingRegistered);
+    }
+    if !holder.balances.prepaid.is_zero() {
+        reasons.push(Unusable::BalanceShort { balance: holder.balances.prepaid });
+    }
+    reasons
+}
+
+fn why(method: &PaymentMethod, day: Date) -> Unusable {
+    let (id, status) = (method.id, method.status);
+    match method.expires_on {
+        Some(expires_on) if expires_on < day => Unusable::Ends { method: id, expires_on },
+        _ if status != MethodStatus::Valid => Unusable::Status { method: id, status },
+        _ => Unusable::Refused { method: id },
+    }
+}

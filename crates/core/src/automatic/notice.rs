@@ -1,0 +1,91 @@
+//! Notices: what a customer is told of, one for each kind and day, however many services it is about.
+//!
+//! What a notice says in words, and in which language, is not here.
+
+use jiff::civil::Date;
+
+use crate::id::{OrderId, ServiceId};
+use crate::money::Money;
+use crate::text::Name;
+
+/// Something to tell the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The day whose doing it is.
+    pub day: Date,
+    /// The order it is about, if there is one.
+    pub order: Option<OrderId>,
+    /// The gross amount it is about, if there is one.
+    pub amount: Option<Money>,
+    /// The services it is about.
+    pub items: Vec<NoticeItem>,
+}
+
+/// A service of a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeItem {
+    /// The service.
+    pub service: ServiceId,
+    /// Its name.
+    pub name: Name,
+    /// Its expiry, or the one it has now.
+    pub expires_on: Date,
+    /// The day on which something is to happen: it is debited, suspended, deleted.
+    pub on: Option<Date>,
+    /// The net amount of its renewal.
+    pub amount: Option<Money>,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeKind {
+    /// Services will be renewed automatically.
+    RenewalAhead,
+    /// Services expire unless they are renewed by hand.
+    ExpiryAhead,
+    /// Services were renewed automatically, and paid.
+    Renewed,
+    /// An automatic renewal was not paid.
+    PaymentFailed,
+    /// Services cannot be renewed automatically.
+    NotRenewable,
+    /// Services were suspended.
+    Suspended,
+    /// Services were deleted.
+    Deleted,
+}
+
+impl NoticeKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::RenewalAhead,
+        Self::ExpiryAhead,
+        Self::Renewed,
+        Self::PaymentFailed,
+        Self::NotRenewable,
+        Self::Suspended,
+        Self::Deleted,
+    ];
+
+    /// The code under which the kind is stored.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::RenewalAhead => "renewalAhead",
+            Self::ExpiryAhead => "expiryAhead",
+            Self::Renewed => "renewed",
+            Self::PaymentFailed => "paymentFailed",
+            Self::NotRenewable => "notRenewable",
+            Self::Suspended => "suspended",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// The kind with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}

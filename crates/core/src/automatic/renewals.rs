@@ -1,0 +1,74 @@
+//! How one service is renewed by the calendar: for which period, at what price, until when.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Holder, WhyNot};
+use crate::expiry::Expiry;
+use crate::id::ServiceId;
+use crate::order::Renewal;
+use crate::period::Period;
+use crate::plan::Plan;
+use crate::service::{Obstacle, Service};
+use crate::strategy::Group;
+
+/// The renewal of a service, given what is renewed with it.
+///
+/// Its period is the one that was chosen, or the shortest that its plan has. An option cannot outlive its parent: where
+/// the chosen period is too long for that, the longest one that is not takes its place.
+pub(super) fn renewal<'a>(
+    service: &'a Service,
+    group: &Group,
+    planned: &BTreeMap<ServiceId, Expiry>,
+    holder: &Holder<'a>,
+    day: Date,
+) -> Result<Renewal<'a>, WhyNot> {
+    let plan = holder.prices.get(&service.plan).ok_or(WhyNot::NoPeriod)?;
+    let mut periods: Vec<Period> = plan.periods(holder.account.currency).collect();
+    let chosen = service.renew.period().or_else(|| periods.first().copied());
+    let chosen = chosen.ok_or(WhyNot::NoPeriod)?;
+    let parent = group.parent_of(service.id);
+    let parent_end = parent.map(|parent| {
+        let end = planned.get(&parent.id).copied().unwrap_or(parent.expiry);
+        (parent.id, end.on())
+    });
+    let first = renewal_for(service, plan, chosen, parent_end, holder, day);
+    if !matches!(first, Err(Obstacle::ParentEndsEarlier { .. })) {
+        return first.map_err(WhyNot::Obstacle);
+    }
+    periods.retain(|period| *period < chosen);
+    let shorter = periods.into_iter().rev();
+    let mut fitting = shorter
+        .filter_map(|period| renewal_for(service, plan, period, parent_end, holder, day).ok());
+    fitting.next().map_or_else(|| first.map_err(WhyNot::Obstacle), Ok)
+}
+
+fn renewal_for<'a>(
+    service: &'a Service,
+    plan: &'a Plan,
+    period: Period,
+    parent_end: Option<(ServiceId, Date)>,
+    holder: &Holder<'a>,
+    day: Date,
+) -> Result<Renewal<'a>, Obstacle> {
+    let renewed = service.renewed_expiry(period, day)?;
+    let price = plan.line_price(holder.account.currency, period, service.quantity);
+    let price = price.ok_or(Obstacle::NoPrice { period })?;
+    match parent_end {
+        Some((parent, end)) if renewed.on() > end => Err(Obstacle::ParentEndsEarlier { parent }),
+        _ => Ok(Renewal { service, plan, price, period, renewed }),
+    }
+}
+
+/// The services of a group, parents before their options.
+pub(super) fn parents_first(group: &Group) -> Vec<&Service> {
+    let depth = |service: &Service| {
+        let parents =
+            std::iter::successors(group.parent_of(service.id), |parent| group.parent_of(parent.id));
+        parents.count()
+    };
+    let mut services: Vec<&Service> = group.services().iter().collect();
+    services.sort_by_key(|service| depth(service));
+    services
+}

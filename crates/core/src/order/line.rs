@@ -1,0 +1,64 @@
+//! Making the lines of an order.
+
+use crate::account::Account;
+use crate::expiry::Expiry;
+use crate::money::Money;
+use crate::period::Period;
+use crate::plan::{LinePrice, Plan};
+use crate::service::{Quantity, Service};
+use crate::text::Name;
+
+use super::{Line, Term};
+
+/// A service that is to be renewed, with what that costs and comes to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Renewal<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) plan: &'a Plan,
+    pub(crate) price: LinePrice,
+    pub(crate) period: Period,
+    pub(crate) renewed: Expiry,
+}
+
+impl Renewal<'_> {
+    /// The line that sells it.
+    pub(crate) fn line(&self, account: &Account) -> Line {
+        let Self { service, plan, price, period, renewed } = self;
+        let (starts_on, ends_on) = (service.expiry.on(), renewed.on());
+        Line {
+            service: service.id,
+            name: service.name.clone(),
+            description: describe(&plan.name, &format!("renewal for {}", period.in_words())),
+            quantity: service.quantity,
+            unit_price: price.unit,
+            amount: price.amount,
+            tax_rate: account.tax_rate,
+            term: Some(Term { period: *period, starts_on, ends_on }),
+        }
+    }
+}
+
+/// The line of the fee for restoring a service.
+pub(super) fn restoration_line(
+    service: &Service,
+    plan: &Plan,
+    fee: Money,
+    account: &Account,
+) -> Line {
+    Line {
+        service: service.id,
+        name: service.name.clone(),
+        description: describe(&plan.name, "restoration"),
+        quantity: Quantity::ONE,
+        unit_price: fee,
+        amount: fee,
+        tax_rate: account.tax_rate,
+        term: None,
+    }
+}
+
+/// What is sold, in words: `Domain .ovh, renewal for 1 year`. A plan's name is bounded, so this is as well,
+/// except for names near the bound: those stand alone.
+fn describe(plan: &Name, what: &str) -> Name {
+    Name::parse(&format!("{plan}, {what}")).unwrap_or_else(|_| plan.clone())
+}
