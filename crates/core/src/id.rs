@@ -85,6 +85,14 @@ id!(
     PaymentMeanId
 );
 id!(
+    /// A notice to a customer.
+    NoticeId
+);
+id!(
+    /// A run of the calendar.
+    RunId
+);
+id!(
     /// A service of a customer.
     ServiceId
 );

@@ -40,6 +40,7 @@ pub mod payment;
 pub mod period;
 pub mod plan;
 pub mod renew;
+pub mod run;
 #[cfg(test)]
 mod samples;
 pub mod service;
@@ -55,8 +56,8 @@ pub use bill::Bill;
 pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{
-    AccountId, ApplicationId, CredentialId, LedgerTransactionId, OrderId, PaymentId, PaymentMeanId,
-    PaymentMethodId, ServiceId,
+    AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
+    PaymentMeanId, PaymentMethodId, RunId, ServiceId,
 };
 pub use link::Link;
 pub use means::{Means, PaymentMethod};

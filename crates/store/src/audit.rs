@@ -61,6 +61,8 @@ strays! {
     IDEMPOTENCY = "idempotency",
     SANDBOX_METHOD = "sandbox_method",
     SANDBOX_CHARGE = "sandbox_charge",
+    NOTICE = "notice",
+    PARKED_ACCOUNT = "parked_account",
 }
 
 /// A number of the register, and whose bill it is.

@@ -29,6 +29,15 @@ impl Reader {
         Column { table: self.table, name }
     }
 
+    /// The columns that are not read yet.
+    pub(crate) fn into_rest(self) -> Row {
+        self.row
+    }
+
+    pub(crate) fn opt_text(&mut self, name: &'static str) -> Result<Option<String>, StoreError> {
+        self.row.opt_text(self.at(name))
+    }
+
     pub(crate) fn int(&mut self, name: &'static str) -> Result<i64, StoreError> {
         self.row.int(self.at(name))
     }
@@ -131,7 +140,7 @@ impl Reader {
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Result<Option<T>, StoreError> {
-        let text = self.row.opt_text(self.at(name))?;
+        let text = self.opt_text(name)?;
         text.map(|text| self.valid(name, parse(&text))).transpose()
     }
 
@@ -150,7 +159,7 @@ impl Reader {
         name: &'static str,
         from_code: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        let Some(text) = self.row.opt_text(self.at(name))? else { return Ok(None) };
+        let Some(text) = self.opt_text(name)? else { return Ok(None) };
         let value = from_code(&text);
         value.map(Some).ok_or_else(|| self.at(name).corrupt(format!("`{text}` is not known")))
     }

@@ -16,7 +16,7 @@ pub use fault::Faults;
 pub(crate) use record::Recorder;
 #[cfg(feature = "testing")]
 pub use record::{Recorded, RecordedValue};
-pub(crate) use value::{Column, Row, Value};
+pub(crate) use value::{Column, Kind, Row, Value};
 
 use std::path::PathBuf;
 
@@ -69,55 +69,54 @@ impl Query {
     }
 }
 
-/// A statement that changes rows.
+/// A statement that changes rows: as often as there are rows of arguments.
 #[derive(Debug)]
 pub(crate) struct Statement {
     pub(crate) sql: &'static Sql,
-    pub(crate) args: Vec<Value>,
-    /// How many rows it must change, if that is fixed.
-    pub(crate) rows: Option<u64>,
+    pub(crate) rows: Vec<Vec<Value>>,
+    /// Whether each row of arguments must change exactly one row.
+    pub(crate) counted: bool,
 }
 
 impl Statement {
+    /// Whether as many rows were changed as must be.
     fn check(&self, changed: u64) -> Result<(), StoreError> {
-        match self.rows {
-            Some(expected) if expected != changed => Err(StoreError::RowCount {
-                statement: self.sql.text().to_owned(),
-                expected,
-                changed,
-            }),
-            _ => Ok(()),
+        let expected = self.rows.len() as u64;
+        if self.counted && expected != changed {
+            let statement = self.sql.text().to_owned();
+            return Err(StoreError::RowCount { statement, expected, changed });
         }
+        Ok(())
     }
 }
 
 /// An open database.
 #[derive(Debug)]
 pub(crate) struct Db {
-    kind: Kind,
+    engine: Engine,
     faults: Faults,
     #[cfg(feature = "testing")]
     pub(crate) recorder: Recorder,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum Engine {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
 }
 
 impl Db {
     pub(crate) async fn open(database: &Database, faults: Faults) -> Result<Self, StoreError> {
-        let kind = match database {
+        let engine = match database {
             Database::Sqlite { path, durable } => {
-                Kind::Sqlite(sqlite::Sqlite::open(path, *durable)?)
+                Engine::Sqlite(sqlite::Sqlite::open(path, *durable)?)
             }
             Database::Postgres { url, connections } => {
-                Kind::Postgres(postgres::Postgres::open(url, *connections).await?)
+                Engine::Postgres(postgres::Postgres::open(url, *connections).await?)
             }
         };
         Ok(Self {
-            kind,
+            engine,
             faults,
             #[cfg(feature = "testing")]
             recorder: Recorder::default(),
@@ -131,28 +130,37 @@ impl Db {
     /// to another thread.
     pub(crate) async fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
         self.faults.check()?;
-        match &self.kind {
-            Kind::Sqlite(db) => db.read(&queries),
-            Kind::Postgres(db) => db.read(&queries).await,
+        match &self.engine {
+            Engine::Sqlite(db) => db.read(&queries),
+            Engine::Postgres(db) => db.read(&queries).await,
         }
     }
 
     /// Answers one query that may read many rows, without holding up others.
     pub(crate) async fn scan(&self, query: Query) -> Result<Vec<Row>, StoreError> {
         self.faults.check()?;
-        let answers = match &self.kind {
-            Kind::Sqlite(db) => db.scan(vec![query]).await,
-            Kind::Postgres(db) => db.read(&[query]).await,
+        let answers = match &self.engine {
+            Engine::Sqlite(db) => db.scan(vec![query]).await,
+            Engine::Postgres(db) => db.read(&[query]).await,
         };
         Ok(answers?.pop().unwrap_or_default())
+    }
+
+    /// Answers queries that may read many rows, in their order: none from an older state than the one before.
+    pub(crate) async fn scan_all(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
+        self.faults.check()?;
+        match &self.engine {
+            Engine::Sqlite(db) => db.scan(queries).await,
+            Engine::Postgres(db) => db.read(&queries).await,
+        }
     }
 
     /// Answers queries that may read many rows, all of them from one state of the database, without holding up others.
     pub(crate) async fn snapshot(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
         self.faults.check()?;
-        match &self.kind {
-            Kind::Sqlite(db) => db.scan(queries).await,
-            Kind::Postgres(db) => db.snapshot(&queries).await,
+        match &self.engine {
+            Engine::Sqlite(db) => db.scan(queries).await,
+            Engine::Postgres(db) => db.snapshot(&queries).await,
         }
     }
 
@@ -161,43 +169,43 @@ impl Db {
         self.faults.before_write()?;
         #[cfg(feature = "testing")]
         self.recorder.note(&statements);
-        match &self.kind {
-            Kind::Sqlite(db) => db.write(statements).await,
-            Kind::Postgres(db) => db.write(&statements).await,
+        match &self.engine {
+            Engine::Sqlite(db) => db.write(statements).await,
+            Engine::Postgres(db) => db.write(&statements).await,
         }?;
         self.faults.after_write()
     }
 
     /// Runs a script of schema statements in one transaction.
     pub(crate) async fn execute_script(&self, script: &str) -> Result<(), StoreError> {
-        match &self.kind {
-            Kind::Sqlite(db) => db.execute_script(script).await,
-            Kind::Postgres(db) => db.execute_script(script).await,
+        match &self.engine {
+            Engine::Sqlite(db) => db.execute_script(script).await,
+            Engine::Postgres(db) => db.execute_script(script).await,
         }
     }
 
     /// Whether the database understands a statement, and with how many arguments and columns.
     #[cfg(feature = "testing")]
     pub(crate) async fn prepare(&self, sql: &'static Sql) -> Result<(usize, usize), StoreError> {
-        match &self.kind {
-            Kind::Sqlite(db) => db.prepare(sql),
-            Kind::Postgres(db) => db.prepare(sql).await,
+        match &self.engine {
+            Engine::Sqlite(db) => db.prepare(sql),
+            Engine::Postgres(db) => db.prepare(sql).await,
         }
     }
 
     /// A number that stays the same while nobody commits anything; none where that cannot be told cheaply.
     pub(crate) fn generation(&self) -> Result<Option<u64>, StoreError> {
-        match &self.kind {
-            Kind::Sqlite(db) => db.generation().map(Some),
-            Kind::Postgres(_) => Ok(None),
+        match &self.engine {
+            Engine::Sqlite(db) => db.generation().map(Some),
+            Engine::Postgres(_) => Ok(None),
         }
     }
 
     /// The folder of migrations that fits the database.
     pub(crate) const fn dialect(&self) -> Dialect {
-        match self.kind {
-            Kind::Sqlite(_) => Dialect::Sqlite,
-            Kind::Postgres(_) => Dialect::Postgres,
+        match self.engine {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
         }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
 use perennial_core::AccountId;
 use perennial_core::journal::Head;
 
@@ -26,6 +27,8 @@ pub struct Freshness {
     pub credential_epoch: i64,
     /// Changes with every change of plans and prices.
     pub price_list_epoch: i64,
+    /// What the clock of a sandbox shows; none where time is real.
+    pub sandbox_at: Option<Timestamp>,
     /// Where the account's journal stands; before its first entry when there is no such account.
     pub head: Head,
 }

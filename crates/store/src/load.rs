@@ -3,10 +3,14 @@
 //! Where a write set follows, the account's version was read before anything else, here or as its freshness: if the
 //! account changes while the rest is read, the write set is refused.
 
+use std::collections::BTreeSet;
+
+use perennial_core::automatic::Standing;
 use perennial_core::journal::Head;
+use perennial_core::link::Link;
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
-use perennial_core::service::Service;
+use perennial_core::service::{Service, ServiceState};
 use perennial_core::strategy::Group;
 use perennial_core::{Account, AccountId, Order, OrderId, PaymentId, ServiceId};
 
@@ -38,6 +42,21 @@ pub struct PlacementLoad {
     pub standing: Vec<Order>,
     /// What was done under the request's key, if it has one.
     pub done: Option<Done>,
+}
+
+/// Everything of an account that the calendar may look at.
+#[derive(Debug, Clone)]
+pub struct HoldingLoad {
+    /// The account, with where its journal stands and what it holds.
+    pub stored: StoredAccount,
+    /// All its services.
+    pub services: Vec<Service>,
+    /// How they are linked.
+    pub links: Vec<Link>,
+    /// Its payment methods.
+    pub methods: Vec<PaymentMethod>,
+    /// The orders that unpaid services wait for, with their payments.
+    pub standing: Vec<Standing>,
 }
 
 /// What paying, or settling, an order needs.
@@ -101,6 +120,55 @@ impl Store {
         let group = Group::try_new(services, links).filter(|group| !group.services().is_empty());
         let StoredAccount { account, head, .. } = found;
         Ok(group.map(|group| GroupLoad { group, account, head }))
+    }
+
+    /// Everything of an account that the calendar may look at; `None` when there is no such account.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn holding(&self, account: AccountId) -> Result<Option<HoldingLoad>, StoreError> {
+        let queries = vec![
+            account::get(account),
+            service::of_account(account),
+            service_link::of_account(account),
+            payment_method::list(account),
+        ];
+        let mut answers = Answers::new(self.db.scan_all(queries).await?);
+        let Some(stored) = first(answers.next(), account::read)? else { return Ok(None) };
+        let services = all(answers.next(), service::read)?;
+        let links = all(answers.next(), service_link::read)?;
+        let methods = all(answers.next(), payment_method::read)?;
+        let standing = self.standing(account, &services).await?;
+        Ok(Some(HoldingLoad { stored, services, links, methods, standing }))
+    }
+
+    /// The orders that unpaid services wait for.
+    async fn standing(
+        &self,
+        account: AccountId,
+        services: &[Service],
+    ) -> Result<Vec<Standing>, StoreError> {
+        let order_of = |service: &Service| match service.state {
+            ServiceState::Unpaid(unpaid) => unpaid.order,
+            _ => None,
+        };
+        let orders: BTreeSet<OrderId> = services.iter().filter_map(order_of).collect();
+        let mut standing = Vec::with_capacity(orders.len());
+        for order in orders {
+            let queries = vec![
+                order::get(account, order),
+                order_line::of_order(account, order),
+                payment::of_order(account, order),
+            ];
+            let mut answers = self.load(queries).await?;
+            let orders = order_line::join(answers.next(), answers.next())?;
+            let payments = all(answers.next(), payment::read)?;
+            standing.extend(
+                orders.into_iter().map(|order| Standing { order, payments: payments.clone() }),
+            );
+        }
+        Ok(standing)
     }
 
     /// What placing an order for a selection needs.

@@ -22,12 +22,20 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "base",
-    sqlite: include_str!("../migrations/sqlite/0001_base.sql"),
-    postgres: include_str!("../migrations/postgres/0001_base.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "base",
+        sqlite: include_str!("../migrations/sqlite/0001_base.sql"),
+        postgres: include_str!("../migrations/postgres/0001_base.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "automatic renewal",
+        sqlite: include_str!("../migrations/sqlite/0002_automatic_renewal.sql"),
+        postgres: include_str!("../migrations/postgres/0002_automatic_renewal.sql"),
+    },
+];
 
 /// What opening a database did to its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,11 @@
-//! SQL texts, each written once for both databases.
+//! SQL texts, each written once for both databases, and for one row.
+//!
+//! A statement that changes a row can be given many rows at once. SQLite, where a call costs nothing, repeats it. For
+//! PostgreSQL the text is turned into one that takes an array for each parameter: one statement, one plan, one message.
 
-use std::fmt::Write as _;
 use std::sync::OnceLock;
+
+use crate::db::{Kind, Value};
 
 /// One statement, with parameters `$1…$n`.
 ///
@@ -9,67 +13,93 @@ use std::sync::OnceLock;
 /// rewritten once.
 #[derive(Debug)]
 pub struct Sql {
-    head: &'static str,
-    /// Columns and rows that follow the head as lists of parameters; no rows for a statement that is all head.
-    columns: usize,
-    rows: usize,
-    text: OnceLock<String>,
+    text: &'static str,
     sqlite: OnceLock<String>,
+    many: OnceLock<String>,
 }
-
-/// The insertion of 1, 2, 3, … rows of one table.
-pub(crate) type RowsSql = [Sql; 8];
 
 impl Sql {
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self::with_rows(text, 0, 0)
-    }
-
-    const fn with_rows(head: &'static str, columns: usize, rows: usize) -> Self {
-        Self { head, columns, rows, text: OnceLock::new(), sqlite: OnceLock::new() }
-    }
-
-    /// The insertion of 1 to 8 rows: `head` ends in `VALUES`, and each row has so many columns.
-    pub(crate) const fn insert_rows(head: &'static str, columns: usize) -> RowsSql {
-        [
-            Self::with_rows(head, columns, 1),
-            Self::with_rows(head, columns, 2),
-            Self::with_rows(head, columns, 3),
-            Self::with_rows(head, columns, 4),
-            Self::with_rows(head, columns, 5),
-            Self::with_rows(head, columns, 6),
-            Self::with_rows(head, columns, 7),
-            Self::with_rows(head, columns, 8),
-        ]
+        Self { text, sqlite: OnceLock::new(), many: OnceLock::new() }
     }
 
     /// The text as it is written, which is also the text for PostgreSQL.
     #[must_use]
-    pub fn text(&self) -> &str {
-        if self.rows == 0 {
-            return self.head;
-        }
-        self.text.get_or_init(|| {
-            let mut text = self.head.to_owned();
-            for row in 0..self.rows {
-                let first = row * self.columns + 1;
-                let parameters = (first..first + self.columns).map(|number| format!("${number}"));
-                let separator = if row == 0 { "" } else { "," };
-                // Writing to a String does not fail.
-                let _ = write!(text, "{separator} ({})", parameters.collect::<Vec<_>>().join(", "));
-            }
-            text
-        })
+    pub const fn text(&self) -> &'static str {
+        self.text
     }
 
     /// The text for SQLite.
     pub fn sqlite(&self) -> &str {
-        self.sqlite.get_or_init(|| self.text().replace('$', "?"))
+        self.sqlite.get_or_init(|| self.text.replace('$', "?"))
+    }
+
+    /// The text for PostgreSQL that takes an array for each parameter; `row` is one of the rows, which tells of what
+    /// kind the parameters are.
+    pub(crate) fn many(&self, row: &[Value]) -> &str {
+        self.many.get_or_init(|| many(self.text, row))
+    }
+
+    /// Whether two are the same statement.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// `INSERT INTO t (a, b) VALUES ($1, $2)` with arrays, and `UPDATE t SET a = $2 WHERE b = $1`.
+fn many(text: &str, row: &[Value]) -> String {
+    let array = |(index, value): (usize, &Value)| {
+        let kind = match value.kind() {
+            Kind::Int => "BIGINT",
+            Kind::Text => "TEXT",
+            Kind::Bytes => "BYTEA",
+        };
+        format!("CAST(${} AS {kind}[])", index + 1)
+    };
+    let arrays = row.iter().enumerate().map(array).collect::<Vec<_>>().join(", ");
+    let columns = (1..=row.len()).map(|number| format!("c{number}")).collect::<Vec<_>>().join(", ");
+    let rows = format!("UNNEST({arrays}) AS r ({columns})");
+    // `$12` begins like `$1`.
+    let of_row = |text: &str| {
+        let numbers = (1..=row.len()).rev();
+        numbers.fold(text.to_owned(), |text, n| text.replace(&format!("${n}"), &format!("r.c{n}")))
+    };
+    match text.split_once(" VALUES (") {
+        Some((head, values)) => {
+            let values = values.strip_suffix(')').unwrap_or(values);
+            format!("{head} SELECT {} FROM {rows}", of_row(values))
+        }
+        None => {
+            let (head, condition) = text.split_once(" WHERE ").unwrap_or((text, "1 = 1"));
+            let from = if text.starts_with("DELETE") { "USING" } else { "FROM" };
+            format!("{} {from} {rows} WHERE {}", of_row(head), of_row(condition))
+        }
     }
 }
 
 /// Every statement of the crate, for the test that prepares each of them on both databases.
 pub fn catalogue() -> impl Iterator<Item = &'static Sql> {
-    let single = crate::table::STATEMENTS.iter().copied().flatten().copied();
-    single.chain(crate::table::ROW_STATEMENTS.iter().copied().flatten())
+    crate::table::STATEMENTS.iter().copied().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_for_one_row_becomes_one_for_many() {
+        let row = [Value::Int(Some(1)), Value::Text(None), Value::Bytes(None)];
+        assert_eq!(
+            many("INSERT INTO t (a, b, c, d) VALUES ($1, $2, $3, $1)", &row),
+            "INSERT INTO t (a, b, c, d) SELECT r.c1, r.c2, r.c3, r.c1 FROM UNNEST(CAST($1 AS BIGINT[]), \
+             CAST($2 AS TEXT[]), CAST($3 AS BYTEA[])) AS r (c1, c2, c3)"
+        );
+        assert_eq!(
+            many("UPDATE t SET b = $2 WHERE a = $1 AND c IS NULL", &row[..2]),
+            "UPDATE t SET b = r.c2 FROM UNNEST(CAST($1 AS BIGINT[]), CAST($2 AS TEXT[])) AS r (c1, c2) \
+             WHERE a = r.c1 AND c IS NULL"
+        );
+        let twelve = vec![Value::Int(None); 12];
+        assert!(many("UPDATE t SET b = $12 WHERE a = $1", &twelve).contains("SET b = r.c12 FROM"));
+    }
 }

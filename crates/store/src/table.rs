@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod application;
 pub(crate) mod bill;
 pub(crate) mod credential;
+pub(crate) mod due;
 pub(crate) mod epoch;
 pub(crate) mod idempotency;
 pub(crate) mod import;
@@ -11,21 +12,20 @@ pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod ledger;
 pub(crate) mod meta;
+pub(crate) mod notice;
 pub(crate) mod order;
 pub(crate) mod order_line;
+pub(crate) mod parked;
 pub(crate) mod payment;
 pub(crate) mod payment_method;
 pub(crate) mod plan;
+pub(crate) mod run;
 pub(crate) mod sandbox;
 pub(crate) mod service;
 pub(crate) mod service_link;
 pub(crate) mod service_period;
 
-use crate::sql::{RowsSql, Sql};
-
-/// Every insertion of several rows.
-pub(crate) static ROW_STATEMENTS: &[&RowsSql] =
-    &[&bill::INSERT_NUMBER, &ledger::INSERT, &order_line::INSERT];
+use crate::sql::Sql;
 
 /// Every statement of every table.
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
@@ -36,6 +36,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     application::STATEMENTS,
     bill::STATEMENTS,
     credential::STATEMENTS,
+    due::STATEMENTS,
     epoch::STATEMENTS,
     idempotency::STATEMENTS,
     import::STATEMENTS,
@@ -43,11 +44,14 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     lease::STATEMENTS,
     ledger::STATEMENTS,
     meta::STATEMENTS,
+    notice::STATEMENTS,
     order::STATEMENTS,
     order_line::STATEMENTS,
+    parked::STATEMENTS,
     payment::STATEMENTS,
     payment_method::STATEMENTS,
     plan::STATEMENTS,
+    run::STATEMENTS,
     sandbox::STATEMENTS,
     service::STATEMENTS,
     service_link::STATEMENTS,

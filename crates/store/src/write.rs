@@ -5,7 +5,7 @@
 use perennial_core::journal::Sealed;
 
 use crate::db::{Statement, Value};
-use crate::sql::{RowsSql, Sql};
+use crate::sql::Sql;
 use crate::table;
 
 /// Statements that belong together.
@@ -35,28 +35,63 @@ impl WriteSet {
         self.statements.extend(other.statements);
     }
 
+    /// Several write sets as one: what they do to one table is one statement with many rows.
+    ///
+    /// Each of them keeps its order: a statement joins one that stands after everything else of its write set, or is
+    /// added at the end.
+    #[must_use]
+    pub fn together(sets: impl IntoIterator<Item = Self>) -> Self {
+        let mut all: Vec<Statement> = Vec::new();
+        for set in sets {
+            let mut reached = 0;
+            for statement in set.statements {
+                let rest = all.iter().skip(reached).enumerate();
+                let same = |found: &Statement| {
+                    found.sql.is(statement.sql) && found.counted == statement.counted
+                };
+                let place = rest.into_iter().find_map(|(at, found)| same(found).then_some(at));
+                match place.and_then(|at| all.get_mut(reached + at)) {
+                    Some(found) => {
+                        found.rows.extend(statement.rows);
+                        reached += place.unwrap_or(0);
+                    }
+                    None => {
+                        all.push(statement);
+                        reached = all.len() - 1;
+                    }
+                }
+            }
+        }
+        Self { statements: all }
+    }
+
     /// Adds an insertion of one row. It changes that row or fails, so there is nothing to count.
     pub(crate) fn insert(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
         self.any(sql, args);
     }
 
-    /// Adds an insertion of several rows, in as few statements as there are: `sql` has one for each number of rows.
-    pub(crate) fn insert_rows(&mut self, sql: &'static RowsSql, rows: &[Vec<Value>]) {
-        for some in rows.chunks(sql.len()) {
-            if let Some(sql) = sql.get(some.len().saturating_sub(1)) {
-                self.any(sql, some.concat());
-            }
+    /// Adds an insertion of several rows.
+    pub(crate) fn insert_rows(&mut self, sql: &'static Sql, rows: Vec<Vec<Value>>) {
+        if !rows.is_empty() {
+            self.statements.push(Statement { sql, rows, counted: false });
         }
     }
 
     /// Adds a change of exactly one row.
     pub(crate) fn update(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
-        self.statements.push(Statement { sql, args: args.into(), rows: Some(1) });
+        self.update_rows(sql, vec![args.into()]);
+    }
+
+    /// Adds a change of exactly one row for each row of arguments.
+    pub(crate) fn update_rows(&mut self, sql: &'static Sql, rows: Vec<Vec<Value>>) {
+        if !rows.is_empty() {
+            self.statements.push(Statement { sql, rows, counted: true });
+        }
     }
 
     /// Adds a statement that may change any number of rows.
     pub(crate) fn any(&mut self, sql: &'static Sql, args: impl Into<Vec<Value>>) {
-        self.statements.push(Statement { sql, args: args.into(), rows: None });
+        self.statements.push(Statement { sql, rows: vec![args.into()], counted: false });
     }
 
     pub(crate) fn into_statements(self) -> Vec<Statement> {

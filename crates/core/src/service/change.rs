@@ -74,7 +74,7 @@ impl Service {
             ServiceChange::Release { state, .. } => {
                 self.held_by = None;
                 self.state = state;
-                self.agenda.due_on = self.agenda.looked_on;
+                self.agenda.due_on = self.agenda.looked_on.or(self.agenda.due_on);
             }
             ServiceChange::Extend(extension) => {
                 self.held_by = None;

@@ -76,15 +76,15 @@ impl Postgres {
         let connection = self.connection().await?;
         let mut prepared = Vec::with_capacity(statements.len());
         for statement in statements {
-            prepared.push(prepare(&connection, statement.sql.text()).await?);
+            prepared.push(prepare(&connection, text(statement)).await?);
         }
         let sent = statements.iter().zip(&prepared);
         let changes = join_all(sent.map(|(s, prepared)| change(&connection, prepared, s)));
         let written = match statements {
             // One statement is a transaction of its own, if there is nothing to count before it is kept.
-            [Statement { rows: None, .. }] => return changes.await.into_iter().collect(),
+            [Statement { counted: false, .. }] => return changes.await.into_iter().collect(),
             // Insertions change their rows or fail; and where one fails, PostgreSQL takes COMMIT for ROLLBACK.
-            _ if statements.iter().all(|statement| statement.rows.is_none()) => {
+            _ if statements.iter().all(|statement| !statement.counted) => {
                 let end = join(changes, run(&connection, "COMMIT"));
                 let (begun, (changed, ended)) = join(run(&connection, "BEGIN"), end).await;
                 begun.and(all_changed(changed)).and(ended)
@@ -120,7 +120,17 @@ impl Postgres {
         &self,
         sql: &'static crate::sql::Sql,
     ) -> Result<(usize, usize), StoreError> {
-        let statement = prepare(&self.connection().await?, sql.text()).await?;
+        let connection = self.connection().await?;
+        let statement = prepare(&connection, sql.text()).await?;
+        if statement.columns().is_empty() {
+            let null = |kind: &Type| match *kind {
+                Type::INT8 => Value::Int(None),
+                Type::BYTEA => Value::Bytes(None),
+                _ => Value::Text(None),
+            };
+            let row: Vec<Value> = statement.params().iter().map(null).collect();
+            prepare(&connection, sql.many(&row)).await?;
+        }
         Ok((statement.params().len(), statement.columns().len()))
     }
 
@@ -150,8 +160,24 @@ async fn change(
     prepared: &Prepared,
     statement: &Statement,
 ) -> Result<(), StoreError> {
-    let changed = connection.execute(prepared, &params(&statement.args)).await;
+    let changed = match statement.rows.as_slice() {
+        [row] => connection.execute(prepared, &params(row)).await,
+        rows => {
+            let columns = rows.first().map_or(0, Vec::len);
+            let columns: Vec<Column<'_>> = (0..columns).map(|at| Column { rows, at }).collect();
+            let params = columns.iter().map(|column| column as &(dyn ToSql + Sync));
+            connection.execute(prepared, &params.collect::<Vec<_>>()).await
+        }
+    };
     statement.check(changed.map_err(|e| error(&e))?)
+}
+
+/// The text for as many rows as a statement has.
+fn text(statement: &Statement) -> &'static str {
+    match statement.rows.as_slice() {
+        [] | [_] => statement.sql.text(),
+        [row, ..] => statement.sql.many(row),
+    }
 }
 
 fn all_changed(changes: Vec<Result<(), StoreError>>) -> Result<(), StoreError> {
@@ -182,6 +208,31 @@ impl ToSql for Value {
 
     fn accepts(kind: &Type) -> bool {
         [Type::INT8, Type::TEXT, Type::BYTEA].contains(kind)
+    }
+
+    to_sql_checked!();
+}
+
+/// A column of many rows of arguments, which PostgreSQL takes as an array.
+#[derive(Debug)]
+struct Column<'a> {
+    rows: &'a [Vec<Value>],
+    at: usize,
+}
+
+impl ToSql for Column<'_> {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut bytes::BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        // Borrowed values in their order: the form in which the driver takes an array.
+        let values: Vec<Option<&Value>> = self.rows.iter().map(|row| row.get(self.at)).collect();
+        values.to_sql(kind, out)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        [Type::INT8_ARRAY, Type::TEXT_ARRAY, Type::BYTEA_ARRAY].contains(kind)
     }
 
     to_sql_checked!();

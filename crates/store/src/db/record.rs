@@ -39,16 +39,20 @@ impl Recorder {
 
     pub(crate) fn note(&self, statements: &[Statement]) {
         if let Some(sets) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            sets.push(statements.iter().map(record).collect());
+            sets.push(statements.iter().flat_map(record).collect());
         }
     }
 }
 
-fn record(statement: &Statement) -> Recorded {
+fn record(statement: &Statement) -> Vec<Recorded> {
     let value = |value: &Value| match value {
         Value::Int(value) => RecordedValue::Int(*value),
         Value::Text(value) => RecordedValue::Text(value.clone()),
         Value::Bytes(value) => RecordedValue::Bytes(value.clone()),
     };
-    Recorded { sql: statement.sql.sqlite(), args: statement.args.iter().map(value).collect() }
+    let record = |row: &Vec<Value>| Recorded {
+        sql: statement.sql.sqlite(),
+        args: row.iter().map(value).collect(),
+    };
+    statement.rows.iter().map(record).collect()
 }

@@ -1,29 +1,31 @@
 //! `account` and `nichandle`: customers, read together with where their journals stand.
 
-use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
+use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidiary};
+use perennial_core::calendar::RenewDay;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::means::Balances;
 use perennial_core::text::Name;
 use perennial_core::{AccountId, Currency, TaxRate};
 
 use crate::codec::{self, Reader, all, first};
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-macro_rules! columns {
+macro_rules! account_columns {
     () => {
         "account_id, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
          country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat, \
-         prepaid, fidelity"
+         prepaid, fidelity, renew_day, renew_day_active"
     };
 }
+pub(crate) use account_columns;
 
 pub(crate) static GET: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    account_columns!(),
     ", head.version, head.hash FROM \
      (SELECT account_id AS owner, version, hash FROM journal WHERE account_id = $1 ORDER BY version DESC LIMIT 1) \
      AS head JOIN account ON account_id = owner"
@@ -32,24 +34,27 @@ static LIST: Sql =
     Sql::new("SELECT account_id FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2");
 static PAGE: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    account_columns!(),
     ", (SELECT COUNT(*) FROM service WHERE service.account_id = account.account_id) AS services \
      FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2"
 ));
 static BY_NICHANDLE: Sql = Sql::new("SELECT account_id FROM nichandle WHERE nichandle = $1");
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
-    columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    account_columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+     $22)"
 ));
 static INSERT_NICHANDLE: Sql =
     Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
 
 static SET_BALANCES: Sql =
     Sql::new("UPDATE account SET prepaid = $2, fidelity = $3 WHERE account_id = $1");
+static SET_AUTORENEW: Sql =
+    Sql::new("UPDATE account SET renew_day = $2, renew_day_active = $3 WHERE account_id = $1");
 
 pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &LIST, &PAGE, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES];
+    &[&GET, &LIST, &PAGE, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES, &SET_AUTORENEW];
 
 /// An account with what changes about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +120,25 @@ fn read_columns(row: &mut Reader) -> Result<(Account, Balances), StoreError> {
     };
     let prepaid = row.money("prepaid", currency)?;
     let balances = Balances { prepaid, fidelity: row.money("fidelity", Currency::Points)? };
-    let account = Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile };
+    let autorenew = read_autorenew(row)?;
+    let account =
+        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, autorenew, profile };
     Ok((account, balances))
+}
+
+fn read_autorenew(row: &mut Reader) -> Result<Option<AutoRenew>, StoreError> {
+    let renew_day = row.opt_int("renew_day")?.map(RenewDay::try_new).transpose();
+    let renew_day = row.valid("renew_day", renew_day)?;
+    let active = row.opt_int("renew_day_active")? == Some(1);
+    Ok(renew_day.map(|renew_day| AutoRenew { active, renew_day }))
+}
+
+/// What an account has chosen, as its columns have it.
+fn autorenew(chosen: Option<AutoRenew>) -> [Value; 2] {
+    [
+        chosen.map(|chosen| i64::from(chosen.renew_day.get())).into(),
+        chosen.map(|chosen| i64::from(chosen.active)).into(),
+    ]
 }
 
 impl Store {
@@ -175,6 +197,7 @@ impl WriteSet {
     pub fn new_account(account: &Account, balances: &Balances, entry: &Sealed) -> Self {
         let mut set = Self::without_account();
         let profile = &account.profile;
+        let [renew_day, renew_day_active] = autorenew(account.autorenew);
         set.insert(
             &INSERT,
             [
@@ -198,11 +221,19 @@ impl WriteSet {
                 (&profile.vat).into(),
                 codec::money(balances.prepaid),
                 codec::money(balances.fidelity),
+                renew_day,
+                renew_day_active,
             ],
         );
         set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
         super::journal::insert(&mut set, entry);
         set
+    }
+
+    /// Stores what an account has chosen about automatic renewal.
+    pub fn set_autorenew(&mut self, account: AccountId, chosen: AutoRenew) {
+        let [renew_day, active] = autorenew(Some(chosen));
+        self.update(&SET_AUTORENEW, [account.get().into(), renew_day, active]);
     }
 
     /// Stores what an account holds.

@@ -9,7 +9,7 @@ use perennial_core::{AccountId, OrderId};
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row};
 use crate::error::StoreError;
-use crate::sql::{RowsSql, Sql};
+use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
@@ -42,8 +42,9 @@ static NUMBER: Sql = Sql::new(
     "UPDATE bill SET number = $3, issued_at = $4 \
      WHERE account_id = $1 AND order_id = $2 AND number IS NULL",
 );
-pub(crate) static INSERT_NUMBER: RowsSql =
-    Sql::insert_rows("INSERT INTO bill_number (series, number, account_id, order_id) VALUES", 4);
+static INSERT_NUMBER: Sql = Sql::new(
+    "INSERT INTO bill_number (series, number, account_id, order_id) VALUES ($1, $2, $3, $4)",
+);
 static INSERT_SERIES: Sql =
     Sql::new("INSERT INTO bill_series (series, last_number, last_issued_at) VALUES ($1, $2, $3)");
 static ADVANCE_SERIES: Sql = Sql::new(
@@ -60,6 +61,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &REGISTER,
     &INSERT,
     &NUMBER,
+    &INSERT_NUMBER,
     &INSERT_SERIES,
     &ADVANCE_SERIES,
 ];
@@ -225,12 +227,13 @@ impl WriteSet {
             let series = issue.number.series().as_str();
             vec![series.into(), number.into(), account.get().into(), order.get().into()]
         };
-        self.insert_rows(&INSERT_NUMBER, &bills.iter().map(entry).collect::<Vec<_>>());
-        for (account, order, issue) in bills {
+        self.insert_rows(&INSERT_NUMBER, bills.iter().map(entry).collect());
+        let number = |(account, order, issue): &(AccountId, OrderId, Issue)| {
             let number = place(issue.number.number());
             let at = codec::instant(issue.at);
-            self.update(&NUMBER, [account.get().into(), order.get().into(), number.into(), at]);
-        }
+            vec![account.get().into(), order.get().into(), number.into(), at]
+        };
+        self.update_rows(&NUMBER, bills.iter().map(number).collect());
     }
 
     /// Moves a series from where it was found to where it stands now. Of two that start from the same place,

@@ -7,21 +7,20 @@ use perennial_core::{AccountId, LedgerTransactionId, OrderId};
 use crate::codec::{self, Reader, all};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
-use crate::sql::{RowsSql, Sql};
+use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-pub(crate) static INSERT: RowsSql = Sql::insert_rows(
+static INSERT: Sql = Sql::new(
     "INSERT INTO ledger_entry (account_id, transaction_id, entry_no, order_id, at, ledger_account, currency, \
-     amount) VALUES",
-    8,
+     amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 );
 static LIST: Sql = Sql::new(
     "SELECT transaction_id, order_id, at, ledger_account, currency, amount FROM ledger_entry \
      WHERE account_id = $1 ORDER BY transaction_id, entry_no",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST];
 
 /// An entry as it stands in the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +88,6 @@ impl WriteSet {
             .flat_map(|posted| (1..).zip(posted.entries()).map(move |(n, e)| (posted.id(), n, e)))
             .map(|(id, number, entry)| row(id, number, entry))
             .collect();
-        self.insert_rows(&INSERT, &rows);
+        self.insert_rows(&INSERT, rows);
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use perennial_core::order::{CancelReason, Category, Line, Order, OrderState, OrderTerms, Totals};
-use perennial_core::{AccountId, OrderId, Period};
+use perennial_core::{AccountId, OrderId};
 
 use super::order_line;
 use crate::codec::{self, Reader, all, first};
@@ -12,26 +12,26 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-macro_rules! columns {
+macro_rules! order_columns {
     () => {
-        "order_id, category, period_months, currency, net, tax, gross, placed_at, valid_until, state, payment_id, \
+        "order_id, category, run_on, currency, net, tax, gross, placed_at, valid_until, state, payment_id, \
          settled_at, cancelled_at, cancel_reason"
     };
 }
 
 static GET: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    order_columns!(),
     " FROM sales_order WHERE account_id = $1 AND order_id = $2"
 ));
 static STANDING: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    order_columns!(),
     " FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid'"
 ));
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    order_columns!(),
     " FROM sales_order WHERE account_id = $1 ORDER BY order_id"
 ));
 static PLACED: Sql = Sql::new("SELECT order_id, placed_at FROM sales_order WHERE account_id = $1");
@@ -40,7 +40,7 @@ static LAPSED: Sql = Sql::new(
      WHERE valid_until > $1 AND valid_until <= $2 ORDER BY valid_until LIMIT $3",
 );
 static INSERT: Sql = Sql::new(
-    "INSERT INTO sales_order (account_id, order_id, category, period_months, currency, net, tax, gross, \
+    "INSERT INTO sales_order (account_id, order_id, category, run_on, currency, net, tax, gross, \
      placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
 );
@@ -63,11 +63,13 @@ pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
 
 /// What an order sells, as one text: the key under which an order for the same is found.
 pub(crate) fn selection(terms: &OrderTerms) -> String {
-    let lines = terms.lines.iter();
-    let mut services: Vec<_> = lines.map(|line| (line.service.get(), line.starts_on)).collect();
-    services.sort_unstable();
-    let services: Vec<String> = services.iter().map(|(id, from)| format!("{id}@{from}")).collect();
-    format!("{} {}", terms.period, services.join(" "))
+    let mut renewals: Vec<_> = terms.renewals().collect();
+    renewals.sort_unstable_by_key(|(service, _)| *service);
+    let renewals: Vec<String> = renewals
+        .iter()
+        .map(|(service, term)| format!("{service}@{} {}", term.starts_on, term.period))
+        .collect();
+    renewals.join(", ")
 }
 
 /// Reads an order with its lines, and checks that they add up to what was stored.
@@ -75,8 +77,7 @@ pub(crate) fn read(row: Row, lines: Vec<Line>) -> Result<Order, StoreError> {
     let mut row = Reader::new("sales_order", row);
     let id = row.id("order_id")?;
     let category = row.code("category", Category::from_code)?;
-    let months = row.int("period_months")?;
-    let period = row.valid("period_months", Period::from_months(months))?;
+    let run_on = row.opt_date("run_on")?;
     let currency = row.currency("currency")?;
     let totals = row.valid("net", Totals::of(&lines, currency))?;
     for (name, expected) in [("net", totals.net), ("tax", totals.tax), ("gross", totals.gross)] {
@@ -86,7 +87,7 @@ pub(crate) fn read(row: Row, lines: Vec<Line>) -> Result<Order, StoreError> {
     }
     let (placed_at, valid_until) = (row.instant("placed_at")?, row.instant("valid_until")?);
     let state = read_state(&mut row)?;
-    let terms = OrderTerms { category, period, lines, totals, placed_at, valid_until };
+    let terms = OrderTerms { category, run_on, lines, totals, placed_at, valid_until };
     Ok(Order { id, terms, state })
 }
 
@@ -229,7 +230,7 @@ impl WriteSet {
                 account.get().into(),
                 order.id.get().into(),
                 terms.category.code().into(),
-                i64::from(terms.period.months()).into(),
+                codec::opt_date(terms.run_on),
                 codec::currency(terms.totals.net.currency()),
                 codec::money(terms.totals.net),
                 codec::money(terms.totals.tax),

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use perennial_core::order::{Line, Order};
+use perennial_core::order::{Line, Order, Term};
 use perennial_core::service::Quantity;
-use perennial_core::{AccountId, OrderId, TaxRate};
+use perennial_core::{AccountId, OrderId, Period, TaxRate};
 
 use super::order;
 use crate::codec::{self, Reader, all};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
-use crate::sql::{RowsSql, Sql};
+use crate::sql::Sql;
 use crate::write::WriteSet;
 
 macro_rules! columns {
     () => {
         "order_id, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, \
-         starts_on, ends_on"
+         period_months, starts_on, ends_on"
     };
 }
 
@@ -30,13 +30,13 @@ static OF_ACCOUNT: Sql = Sql::new(concat!(
     columns!(),
     " FROM order_line WHERE account_id = $1 ORDER BY order_id, line_no"
 ));
-pub(crate) static INSERT: RowsSql = Sql::insert_rows(
+static INSERT: Sql = Sql::new(
     "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-     unit_price, amount, tax_basis_points, starts_on, ends_on) VALUES",
-    13,
+     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&OF_ORDER, &OF_ACCOUNT];
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &OF_ORDER, &OF_ACCOUNT];
 
 pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
     Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
@@ -59,19 +59,18 @@ pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
     let amount = row.money("amount", currency)?;
     let tax_rate = u32::try_from(row.int("tax_basis_points")?).unwrap_or(u32::MAX);
     let tax_rate = row.valid("tax_basis_points", TaxRate::from_basis_points(tax_rate))?;
-    let (starts_on, ends_on) = (row.date("starts_on")?, row.date("ends_on")?);
-    let line = Line {
-        service,
-        name,
-        description,
-        quantity,
-        unit_price,
-        amount,
-        tax_rate,
-        starts_on,
-        ends_on,
-    };
+    let term = read_term(&mut row)?;
+    let line = Line { service, name, description, quantity, unit_price, amount, tax_rate, term };
     Ok((order, line))
+}
+
+fn read_term(row: &mut Reader) -> Result<Option<Term>, StoreError> {
+    let months = row.opt_int("period_months")?;
+    let (starts_on, ends_on) = (row.opt_date("starts_on")?, row.opt_date("ends_on")?);
+    let Some(months) = months else { return Ok(None) };
+    let period = row.valid("period_months", Period::from_months(months))?;
+    let starts_on = row.present("starts_on", starts_on)?;
+    Ok(Some(Term { period, starts_on, ends_on: row.present("ends_on", ends_on)? }))
 }
 
 /// Orders from their rows and the rows of their lines.
@@ -100,10 +99,11 @@ pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lin
             codec::money(line.unit_price),
             codec::money(line.amount),
             i64::from(line.tax_rate.basis_points()).into(),
-            codec::date(line.starts_on),
-            codec::date(line.ends_on),
+            line.term.map(|term| i64::from(term.period.months())).into(),
+            codec::opt_date(line.term.map(|term| term.starts_on)),
+            codec::opt_date(line.term.map(|term| term.ends_on)),
         ]
     };
     let rows: Vec<Vec<Value>> = (1..).zip(lines).map(|(number, line)| row(number, line)).collect();
-    set.insert_rows(&INSERT, &rows);
+    set.insert_rows(&INSERT, rows);
 }

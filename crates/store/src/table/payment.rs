@@ -12,7 +12,7 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-macro_rules! columns {
+macro_rules! payment_columns {
     () => {
         "payment_id, order_id, means, payment_method_id, currency, amount, created_at, state, state_at, reference, \
          decline"
@@ -21,13 +21,18 @@ macro_rules! columns {
 
 static GET: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    payment_columns!(),
     " FROM payment WHERE account_id = $1 AND payment_id = $2"
 ));
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    payment_columns!(),
     " FROM payment WHERE account_id = $1 ORDER BY payment_id"
+));
+static OF_ORDER: Sql = Sql::new(concat!(
+    "SELECT ",
+    payment_columns!(),
+    " FROM payment WHERE account_id = $1 AND order_id = $2 ORDER BY created_at, payment_id"
 ));
 static OPEN: Sql = Sql::new(
     "SELECT account_id, order_id, payment_id FROM payment WHERE state IN ('pending', 'unknown') AND created_at <= $1 \
@@ -35,7 +40,7 @@ static OPEN: Sql = Sql::new(
 );
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO payment (account_id, ",
-    columns!(),
+    payment_columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 ));
 static SET_STATE: Sql = Sql::new(
@@ -43,7 +48,7 @@ static SET_STATE: Sql = Sql::new(
      WHERE account_id = $1 AND payment_id = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &OPEN, &INSERT, &SET_STATE];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &OF_ORDER, &LIST, &OPEN, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, payment: PaymentId) -> Query {
     Query::new(&GET, [account.get().into(), payment.get().into()])
@@ -96,6 +101,11 @@ fn write_state(state: &PaymentState) -> [Value; 4] {
     };
     let decline = decline.map(|decline| decline.code().to_owned());
     [state.code().into(), codec::opt_instant(at), reference.into(), decline.into()]
+}
+
+/// The payments of an order, the first one first.
+pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
+    Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
 }
 
 /// All payments of an account.

@@ -10,24 +10,30 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-macro_rules! columns {
+macro_rules! payment_method_columns {
     () => {
-        "payment_method_id, payment_mean_id, kind, status, is_default, label, description, created_at, expires_on"
+        "payment_method_id, payment_mean_id, kind, status, is_default, label, description, created_at, expires_on, \
+         refused_at"
     };
 }
+pub(crate) use payment_method_columns;
 
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    payment_method_columns!(),
     " FROM payment_method WHERE account_id = $1 ORDER BY payment_method_id"
 ));
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO payment_method (account_id, ",
-    columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    payment_method_columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 ));
+static SET: Sql = Sql::new(
+    "UPDATE payment_method SET status = $3, is_default = $4, description = $5, expires_on = $6, refused_at = $7 \
+     WHERE account_id = $1 AND payment_method_id = $2",
+);
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT];
+pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT, &SET];
 
 /// All payment methods of an account.
 pub(crate) fn list(account: AccountId) -> Query {
@@ -46,6 +52,7 @@ pub(crate) fn read(row: Row) -> Result<PaymentMethod, StoreError> {
         description: row.opt_name("description")?,
         created_at: row.instant("created_at")?,
         expires_on: row.opt_date("expires_on")?,
+        refused_at: row.opt_instant("refused_at")?,
     })
 }
 
@@ -79,6 +86,23 @@ impl WriteSet {
                 (&method.description).into(),
                 codec::instant(method.created_at),
                 codec::opt_date(method.expires_on),
+                codec::opt_instant(method.refused_at),
+            ],
+        );
+    }
+
+    /// Changes what of a payment method can change.
+    pub fn set_payment_method(&mut self, account: AccountId, method: &PaymentMethod) {
+        self.update(
+            &SET,
+            [
+                account.get().into(),
+                method.id.get().into(),
+                method.status.code().into(),
+                i64::from(method.is_default).into(),
+                (&method.description).into(),
+                codec::opt_date(method.expires_on),
+                codec::opt_instant(method.refused_at),
             ],
         );
     }

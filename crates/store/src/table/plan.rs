@@ -9,6 +9,7 @@ use perennial_core::service::ProductLine;
 use crate::codec::{self, Reader, all};
 use crate::db::{Query, Row};
 use crate::error::StoreError;
+use crate::load::Answers;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
@@ -18,15 +19,30 @@ static PRICES: Sql = Sql::new(
     "SELECT plan_code, currency, period_months, amount FROM plan_price \
      ORDER BY plan_code, currency, period_months",
 );
+static RESTORATIONS: Sql = Sql::new(
+    "SELECT plan_code, currency, amount FROM plan_restoration ORDER BY plan_code, currency",
+);
 static INSERT: Sql = Sql::new("INSERT INTO plan (plan_code, product, name) VALUES ($1, $2, $3)");
 static INSERT_PRICE: Sql = Sql::new(
     "INSERT INTO plan_price (plan_code, currency, period_months, amount) VALUES ($1, $2, $3, $4)",
 );
+static INSERT_RESTORATION: Sql =
+    Sql::new("INSERT INTO plan_restoration (plan_code, currency, amount) VALUES ($1, $2, $3)");
 static DELETE: Sql = Sql::new("DELETE FROM plan WHERE plan_code = $1");
 static DELETE_PRICES: Sql = Sql::new("DELETE FROM plan_price WHERE plan_code = $1");
+static DELETE_RESTORATIONS: Sql = Sql::new("DELETE FROM plan_restoration WHERE plan_code = $1");
 
-pub(crate) static STATEMENTS: &[&Sql] =
-    &[&LIST, &PRICES, &INSERT, &INSERT_PRICE, &DELETE, &DELETE_PRICES];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &LIST,
+    &PRICES,
+    &RESTORATIONS,
+    &INSERT,
+    &INSERT_PRICE,
+    &INSERT_RESTORATION,
+    &DELETE,
+    &DELETE_PRICES,
+    &DELETE_RESTORATIONS,
+];
 
 fn read(row: Row) -> Result<Plan, StoreError> {
     let mut row = Reader::new("plan", row);
@@ -45,6 +61,15 @@ fn read_price(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<(), Stor
     row.valid("amount", plan.set_price(period, amount))
 }
 
+fn read_restoration(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<(), StoreError> {
+    let mut row = Reader::new("plan_restoration", row);
+    let code = row.name("plan_code")?;
+    let currency = row.currency("currency")?;
+    let amount = row.money("amount", currency)?;
+    let plan = row.present("plan_code", plans.get_mut(&code))?;
+    row.valid("amount", plan.set_restoration(amount))
+}
+
 impl Store {
     /// All plans with their prices.
     ///
@@ -52,13 +77,16 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn price_list(&self) -> Result<PriceList, StoreError> {
-        let mut answers =
-            self.db.read(vec![Query::new(&LIST, []), Query::new(&PRICES, [])]).await?.into_iter();
-        let plans = all(answers.next().unwrap_or_default(), read)?;
+        let queries = [&LIST, &PRICES, &RESTORATIONS].map(|sql| Query::new(sql, []));
+        let mut answers = Answers::new(self.db.read(queries.into()).await?);
+        let plans = all(answers.next(), read)?;
         let mut plans: BTreeMap<PlanCode, Plan> =
             plans.into_iter().map(|plan| (plan.code.clone(), plan)).collect();
-        for row in answers.next().unwrap_or_default() {
+        for row in answers.next() {
             read_price(row, &mut plans)?;
+        }
+        for row in answers.next() {
+            read_restoration(row, &mut plans)?;
         }
         Ok(plans.into_values().collect())
     }
@@ -69,6 +97,7 @@ impl WriteSet {
     /// memory forgotten.
     pub fn put_plan(&mut self, plan: &Plan) {
         self.any(&DELETE_PRICES, [(&plan.code).into()]);
+        self.any(&DELETE_RESTORATIONS, [(&plan.code).into()]);
         self.any(&DELETE, [(&plan.code).into()]);
         let product = plan.product.as_str().into();
         self.insert(&INSERT, [(&plan.code).into(), product, (&plan.name).into()]);
@@ -79,6 +108,11 @@ impl WriteSet {
                 &INSERT_PRICE,
                 [(&plan.code).into(), currency, months, codec::money(amount)],
             );
+        }
+        for amount in plan.restorations() {
+            let currency = codec::currency(amount.currency());
+            let args = [(&plan.code).into(), currency, codec::money(amount)];
+            self.insert(&INSERT_RESTORATION, args);
         }
     }
 }

@@ -2,51 +2,55 @@
 
 use perennial_core::renew::{RenewMode, RenewSettings, Stop};
 use perennial_core::service::{
-    Contacts, ProductLine, Quantity, Service, ServiceChange, ServiceState,
+    Agenda, Contacts, ProductLine, Quantity, Service, ServiceChange, ServiceState, StateKind,
+    Suspension, Unpaid,
 };
 use perennial_core::text::Name;
 use perennial_core::{AccountId, Expiry, OrderId, Period, ServiceId};
 
+use super::due::partition_of;
 use crate::codec::{self, Reader, all, first};
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::write::WriteSet;
 
-macro_rules! columns {
+macro_rules! service_columns {
     () => {
         "service_id, group_id, product, name, display_name, plan_code, quantity, created_on, expires_on, \
-         anchor_day, state, renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, \
-         contact_tech, held_by_order_id"
+         anchor_day, state, state_since, attempts, attempts_before, unpaid_order_id, redemption_from, delete_on, \
+         renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, contact_tech, \
+         held_by_order_id, due_on, looked_on, renewed_on"
     };
 }
+pub(crate) use service_columns;
 
 static GET: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    service_columns!(),
     " FROM service WHERE account_id = $1 AND service_id = $2"
 ));
 static BY_NAME: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    service_columns!(),
     " FROM service WHERE account_id = $1 AND product = $2 AND name = $3"
 ));
 static GROUP: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    service_columns!(),
     " FROM service WHERE account_id = $1 AND group_id = \
      (SELECT group_id FROM service WHERE account_id = $1 AND service_id = $2)"
 ));
 static OF_ORDER: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    service_columns!(),
     " FROM service WHERE account_id = $1 AND service_id IN \
      (SELECT service_id FROM order_line WHERE account_id = $1 AND order_id = $2)"
 ));
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
-    columns!(),
+    service_columns!(),
     " FROM service WHERE account_id = $1 ORDER BY service_id"
 ));
 static IDS: Sql =
@@ -54,21 +58,34 @@ static IDS: Sql =
 static NAMES: Sql =
     Sql::new("SELECT name FROM service WHERE account_id = $1 AND product = $2 ORDER BY name");
 static INSERT: Sql = Sql::new(concat!(
-    "INSERT INTO service (account_id, ",
-    columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    "INSERT INTO service (account_id, partition_no, ",
+    service_columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+     $23, $24, $25, $26, $27, $28, $29, $30)"
 ));
 static HOLD: Sql = Sql::new(
     "UPDATE service SET held_by_order_id = $3 \
      WHERE account_id = $1 AND service_id = $2 AND held_by_order_id IS NULL",
 );
 static RELEASE: Sql = Sql::new(
-    "UPDATE service SET held_by_order_id = NULL \
+    "UPDATE service SET held_by_order_id = NULL, due_on = COALESCE(looked_on, due_on), \
+     state = $4, state_since = $5, attempts = $6, \
+     attempts_before = $7, unpaid_order_id = $8, redemption_from = $9, delete_on = $10 \
      WHERE account_id = $1 AND service_id = $2 AND held_by_order_id = $3",
 );
 static EXTEND: Sql = Sql::new(
-    "UPDATE service SET expires_on = $4, state = $5, held_by_order_id = NULL \
-     WHERE account_id = $1 AND service_id = $2 AND expires_on = $3",
+    "UPDATE service SET expires_on = $4, held_by_order_id = NULL, state = $5, state_since = $6, attempts = $7, \
+     attempts_before = $8, unpaid_order_id = $9, redemption_from = $10, delete_on = $11, due_on = $12, \
+     looked_on = $13, renewed_on = $14 WHERE account_id = $1 AND service_id = $2 AND expires_on = $3",
+);
+static ARRANGE: Sql = Sql::new(
+    "UPDATE service SET renew_mode = $3, renew_months = $4, renew_stop = $5, due_on = $6 \
+     WHERE account_id = $1 AND service_id = $2",
+);
+static LOOK: Sql = Sql::new(
+    "UPDATE service SET state = $3, state_since = $4, attempts = $5, attempts_before = $6, unpaid_order_id = $7, \
+     redemption_from = $8, delete_on = $9, due_on = $10, looked_on = $11, renewed_on = $12 \
+     WHERE account_id = $1 AND service_id = $2",
 );
 static RENAME: Sql =
     Sql::new("UPDATE service SET display_name = $3 WHERE account_id = $1 AND service_id = $2");
@@ -77,7 +94,7 @@ static REGROUP: Sql =
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &IDS, &NAMES, &INSERT, &HOLD, &RELEASE, &EXTEND,
-    &RENAME, &REGROUP,
+    &ARRANGE, &LOOK, &RENAME, &REGROUP,
 ];
 
 /// The services linked with one, itself included.
@@ -108,7 +125,7 @@ pub(crate) fn read(row: Row) -> Result<Service, StoreError> {
             let (on, anchor_day) = (row.date("expires_on")?, row.int("anchor_day")?);
             row.valid("anchor_day", Expiry::try_new(on, anchor_day))?
         },
-        state: row.code("state", ServiceState::from_code)?,
+        state: read_state(&mut row)?,
         renew: read_renew(&mut row)?,
         engaged_until: row.opt_date("engaged_until")?,
         contacts: Contacts {
@@ -117,7 +134,84 @@ pub(crate) fn read(row: Row) -> Result<Service, StoreError> {
             tech: row.name("contact_tech")?,
         },
         held_by: row.opt_id("held_by_order_id")?,
+        agenda: Agenda {
+            due_on: row.opt_date("due_on")?,
+            looked_on: row.opt_date("looked_on")?,
+            renewed_on: row.opt_date("renewed_on")?,
+        },
     })
+}
+
+fn read_state(row: &mut Reader) -> Result<ServiceState, StoreError> {
+    let kind = row.code("state", StateKind::from_code)?;
+    let since = row.opt_date("state_since")?;
+    let (attempts, before) = (row.opt_int("attempts")?, row.opt_int("attempts_before")?);
+    let order = row.opt_id("unpaid_order_id")?;
+    let (redemption_from, delete_on) =
+        (row.opt_date("redemption_from")?, row.opt_date("delete_on")?);
+    let count = |name, value: Option<i64>| {
+        let value = row.present(name, value)?;
+        row.valid(name, u16::try_from(value))
+    };
+    Ok(match kind {
+        StateKind::InCreation => ServiceState::InCreation,
+        StateKind::Active => ServiceState::Active,
+        StateKind::Unpaid => ServiceState::Unpaid(Unpaid {
+            since: row.present("state_since", since)?,
+            attempts: count("attempts", attempts)?,
+            order,
+            attempts_before: count("attempts_before", before)?,
+        }),
+        StateKind::Suspended => ServiceState::Suspended(Suspension {
+            since: row.present("state_since", since)?,
+            redemption_from,
+            delete_on: row.present("delete_on", delete_on)?,
+        }),
+        StateKind::Deleted => ServiceState::Deleted,
+    })
+}
+
+/// The columns of a state, in their order.
+fn state(state: &ServiceState) -> [Value; 7] {
+    let (mut since, mut attempts, mut before, mut order) = (None, None, None, None);
+    let (mut redemption_from, mut delete_on) = (None, None);
+    match state {
+        ServiceState::InCreation | ServiceState::Active | ServiceState::Deleted => {}
+        ServiceState::Unpaid(unpaid) => {
+            since = Some(unpaid.since);
+            attempts = Some(i64::from(unpaid.attempts));
+            before = Some(i64::from(unpaid.attempts_before));
+            order = unpaid.order.map(OrderId::get);
+        }
+        ServiceState::Suspended(suspension) => {
+            since = Some(suspension.since);
+            redemption_from = suspension.redemption_from;
+            delete_on = Some(suspension.delete_on);
+        }
+    }
+    [
+        state.kind().code().into(),
+        codec::opt_date(since),
+        attempts.into(),
+        before.into(),
+        order.into(),
+        codec::opt_date(redemption_from),
+        codec::opt_date(delete_on),
+    ]
+}
+
+/// The columns of an agenda, in their order.
+fn agenda(agenda: Agenda) -> [Value; 3] {
+    [agenda.due_on, agenda.looked_on, agenda.renewed_on].map(codec::opt_date)
+}
+
+/// The columns of renew settings, in their order.
+fn renew(renew: RenewSettings) -> [Value; 3] {
+    [
+        renew.mode().code().into(),
+        renew.period().map(|period| i64::from(period.months())).into(),
+        renew.stop().map(|stop| stop.code().to_owned()).into(),
+    ]
 }
 
 fn read_renew(row: &mut Reader) -> Result<RenewSettings, StoreError> {
@@ -202,51 +296,64 @@ impl Store {
 impl WriteSet {
     /// Adds a service to an account.
     pub fn insert_service(&mut self, account: AccountId, service: &Service) {
-        let renew = service.renew;
-        self.insert(
-            &INSERT,
-            [
-                account.get().into(),
-                service.id.get().into(),
-                service.group.get().into(),
-                service.product.as_str().into(),
-                (&service.name).into(),
-                (&service.display_name).into(),
-                (&service.plan).into(),
-                i64::from(service.quantity.get()).into(),
-                codec::date(service.created_on),
-                codec::date(service.expiry.on()),
-                i64::from(service.expiry.anchor_day()).into(),
-                service.state.code().into(),
-                renew.mode().code().into(),
-                renew.period().map(|period| i64::from(period.months())).into(),
-                renew.stop().map(|stop| stop.code().to_owned()).into(),
-                codec::opt_date(service.engaged_until),
-                (&service.contacts.admin).into(),
-                (&service.contacts.billing).into(),
-                (&service.contacts.tech).into(),
-                service.held_by.map(OrderId::get).into(),
-            ],
-        );
+        let mut args = vec![
+            account.get().into(),
+            partition_of(account).into(),
+            service.id.get().into(),
+            service.group.get().into(),
+            service.product.as_str().into(),
+            (&service.name).into(),
+            (&service.display_name).into(),
+            (&service.plan).into(),
+            i64::from(service.quantity.get()).into(),
+            codec::date(service.created_on),
+            codec::date(service.expiry.on()),
+            i64::from(service.expiry.anchor_day()).into(),
+        ];
+        args.extend(state(&service.state));
+        args.extend(renew(service.renew));
+        args.extend([
+            codec::opt_date(service.engaged_until),
+            (&service.contacts.admin).into(),
+            (&service.contacts.billing).into(),
+            (&service.contacts.tech).into(),
+            service.held_by.map(OrderId::get).into(),
+        ]);
+        args.extend(agenda(service.agenda));
+        self.insert(&INSERT, args);
     }
 
     /// Does to a service what a command has decided. The service must be as the command found it.
     pub fn change_service(&mut self, account: AccountId, change: &ServiceChange) {
-        let account = account.get().into();
-        match change {
-            ServiceChange::Hold { service, order } => {
-                self.update(&HOLD, [account, service.get().into(), order.get().into()]);
+        let mut args: Vec<Value> = vec![account.get().into(), change.service().get().into()];
+        let sql = match change {
+            ServiceChange::Hold { order, .. } => {
+                args.push(order.get().into());
+                &HOLD
             }
-            ServiceChange::Release { service, order } => {
-                self.update(&RELEASE, [account, service.get().into(), order.get().into()]);
+            ServiceChange::Release { order, state: after, .. } => {
+                args.push(order.get().into());
+                args.extend(state(after));
+                &RELEASE
             }
             ServiceChange::Extend(extension) => {
-                let (from, to) = (codec::date(extension.from.on()), codec::date(extension.to.on()));
-                let (service, state) =
-                    (extension.service.get().into(), extension.state.code().into());
-                self.update(&EXTEND, [account, service, from, to, state]);
+                args.extend([extension.from.on(), extension.to.on()].map(codec::date));
+                args.extend(state(&extension.state));
+                args.extend(agenda(extension.agenda));
+                &EXTEND
             }
-        }
+            ServiceChange::Arrange { renew: after, due_on, .. } => {
+                args.extend(renew(*after));
+                args.push(codec::opt_date(*due_on));
+                &ARRANGE
+            }
+            ServiceChange::Look { state: after, agenda: next, .. } => {
+                args.extend(state(after));
+                args.extend(agenda(*next));
+                &LOOK
+            }
+        };
+        self.update(sql, args);
     }
 
     /// Changes the name that the holder gave a service.

@@ -1,8 +1,15 @@
 //! A database is opened only if its schema is exactly one that this program knows.
 
 use jiff::Timestamp;
+use jiff::civil::date;
+use perennial_core::order::OrderState;
+use perennial_core::service::{ServiceState, StateKind};
+use perennial_store::Database;
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
+use sha2::Digest as _;
+
+use crate::samples::*;
 
 async fn open(database: &TestDatabase) -> Result<Migrated, MigrationError> {
     Store::open(database.database(), Timestamp::UNIX_EPOCH).await.map(|(_, migrated)| migrated)
@@ -15,12 +22,13 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
     each_database(async |database| {
-        let nothing = SchemaStatus { version: 0, pending: vec![(1, "base")] };
+        let nothing =
+            SchemaStatus { version: 0, pending: vec![(1, "base"), (2, "automatic renewal")] };
         assert_eq!(status(database).await.unwrap(), nothing);
         assert_eq!(status(database).await.unwrap(), nothing, "it was not made");
         assert_eq!(std::fs::read_dir(database.folder()).unwrap().count(), 0);
         open(database).await.unwrap();
-        let done = SchemaStatus { version: 1, pending: vec![] };
+        let done = SchemaStatus { version: 2, pending: vec![] };
         assert_eq!(status(database).await.unwrap(), done);
 
         database.alter("ALTER TABLE plan ADD COLUMN colour TEXT").await;
@@ -28,10 +36,15 @@ async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
         assert!(matches!(error, MigrationError::SchemaAltered { .. }), "{error}");
         database.alter("UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
         assert!(matches!(status(database).await, Err(MigrationError::Altered { number: 1 })));
-        database.alter("UPDATE schema_migration SET number = 2").await;
+        database
+            .alter(
+                "UPDATE schema_migration SET number = 3 WHERE number = 2; \
+                   DELETE FROM schema_migration WHERE number = 1",
+            )
+            .await;
         assert!(matches!(
             status(database).await,
-            Err(MigrationError::Newer { found: 2, known: 1 })
+            Err(MigrationError::Newer { found: 3, known: 2 })
         ));
     })
     .await;
@@ -40,8 +53,8 @@ async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
 #[tokio::test]
 async fn migrations_are_applied_once() {
     each_database(async |database| {
-        assert_eq!(open(database).await.unwrap(), Migrated { applied: 1, version: 1 });
-        assert_eq!(open(database).await.unwrap(), Migrated { applied: 0, version: 1 });
+        assert_eq!(open(database).await.unwrap(), Migrated { applied: 2, version: 2 });
+        assert_eq!(open(database).await.unwrap(), Migrated { applied: 0, version: 2 });
     })
     .await;
 }
@@ -51,12 +64,12 @@ async fn a_newer_schema_is_not_touched() {
     each_database(async |database| {
         open(database).await.unwrap();
         let newer = "INSERT INTO schema_migration (number, name, checksum, applied_at) \
-                     VALUES (2, 'future', 'x', 0)";
+                     VALUES (3, 'future', 'x', 0)";
         database.alter(newer).await;
         let error = open(database).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the database has schema 2, this program knows up to 1: use a newer program"
+            "the database has schema 3, this program knows up to 2: use a newer program"
         );
     })
     .await;
@@ -119,4 +132,61 @@ async fn a_file_that_is_no_database_is_refused() {
     .unwrap();
     let error = open(&database).await.unwrap_err().to_string();
     assert!(error.contains("not a database"), "{error}");
+}
+
+/// A database as the first release left it, with a renewal in flight.
+async fn first_release(database: &TestDatabase) {
+    let (text, integer, suffix, hash) = match database.database() {
+        Database::Sqlite { .. } => {
+            let text = include_str!("../../migrations/sqlite/0001_base.sql");
+            (text, "INTEGER", "STRICT, WITHOUT ROWID", "zeroblob(32)")
+        }
+        Database::Postgres { .. } => {
+            let text = include_str!("../../migrations/postgres/0001_base.sql");
+            (text, "BIGINT", "", "decode(repeat('00', 32), 'hex')")
+        }
+    };
+    let checksum: String = sha2::Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+    database
+        .alter(&format!(
+            "CREATE TABLE schema_migration (number {integer} NOT NULL PRIMARY KEY, name TEXT NOT NULL, \
+             checksum TEXT NOT NULL, applied_at {integer} NOT NULL) {suffix}; \
+             INSERT INTO schema_migration VALUES (1, 'base', '{checksum}', 0); {text}"
+        ))
+        .await;
+    database.alter(&include_str!("first_release.sql").replace("HASH", hash)).await;
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_release_opens_with_its_renewal_in_flight() {
+    each_database(async |database| {
+        first_release(database).await;
+        let (store, migrated) =
+            Store::open(database.database(), Timestamp::UNIX_EPOCH).await.unwrap();
+        assert_eq!(migrated, Migrated { applied: 1, version: 2 });
+        let stored = store.account(ALICE).await.unwrap().unwrap();
+        assert_eq!((stored.account.autorenew, stored.head.version), (None, 1));
+        let services = store.services(ALICE).await.unwrap();
+        let kinds: Vec<StateKind> = services.iter().map(|service| service.state.kind()).collect();
+        let expected =
+            [StateKind::Active, StateKind::Suspended, StateKind::Unpaid, StateKind::Deleted];
+        assert_eq!(kinds, expected);
+        assert_eq!(services[0].held_by, Some(order_id(5)));
+        let ServiceState::Suspended(kept) = services[1].state else { panic!("it is suspended") };
+        assert_eq!(
+            (kept.since, kept.delete_on),
+            (date(2026, 11, 1), date(9999, 12, 31)),
+            "nobody said when it would be deleted"
+        );
+        let order = store.order(ALICE, order_id(5)).await.unwrap().unwrap();
+        assert_eq!(order.state, OrderState::Paying { payment: payment_id(6) });
+        let term = order.terms.lines[0].term.unwrap();
+        assert_eq!(
+            (term.period.to_string(), term.starts_on, term.ends_on),
+            ("P1M".to_owned(), date(2026, 12, 1), date(2027, 1, 1))
+        );
+        let load = store.load_settlement(ALICE, order_id(5), payment_id(6)).await.unwrap().unwrap();
+        assert!(load.payment.is_some());
+    })
+    .await;
 }

@@ -2,15 +2,18 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use perennial_core::account::{Account, CountryCode, Profile, Subsidiary};
+use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidiary};
+use perennial_core::calendar::RenewDay;
 use perennial_core::credential::{AccessRule, Credential, IpBlock};
 use perennial_core::journal::{Action, Entry, Head, Sealed};
 use perennial_core::means::{Balances, Means, MethodKind, MethodStatus, PaymentMethod};
-use perennial_core::order::{Category, Line, Order, OrderState, OrderTerms, Totals};
+use perennial_core::order::{Category, Line, Order, OrderState, OrderTerms, Term, Totals};
 use perennial_core::payment::{Payment, PaymentState};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{RenewMode, RenewSettings};
-use perennial_core::service::{Contacts, ProductLine, Quantity, Service, ServiceState};
+use perennial_core::service::{
+    Agenda, Contacts, ProductLine, Quantity, Service, ServiceState, Suspension,
+};
 use perennial_core::text::Name;
 use perennial_core::*;
 use perennial_store::testing::TestDatabase;
@@ -57,6 +60,7 @@ pub(crate) fn account(id: AccountId, nichandle: &str) -> Account {
         tax_rate: TaxRate::parse("25.5").unwrap(),
         subsidiary: Subsidiary::parse("FI").unwrap(),
         created_at: at(0),
+        autorenew: Some(AutoRenew { active: true, renew_day: RenewDay::try_new(31).unwrap() }),
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FI").unwrap(),
@@ -119,7 +123,11 @@ pub(crate) fn service(id: i64) -> Service {
         quantity: Quantity::try_new(3).unwrap(),
         created_on: date(2024, 2, 29),
         expiry: Expiry::try_new(date(2027, 2, 28), 31).unwrap(),
-        state: ServiceState::Suspended,
+        state: ServiceState::Suspended(Suspension {
+            since: date(2027, 2, 28),
+            redemption_from: Some(date(2027, 3, 7)),
+            delete_on: date(2027, 4, 6),
+        }),
         renew: RenewSettings::try_new(RenewMode::Manual, Period::parse("P3M").ok(), None).unwrap(),
         engaged_until: Some(date(2027, 6, 30)),
         contacts: Contacts {
@@ -128,6 +136,11 @@ pub(crate) fn service(id: i64) -> Service {
             tech: name("cd3-ovh"),
         },
         held_by: None,
+        agenda: Agenda {
+            due_on: Some(date(2027, 4, 6)),
+            looked_on: Some(date(2027, 2, 28)),
+            renewed_on: Some(date(2026, 11, 1)),
+        },
     }
 }
 
@@ -139,6 +152,7 @@ pub(crate) fn plan(code: &str) -> Plan {
         let amount = Money::parse(amount, currency).unwrap();
         plan.set_price(Period::parse(period).unwrap(), amount).unwrap();
     }
+    plan.set_restoration(eur("30")).unwrap();
     plan
 }
 
@@ -151,14 +165,19 @@ pub(crate) fn order(id: i64, services: &[i64]) -> Order {
         unit_price: eur("3.3333"),
         amount: eur("10"),
         tax_rate: TaxRate::parse("25.5").unwrap(),
-        starts_on: date(2027, 2, 28),
-        ends_on: date(2027, 5, 31),
+        term: Some(Term {
+            period: Period::parse("P3M").unwrap(),
+            starts_on: date(2027, 2, 28),
+            ends_on: date(2027, 5, 31),
+        }),
     };
-    let lines: Vec<Line> = services.iter().map(line).collect();
+    let mut lines: Vec<Line> = services.iter().map(line).collect();
+    let fee = lines.first().map(|line| Line { term: None, ..line.clone() });
+    lines.extend(fee);
     let totals = Totals::of(&lines, Currency::Eur).unwrap();
     let terms = OrderTerms {
-        category: Category::EarlyRenewal,
-        period: Period::parse("P3M").unwrap(),
+        category: Category::AutoRenew,
+        run_on: Some(date(2027, 2, 1)),
         lines,
         totals,
         placed_at: at(id),
@@ -190,6 +209,7 @@ pub(crate) fn method(id: i64) -> PaymentMethod {
         description: None,
         created_at: at(1),
         expires_on: Some(date(2027, 5, 31)),
+        refused_at: Some(at(2)),
     }
 }
 
@@ -205,4 +225,10 @@ pub(crate) fn credential(id: i64) -> (StoredCredential, CredentialHashes) {
     let byte = u8::try_from(id.get()).unwrap();
     let hashes = CredentialHashes { consumer_key: [byte; 32], validation_token: [byte + 100; 32] };
     (StoredCredential { credential, sealed_consumer_key: vec![1, 2, 3] }, hashes)
+}
+
+pub(crate) fn set_after(head: &mut Head) -> WriteSet {
+    let entry = next(*head);
+    *head = entry.head();
+    WriteSet::of_account(&entry)
 }

@@ -11,19 +11,13 @@ use perennial_core::means::{Balances, Means, MethodKind};
 use perennial_core::order::{CancelReason, OrderState};
 use perennial_core::payment::{Decline, PaymentState};
 use perennial_core::renew::Stop;
-use perennial_core::service::{ServiceChange, ServiceState};
+use perennial_core::service::{Agenda, ServiceChange, ServiceState};
 use perennial_core::settlement::Extension;
 use perennial_core::*;
 use perennial_store::testing::each_database;
 use perennial_store::*;
 
 use crate::samples::*;
-
-fn set_after(head: &mut Head) -> WriteSet {
-    let entry = next(*head);
-    *head = entry.head();
-    WriteSet::of_account(&entry)
-}
 
 #[tokio::test]
 async fn accounts_and_their_journals() {
@@ -144,13 +138,14 @@ async fn a_service_is_extended_from_the_expiry_it_has_and_a_period_is_sold_once(
         let from = service(1).expiry;
         let to = from.extended(Period::parse("P3M").unwrap()).unwrap();
         let state = ServiceState::Active;
-        let extension = Extension { service: service_id(1), from, to, state };
+        let agenda = Agenda { due_on: Some(to.on()), ..service(1).agenda };
+        let extension = Extension { service: service_id(1), from, to, state, agenda };
         let mut set = set_after(&mut head);
         set.change_service(ALICE, &ServiceChange::Extend(extension));
         set.insert_sold_period(ALICE, &extension, order_id(5));
         store.commit(set).await.unwrap();
         let extended = store.service(ALICE, service_id(1)).await.unwrap().unwrap();
-        assert_eq!((extended.expiry, extended.state), (to, state));
+        assert_eq!((extended.expiry, extended.state, extended.agenda), (to, state, agenda));
         let sold = SoldPeriod { service: service_id(1), starts_on: from.on(), ends_on: to.on(), order: order_id(5) };
         assert_eq!(store.sold_periods(ALICE).await.unwrap(), [sold]);
 
@@ -178,8 +173,11 @@ async fn a_service_is_held_by_one_order_at_a_time() {
             store.commit(set).await
         };
         let hold = |order| ServiceChange::Hold { service: service_id(1), order: order_id(order) };
-        let release =
-            |order| ServiceChange::Release { service: service_id(1), order: order_id(order) };
+        let release = |order| ServiceChange::Release {
+            service: service_id(1),
+            order: order_id(order),
+            state: ServiceState::Active,
+        };
 
         change(head, hold(5)).await.unwrap();
         head = next(head).head();
@@ -188,6 +186,8 @@ async fn a_service_is_held_by_one_order_at_a_time() {
         assert!(matches!(change(head, release(6)).await, Err(StoreError::RowCount { .. })));
         change(head, release(5)).await.unwrap();
         assert_eq!(held().await, None);
+        let service = store.service(ALICE, service_id(1)).await.unwrap().unwrap();
+        assert_eq!(service.agenda.due_on, service.agenda.looked_on, "it is looked at again");
     })
     .await;
 }
@@ -201,6 +201,7 @@ async fn orders_in_every_state() {
             OrderState::Paying { payment: payment_id(5) },
             OrderState::Settled { payment: payment_id(5), at: at(50) },
             OrderState::Cancelled { at: at(60), reason: CancelReason::NotPaidInTime },
+            OrderState::Cancelled { at: at(60), reason: CancelReason::Superseded },
         ];
         let mut orders = Vec::new();
         for (id, state) in (1..).zip(states) {
@@ -578,6 +579,6 @@ async fn a_stored_value_that_cannot_be_is_named_and_goes_no_further() {
     );
     assert_eq!(
         store.order(ALICE, order_id(1)).await.unwrap_err().to_string(),
-        "the stored value of sales_order.tax is not valid: the lines add up to 2.55 €"
+        "the stored value of sales_order.tax is not valid: the lines add up to 5.10 €"
     );
 }

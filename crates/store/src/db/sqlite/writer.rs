@@ -170,10 +170,12 @@ impl Work {
         match self {
             Self::Write(statements) => {
                 for (number, statement) in statements.iter().enumerate() {
-                    execute(connection, statement).map_err(|error| {
+                    let changed = execute(connection, statement).map_err(convert::error);
+                    changed.and_then(|changed| statement.check(changed)).map_err(|error| {
                         let refused =
                             matches!(error, StoreError::Conflict | StoreError::Duplicate { .. });
-                        Failure { error, changed_nothing: number == 0 && refused }
+                        let is_first = number == 0 && statement.rows.len() == 1;
+                        Failure { error, changed_nothing: is_first && refused }
                     })?;
                 }
                 Ok(())
@@ -185,13 +187,15 @@ impl Work {
     }
 }
 
-fn execute(connection: &Connection, statement: &Statement) -> Result<(), StoreError> {
-    let run = || {
-        let mut prepared = connection.prepare_cached(statement.sql.sqlite())?;
-        convert::bind(&mut prepared, &statement.args)?;
-        prepared.raw_execute()
-    };
-    statement.check(run().map_err(convert::error)? as u64)
+/// Runs a statement for each of its rows. Answers how many rows it has changed.
+fn execute(connection: &Connection, statement: &Statement) -> rusqlite::Result<u64> {
+    let mut prepared = connection.prepare_cached(statement.sql.sqlite())?;
+    let mut changed = 0;
+    for row in &statement.rows {
+        convert::bind(&mut prepared, row)?;
+        changed += prepared.raw_execute()? as u64;
+    }
+    Ok(changed)
 }
 
 fn run_statement(connection: &Connection, sql: &str) -> Result<(), StoreError> {
