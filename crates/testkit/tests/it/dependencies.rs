@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! core ← store ← engine ← server ← cli      api ← server      api ← client ← cli      testkit, bench → all of them
+//! core ← documents ← engine
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +13,12 @@ use serde_json::Value;
 use crate::source::{files, root};
 
 /// Each crate, and what it builds on directly. What that builds on, it may use too.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("core", &[]),
     ("api", &[]),
     ("store", &["core"]),
-    ("engine", &["store"]),
+    ("documents", &["core"]),
+    ("engine", &["store", "documents"]),
     ("server", &["engine", "api"]),
     ("client", &["api"]),
     ("cli", &["server", "client"]),
