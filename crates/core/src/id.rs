@@ -20,6 +20,9 @@ macro_rules! id {
         pub struct $name(i64);
 
         impl $name {
+            /// The smallest id, for where any will do.
+            pub const MIN: Self = Self(1);
+
             /// Takes a number as an id.
             ///
             /// # Errors

@@ -54,6 +54,20 @@ pub enum Action {
     VoidPayment,
     /// The gateway contradicted itself; nothing was changed.
     ContradictPayment,
+    /// The calendar has looked at services, and nothing was ordered.
+    LookAtDay,
+    /// How a service is to be renewed was changed.
+    ArrangeService,
+    /// What the account has chosen about automatic renewal was changed.
+    ChooseAutoRenew,
+    /// A payment method was made the one that is debited first.
+    ChooseMethod,
+    /// A payment method was changed.
+    ChangeMethod,
+    /// The account was taken out of automatic renewal, because something about it cannot be.
+    Park,
+    /// It was put back.
+    Unpark,
     /// The display name of a service was changed.
     RenameService,
     /// An application was made.
@@ -68,7 +82,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 22] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -79,6 +93,13 @@ impl Action {
         Self::DoubtPayment,
         Self::VoidPayment,
         Self::ContradictPayment,
+        Self::LookAtDay,
+        Self::ArrangeService,
+        Self::ChooseAutoRenew,
+        Self::ChooseMethod,
+        Self::ChangeMethod,
+        Self::Park,
+        Self::Unpark,
         Self::RenameService,
         Self::CreateApplication,
         Self::RevokeApplication,
@@ -100,6 +121,13 @@ impl Action {
             Self::DoubtPayment => "payment.doubt",
             Self::VoidPayment => "payment.void",
             Self::ContradictPayment => "payment.contradict",
+            Self::LookAtDay => "calendar.look",
+            Self::ArrangeService => "service.arrange",
+            Self::ChooseAutoRenew => "autorenew.choose",
+            Self::ChooseMethod => "method.choose",
+            Self::ChangeMethod => "method.change",
+            Self::Park => "account.park",
+            Self::Unpark => "account.unpark",
             Self::RenameService => "service.rename",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",

@@ -98,6 +98,12 @@ impl RenewSettings {
 }
 
 impl RenewMode {
+    /// Whether nothing about the renewal is the holder's to change: it is part of the product, or there is none.
+    #[must_use]
+    pub const fn is_forced(self) -> bool {
+        matches!(self, Self::OneShot | Self::Automatic(AutomaticKind::ForcedProduct))
+    }
+
     /// The code under which the mode is known: the API's `renewalType`.
     #[must_use]
     pub const fn code(self) -> &'static str {

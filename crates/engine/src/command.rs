@@ -16,9 +16,10 @@ mod set_sandbox_outcomes;
 mod settle_order;
 
 pub use create_account::NewAccount;
-pub(crate) use pay_order::charge_of;
+pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
+pub(crate) use settle_order::describe;
 
 use perennial_core::AccountId;
 use perennial_core::journal::Head;

@@ -1,9 +1,11 @@
 //! The engine: a store, a clock, ids, a vault and a payment gateway, joined.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::{SignedDuration, Timestamp};
-use perennial_core::AccountId;
+use perennial_core::budget::Budget;
+use perennial_core::{AccountId, Calendar};
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
 use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
@@ -41,6 +43,12 @@ pub struct Settings {
     pub snapshot_services: u64,
     /// Crashes to order, in tests.
     pub faults: Faults,
+    /// When services are noticed, debited, suspended and deleted.
+    pub calendar: Calendar,
+    /// How much a run of the calendar may do before a person has looked at it.
+    pub budget: Budget,
+    /// Due services that a run looks at together.
+    pub batch: i64,
 }
 
 impl Settings {
@@ -58,6 +66,9 @@ impl Settings {
             doubt_after: SignedDuration::from_secs(60),
             snapshot_services: 40_000,
             faults: Faults::default(),
+            calendar: Calendar::default(),
+            budget: Budget::default(),
+            batch: 1000,
         }
     }
 }
@@ -94,6 +105,11 @@ pub struct Engine {
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) lease: crate::worker::Lease,
+    pub(crate) calendar: Calendar,
+    pub(crate) budget: Budget,
+    pub(crate) batch: i64,
+    /// Whether services are known to be scheduled by this calendar.
+    pub(crate) followed: AtomicBool,
     pub(crate) tasks: TaskTracker,
     turns: Box<[Mutex<()>]>,
 }
@@ -107,13 +123,13 @@ impl Engine {
     pub async fn open(settings: Settings) -> Result<Arc<Self>, OpenError> {
         let now = settings.wall.at();
         let (store, migrated) =
-            Store::open_with_faults(&settings.database, now, settings.faults).await?;
+            Store::open_with_faults(&settings.database, now, settings.faults.clone()).await?;
         if migrated.applied > 0 {
             tracing::info!(version = migrated.version, "the database schema is up to date");
         }
         let store = Arc::new(store);
         let vault = Vault::new(&settings.master_key);
-        check_key(&store, &vault, &settings.ids).await?;
+        check_key(&store, &vault, &settings).await?;
         let gateway =
             settings.gateway.unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
         Ok(Arc::new(Self {
@@ -130,6 +146,10 @@ impl Engine {
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             lease: crate::worker::Lease::default(),
+            calendar: settings.calendar,
+            budget: settings.budget,
+            batch: settings.batch,
+            followed: AtomicBool::new(false),
             tasks: TaskTracker::new(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
         }))
@@ -151,6 +171,12 @@ impl Engine {
     #[must_use]
     pub const fn wall(&self) -> &Clock {
         &self.wall
+    }
+
+    /// When services are noticed, debited, suspended and deleted.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Where ids come from.
@@ -235,14 +261,15 @@ fn is_overtaken<T>(result: &Result<T, EngineError>) -> bool {
 const KEY_CHECK: &str = "key check";
 
 /// Recognises the key, or records it in a new database. Of two that start a new database, one is first.
-async fn check_key(store: &Store, vault: &Vault, ids: &Ids) -> Result<(), OpenError> {
+async fn check_key(store: &Store, vault: &Vault, settings: &Settings) -> Result<(), OpenError> {
     let known = store.meta(KEY_CHECK).await.map_err(MigrationError::from)?;
     if let Some(value) = known {
         return if vault.has_check_value(&value) { Ok(()) } else { Err(OpenError::OtherKey) };
     }
     let mut set = WriteSet::without_account();
     set.add_meta(KEY_CHECK, &vault.check_value());
-    set.start_epochs(ids.stamp());
+    set.start_epochs(settings.ids.stamp());
+    crate::run::begin_calendar(&mut set, &settings.calendar);
     match store.commit(set).await {
         Ok(()) => Ok(()),
         Err(StoreError::Duplicate { .. }) => {

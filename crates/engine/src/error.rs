@@ -6,10 +6,12 @@
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
+use perennial_core::renew::ArrangeRefusal;
+use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
 use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
-use perennial_core::{OrderId, PaymentId, ServiceId};
+use perennial_core::{OrderId, PaymentId, RunId, ServiceId};
 use perennial_store::StoreError;
 
 use crate::import::ImportRefusal;
@@ -76,6 +78,17 @@ pub enum EngineError {
     /// An inventory cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportRefusal),
+    /// The settings of a service stay as they are.
+    #[error(transparent)]
+    Arrange(#[from] ArrangeRefusal),
+    /// A run that is to be decided about does not wait for that.
+    #[error("run {run} is {}; only a run that is waiting can be approved or cancelled", state.code())]
+    RunDoesNotWait {
+        /// The run.
+        run: RunId,
+        /// Its state.
+        state: RunState,
+    },
     /// Too many commands on the account at once.
     #[error("the account is busy; nothing was done, try again")]
     Busy,
@@ -133,7 +146,11 @@ impl EngineError {
             Self::Place(refusal) => place_class(refusal),
             Self::Pay(refusal) => pay_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
-            Self::InDoubt { .. } | Self::KeyReused | Self::NotPending(_) => Class::Conflict,
+            Self::InDoubt { .. }
+            | Self::KeyReused
+            | Self::NotPending(_)
+            | Self::RunDoesNotWait { .. } => Class::Conflict,
+            Self::Arrange(refusal) => arrange_class(refusal),
             Self::TooManyStrategies { .. } | Self::CredentialRequest(_) | Self::Import(_) => {
                 Class::Invalid
             }
@@ -151,6 +168,24 @@ impl EngineError {
     /// Nothing of the kind in this account.
     pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+}
+
+const fn arrange_class(refusal: &ArrangeRefusal) -> Class {
+    match refusal {
+        ArrangeRefusal::Deleted => Class::Expired,
+        ArrangeRefusal::InDebt { .. }
+        | ArrangeRefusal::Suspended { .. }
+        | ArrangeRefusal::InCreation
+        | ArrangeRefusal::Engaged { .. } => Class::Conflict,
+        ArrangeRefusal::BothModes
+        | ArrangeRefusal::AutomaticAndStop
+        | ArrangeRefusal::Forced { .. }
+        | ArrangeRefusal::ModeFixed { .. }
+        | ArrangeRefusal::NotSwitchable { .. }
+        | ArrangeRefusal::NotEngaged
+        | ArrangeRefusal::NoPrice { .. }
+        | ArrangeRefusal::NothingToDebit => Class::Invalid,
     }
 }
 

@@ -12,8 +12,8 @@ use chacha20::rand_core::{Rng, SeedableRng};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
-    AccountId, ApplicationId, CredentialId, LedgerTransactionId, OrderId, PaymentId, PaymentMeanId,
-    PaymentMethodId, ServiceId,
+    AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
+    PaymentMeanId, PaymentMethodId, ServiceId,
 };
 use zeroize::Zeroizing;
 
@@ -37,9 +37,10 @@ enum Kind {
     Secret,
     Stamp,
     Process,
+    Notice,
 }
 
-const KINDS: usize = 12;
+const KINDS: usize = 13;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -99,6 +100,11 @@ impl Ids {
     /// An id of a new transaction of the ledger.
     pub fn ledger_transaction(&self) -> LedgerTransactionId {
         self.id(Kind::LedgerTransaction, &LONG)
+    }
+
+    /// An id of a new notice.
+    pub fn notice(&self) -> NoticeId {
+        self.id(Kind::Notice, &LONG)
     }
 
     /// An id of a new order.

@@ -15,7 +15,7 @@ use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::RenewSettings;
-use perennial_core::service::{Contacts, ProductLine, Quantity, ServiceState};
+use perennial_core::service::{Contacts, ProductLine, Quantity, StateKind};
 use perennial_core::text::Name;
 use perennial_core::{Expiry, Money, PaymentMeanId, PaymentMethodId, PlanCode, ServiceId};
 
@@ -72,7 +72,7 @@ pub struct InventoryService {
     /// The first day it is not served.
     pub expiry: Expiry,
     /// Its state.
-    pub state: ServiceState,
+    pub state: StateKind,
     /// How it is to be renewed.
     pub renew: RenewSettings,
     /// The last day of the engagement.

@@ -22,6 +22,8 @@ pub struct Pass {
     pub orders_expired: usize,
     /// Bills that were issued.
     pub bills_numbered: usize,
+    /// Services that were renewed automatically, or tried to.
+    pub services_renewed: u64,
 }
 
 impl Engine {
@@ -30,9 +32,10 @@ impl Engine {
         // Payments first: what is captured writes bills, what is declined may expire.
         let payments_settled = self.settle_payments().await;
         let orders_expired = self.expire_orders().await;
+        let services_renewed = self.renew().await.done.renewals;
         let bills_numbered = self.number_all_bills().await;
         self.forget_old_keys().await;
         self.flush_last_used().await;
-        Pass { payments_settled, orders_expired, bills_numbered }
+        Pass { payments_settled, orders_expired, bills_numbered, services_renewed }
     }
 }

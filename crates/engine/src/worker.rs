@@ -69,6 +69,7 @@ impl Engine {
                 payments_settled = pass.payments_settled,
                 orders_expired = pass.orders_expired,
                 bills_numbered = pass.bills_numbered,
+                services_renewed = pass.services_renewed,
                 "background work"
             );
         }

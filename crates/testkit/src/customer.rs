@@ -285,21 +285,23 @@ impl Customer {
             let held = service
                 .held_by
                 .map_or(String::new(), |id| format!(", being paid by order {}", numbered(id)));
-            let (expiry, state) = (service.expiry.on(), service.state.code());
+            let (expiry, state) = (service.expiry.on(), service.state.kind().code());
             say(format!("service {}: {state} until {expiry}{held}", service.id));
         }
         for (number, order) in (1..).zip(&orders) {
-            let lines = order.terms.lines.iter();
+            let renewals = order.terms.renewals();
             let lines: Vec<String> =
-                lines.map(|l| format!("{}@{}", l.service, l.starts_on)).collect();
+                renewals.map(|(id, term)| format!("{id}@{}", term.starts_on)).collect();
+            let periods: Vec<String> =
+                order.terms.periods().iter().map(ToString::to_string).collect();
             let state = match order.state {
                 OrderState::Unpaid => "unpaid",
                 OrderState::Paying { .. } => "being paid",
                 OrderState::Settled { .. } => "settled",
                 OrderState::Cancelled { .. } => "cancelled",
             };
-            let (period, gross) = (order.terms.period, order.terms.totals.gross);
-            say(format!("order {number}: {} for {period}, {gross}, {state}", lines.join(" ")));
+            let (periods, gross) = (periods.join(", "), order.terms.totals.gross);
+            say(format!("order {number}: {} for {periods}, {gross}, {state}", lines.join(" ")));
         }
         let happened = |p: &Payment| !matches!(p.state, PaymentState::Voided { .. });
         for payment in self.payments().await.into_iter().filter(happened) {

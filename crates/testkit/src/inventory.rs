@@ -9,7 +9,7 @@ use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{AutomaticKind, RenewMode, RenewSettings};
-use perennial_core::service::{ProductLine, Quantity, ServiceState};
+use perennial_core::service::{ProductLine, Quantity, StateKind};
 use perennial_core::text::Name;
 use perennial_core::{
     Currency, Expiry, Money, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
@@ -26,7 +26,9 @@ pub struct Holding {
     /// Services: id, product line, name, plan, expiry.
     pub services: Vec<(i64, &'static str, String, &'static str, Date)>,
     /// States of services that are not in service.
-    pub states: Vec<(i64, ServiceState)>,
+    pub states: Vec<(i64, StateKind)>,
+    /// Modes of services that do not renew themselves, or not in the usual way.
+    pub modes: Vec<(i64, RenewMode)>,
     /// Links between services by their places in the list: from, to, kind.
     pub links: Vec<(usize, usize, LinkKind)>,
     /// Payment methods: id, id in the older numbering, kind, what the sandbox gateway does with them.
@@ -38,6 +40,14 @@ pub struct Holding {
 }
 
 impl Holding {
+    /// The same, but nothing renews itself.
+    #[must_use]
+    pub fn by_hand(mut self) -> Self {
+        let ids = self.services.iter().map(|(id, ..)| *id);
+        self.modes.extend(ids.map(|id| (id, RenewMode::Manual)));
+        self
+    }
+
     /// The guide's customer: a domain and its hosting, which expire on 15 January, a VPS that expires on 31
     /// January, a PayPal agreement and a card.
     #[must_use]
@@ -166,7 +176,7 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
         services: holding
             .services
             .iter()
-            .map(|one| service(one, state_of(holding, one.0)))
+            .map(|one| service(one, state_of(holding, one.0), mode_of(holding, one.0, one.3)))
             .collect(),
         links: holding
             .links
@@ -227,19 +237,27 @@ fn profile(name: &str) -> Profile {
     }
 }
 
-fn state_of(holding: &Holding, service: i64) -> ServiceState {
+fn state_of(holding: &Holding, service: i64) -> StateKind {
     let state = holding.states.iter().find(|(id, _)| *id == service);
-    state.map_or(ServiceState::Active, |(_, state)| *state)
+    state.map_or(StateKind::Active, |(_, state)| *state)
+}
+
+fn mode_of(holding: &Holding, service: i64, plan: &str) -> RenewMode {
+    let usual = match plan {
+        "vps-option" => RenewMode::Option,
+        _ => RenewMode::Automatic(AutomaticKind::V2012),
+    };
+    let mode = holding.modes.iter().rfind(|(id, _)| *id == service);
+    mode.map_or(usual, |(_, mode)| *mode)
 }
 
 fn service(
     (id, product, name, plan, expires_on): &(i64, &'static str, String, &'static str, Date),
-    state: ServiceState,
+    state: StateKind,
+    mode: RenewMode,
 ) -> InventoryService {
-    let automatic = RenewMode::Automatic(AutomaticKind::V2012);
     let period = if *product == "vps" { "P1M" } else { "P1Y" };
     let period = Period::parse(period).expect("a period");
-    let mode = if *plan == "vps-option" { RenewMode::Option } else { automatic };
     InventoryService {
         id: Some(ServiceId::try_new(*id).expect("an id")),
         product: line(product),

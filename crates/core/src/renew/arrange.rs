@@ -148,7 +148,7 @@ impl Flags {
     ///
     /// [`ArrangeRefusal`] for flags that contradict each other or are not the holder's to set.
     pub fn wish(&self, present: RenewSettings) -> Result<Wish, ArrangeRefusal> {
-        let is_forced = present.mode() == RenewMode::Automatic(AutomaticKind::ForcedProduct);
+        let is_forced = present.mode().is_forced();
         if self.forced.is_some_and(|forced| forced != is_forced) {
             return Err(ArrangeRefusal::Forced { is: is_forced });
         }
@@ -290,9 +290,7 @@ mod tests {
             automatic: Some(automatic),
             manual_payment: Some(service.renew.mode() == RenewMode::Manual),
             delete_at_expiration: Some(service.renew.stop() == Some(Stop::AtExpiration)),
-            forced: Some(
-                service.renew.mode() == RenewMode::Automatic(AutomaticKind::ForcedProduct),
-            ),
+            forced: Some(service.renew.mode().is_forced()),
             period: service.renew.period(),
         };
         change(&mut flags);

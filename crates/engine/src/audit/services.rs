@@ -64,8 +64,10 @@ fn sold_once(books: &Books) -> Vec<Found> {
 /// The date some months later, clamped to the month: computed here without the domain's own arithmetic.
 fn expected_end(books: &Books, period: &SoldPeriod, expiry: Expiry) -> Option<Date> {
     let order = books.orders.iter().find(|order| order.id == period.order)?;
+    let mut renewals = order.terms.renewals();
+    let (_, term) = renewals.find(|(service, _)| *service == period.service)?;
     let months = i32::from(period.starts_on.year()) * 12 + i32::from(period.starts_on.month()) - 1
-        + i32::from(order.terms.period.months());
+        + i32::from(term.period.months());
     let year = i16::try_from(months.div_euclid(12)).ok()?;
     let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
     on_anchor(Date::new(year, month, 1).ok()?, expiry)
@@ -85,9 +87,8 @@ fn orders_extend(books: &Books) -> Vec<Found> {
     let mut expected = BTreeSet::new();
     for order in &books.orders {
         if matches!(order.state, OrderState::Settled { .. }) {
-            let lines = order.terms.lines.iter();
-            expected
-                .extend(lines.map(|line| (order.id, line.service, line.starts_on, line.ends_on)));
+            let sold = order.terms.renewals();
+            expected.extend(sold.map(|(id, term)| (order.id, id, term.starts_on, term.ends_on)));
         }
     }
     for (order, service, ..) in expected.difference(&sold) {

@@ -35,7 +35,8 @@ impl NewAccount {
     pub(crate) fn into_account(self, id: AccountId, engine: &Engine) -> Account {
         let Self { nichandle, currency, tax_rate, subsidiary, profile } = self;
         let created_at = engine.clock.at();
-        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, profile }
+        let autorenew = None;
+        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, autorenew, profile }
     }
 }
 

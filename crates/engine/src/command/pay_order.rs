@@ -172,7 +172,7 @@ impl Engine {
     }
 
     /// The second step. No answer within the time is no answer.
-    async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
+    pub(crate) async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
         let Some(charge) = charge_of(account, payment) else { return Outcome::Voided };
         answer_within(self.gateway.charge(&charge)).await.unwrap_or(Outcome::NoAnswer)
     }
@@ -221,7 +221,10 @@ pub(crate) fn charge_of(account: AccountId, payment: &Payment) -> Option<Charge>
     }
 }
 
-fn after_payment(mut balances: Balances, payment: &Payment) -> Result<Balances, MoneyError> {
+pub(crate) fn after_payment(
+    mut balances: Balances,
+    payment: &Payment,
+) -> Result<Balances, MoneyError> {
     match payment.means {
         Means::Prepaid => balances.prepaid = balances.prepaid.checked_sub(payment.amount)?,
         Means::Fidelity => {

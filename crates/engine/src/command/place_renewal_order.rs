@@ -124,13 +124,14 @@ impl Engine {
 }
 
 fn describe(order: &Order, is_new: bool) -> String {
-    let services: Vec<String> =
-        order.terms.lines.iter().map(|line| line.service.to_string()).collect();
-    let services = services.join(", ");
     let terms = &order.terms;
+    let services: Vec<String> = terms.renewals().map(|(service, _)| service.to_string()).collect();
+    let services = services.join(", ");
+    let periods: Vec<String> = terms.periods().iter().map(ToString::to_string).collect();
+    let periods = periods.join(", ");
     if is_new {
-        format!("renew {services} for {}, {}", terms.period, terms.totals.gross)
+        format!("renew {services} for {periods}, {}", terms.totals.gross)
     } else {
-        format!("answered again: renew {services} for {}", terms.period)
+        format!("answered again: renew {services} for {periods}")
     }
 }

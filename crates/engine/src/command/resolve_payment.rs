@@ -4,11 +4,12 @@
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
 use perennial_core::journal::{Action, Sealed};
-use perennial_core::order::Line;
-use perennial_core::payment::{Outcome, PayRefusal, Payment, PaymentState};
+use perennial_core::means::Means;
+use perennial_core::payment::{Decline, Outcome, PayRefusal, Payment, PaymentState};
 use perennial_core::service::ServiceChange;
+use perennial_core::settlement::release;
 use perennial_core::step::Step;
-use perennial_core::{OrderId, PaymentId};
+use perennial_core::{OrderId, PaymentId, PaymentMethod};
 use perennial_store::{PaymentLoad, WriteSet};
 
 use crate::context::Context;
@@ -93,6 +94,7 @@ impl Engine {
             PaymentState::Captured { .. } => {
                 let (mut set, settled) = self.settle_in(context, load, payment.clone())?;
                 set.set_payment_state(account, payment);
+                note_refusal(&mut set, load, payment);
                 let changes = settled.changes();
                 return Ok((set, changes));
             }
@@ -107,15 +109,14 @@ impl Engine {
         };
         let mut set = WriteSet::of_account(&entry);
         set.set_payment_state(account, payment);
+        note_refusal(&mut set, load, payment);
         if !failed {
             return Ok((set, Vec::new()));
         }
         let order = load.order.clone().payment_failed(payment.id, self.clock.at());
         let order = order.map_err(PayRefusal::State)?;
         set.set_order_state(account, &order);
-        let release =
-            |line: &Line| ServiceChange::Release { service: line.service, order: order.id };
-        let changes: Vec<ServiceChange> = order.terms.lines.iter().map(release).collect();
+        let changes = release(&order, &load.services);
         changes.iter().for_each(|change| set.change_service(account, change));
         Ok((set, changes))
     }
@@ -130,5 +131,20 @@ impl Engine {
     ) -> Sealed {
         let subject = format!("payment {payment}");
         journal::next(&load.head, context, self.clock.at(), action, subject, detail)
+    }
+}
+
+/// A method that was refused for good is not debited by itself again, until it works again or changes.
+fn note_refusal(set: &mut WriteSet, load: &PaymentLoad, payment: &Payment) {
+    let Means::Method(id, _) = payment.means else { return };
+    let Some(method) = load.methods.iter().find(|method| method.id == id) else { return };
+    let refused_at = match payment.state {
+        PaymentState::Declined { at, decline: Decline::Hard } => Some(at),
+        PaymentState::Captured { .. } => None,
+        _ => return,
+    };
+    if refused_at.is_some() != method.refused_at.is_some() {
+        let after = PaymentMethod { refused_at, ..method.clone() };
+        set.set_payment_method(load.account.id, &after);
     }
 }

@@ -1,8 +1,11 @@
 //! Settling an order: the write set of a captured payment.
 
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
 use perennial_core::journal::Action;
+use perennial_core::order::Category;
 use perennial_core::payment::Payment;
 use perennial_core::settlement::{PostingIds, Settlement, settle};
+use perennial_core::{Account, Order, Service};
 use perennial_store::{PaymentLoad, WriteSet};
 
 use crate::context::Context;
@@ -18,30 +21,76 @@ impl Engine {
         load: &PaymentLoad,
         payment: Payment,
     ) -> Result<(WriteSet, Settlement), EngineError> {
-        let (account, now) = (context.account, self.clock.now());
+        let settled = self.settlement(&load.account, &load.order, payment, &load.services)?;
+        let subject = format!("order {}", settled.order.id);
+        let (detail, at) = (describe(&settled), self.clock.at());
+        let entry = journal::next(&load.head, context, at, Action::SettleOrder, subject, detail);
+        let mut set = WriteSet::of_account(&entry);
+        set.set_order_state(context.account, &settled.order);
+        self.write_settlement(&mut set, &load.account, &settled);
+        Ok((set, settled))
+    }
+
+    /// What follows from a captured payment.
+    pub(crate) fn settlement(
+        &self,
+        account: &Account,
+        order: &Order,
+        payment: Payment,
+        services: &[Service],
+    ) -> Result<Settlement, EngineError> {
         let ids = PostingIds {
             sale: self.ids.ledger_transaction(),
             payment: self.ids.ledger_transaction(),
         };
-        let settled = settle(&load.account, load.order.clone(), payment, &load.services, now, ids)?;
-        let order = settled.order.id;
-        let subject = format!("order {order}");
-        let detail = describe(&settled);
-        let entry =
-            journal::next(&load.head, context, now.at, Action::SettleOrder, subject, detail);
-        let mut set = WriteSet::of_account(&entry);
-        set.set_order_state(account, &settled.order);
-        settled.changes().iter().for_each(|change| set.change_service(account, change));
+        let (order, now) = (order.clone(), self.clock.now());
+        Ok(settle(account, order, payment, services, &self.calendar, now, ids)?)
+    }
+
+    /// Writes it, except the order and the payment: the periods that were sold, the services, the bill and the books.
+    pub(crate) fn write_settlement(
+        &self,
+        set: &mut WriteSet,
+        account: &Account,
+        settled: &Settlement,
+    ) {
+        let (id, order) = (account.id, settled.order.id);
+        settled.changes().iter().for_each(|change| set.change_service(id, change));
         for extension in &settled.extensions {
-            set.insert_sold_period(account, extension, order);
+            set.insert_sold_period(id, extension, order);
         }
-        set.insert_bill(account, &settled.bill);
-        set.post(account, Some(order), now.at, &settled.postings);
-        Ok((set, settled))
+        set.insert_bill(id, &settled.bill);
+        set.post(id, Some(order), self.clock.at(), &settled.postings);
+        if settled.order.terms.category == Category::AutoRenew {
+            self.write_notice(set, account, &renewed(settled));
+        }
     }
 }
 
-fn describe(settled: &Settlement) -> String {
+/// What the customer is told of an automatic renewal.
+fn renewed(settled: &Settlement) -> Notice {
+    let terms = &settled.order.terms;
+    let item = |line: &perennial_core::order::Line| {
+        let term = line.term?;
+        Some(NoticeItem {
+            service: line.service,
+            name: line.name.clone(),
+            expires_on: term.ends_on,
+            on: None,
+            amount: Some(line.amount),
+        })
+    };
+    Notice {
+        kind: NoticeKind::Renewed,
+        day: terms.run_on.unwrap_or_default(),
+        order: Some(settled.order.id),
+        amount: Some(settled.payment.amount),
+        items: terms.lines.iter().filter_map(item).collect(),
+    }
+}
+
+/// A settlement in words.
+pub(crate) fn describe(settled: &Settlement) -> String {
     let extended: Vec<String> =
         settled.extensions.iter().map(|e| format!("{} until {}", e.service, e.to.on())).collect();
     let payment = &settled.payment;

@@ -1,9 +1,12 @@
 //! The write set of a checked inventory.
 
+use perennial_core::automatic::due_at_the_latest;
 use perennial_core::journal::{Action, Head};
 use perennial_core::ledger::{Entry, LedgerAccount, Transaction};
 use perennial_core::means::{Balances, PaymentMethod};
-use perennial_core::service::{Contacts, Service};
+use perennial_core::service::{
+    Agenda, Contacts, Service, ServiceState, StateKind, Suspension, Unpaid,
+};
 use perennial_core::settlement::SettlementError;
 use perennial_core::{Account, AccountId, Money, ServiceId};
 use perennial_store::{StoredAccount, WriteSet};
@@ -33,7 +36,7 @@ impl Engine {
         for (entry, checked) in inventory.accounts.iter().zip(&checked.accounts) {
             let (account, mut part) = self.begin_account(query_id, entry, checked)?;
             self.write_opening(&mut part, &account, entry)?;
-            write_services(&mut part, &account, entry, checked);
+            self.write_services(&mut part, &account, entry, checked);
             self.write_methods(&mut part, account.id, entry);
             set.append(part);
         }
@@ -59,6 +62,10 @@ impl Engine {
             (Some(StoredAccount { account, head, balances }), _) => {
                 let mut set = WriteSet::of_account(&next(head, Action::Import));
                 set.set_balances(account.id, &entry.added_to(*balances)?);
+                if !entry.methods.is_empty() || entry.prepaid.is_some() {
+                    // What could not be paid before perhaps can be now.
+                    set.wake(account.id, self.clock.now().today);
+                }
                 Ok((account.clone(), set))
             }
             (None, Some(new)) => {
@@ -115,6 +122,7 @@ impl Engine {
             description: None,
             created_at: self.clock.at(),
             expires_on: method.expires_on,
+            refused_at: None,
         }
     }
 }
@@ -131,54 +139,82 @@ impl InventoryAccount {
     }
 }
 
-fn write_services(
-    set: &mut WriteSet,
-    account: &Account,
-    entry: &InventoryAccount,
-    checked: &CheckedAccount,
-) {
-    let group = |id: &ServiceId| checked.groups.get(id).copied().unwrap_or(*id);
-    for (service, id) in entry.services.iter().zip(&checked.ids) {
-        set.insert_service(account.id, &stored_service(service, *id, group(id), account));
-    }
-    for link in &checked.links {
-        set.insert_link(account.id, link, group(&link.from));
-    }
-    // New links may have joined groups that were there before.
-    for service in checked.held.iter().filter(|service| service.group != group(&service.id)) {
-        set.regroup_service(account.id, service.id, group(&service.id));
-        for link in checked.held_links.iter().filter(|link| link.from == service.id) {
-            set.regroup_link(account.id, link, group(&service.id));
+impl Engine {
+    fn write_services(
+        &self,
+        set: &mut WriteSet,
+        account: &Account,
+        entry: &InventoryAccount,
+        checked: &CheckedAccount,
+    ) {
+        let group = |id: &ServiceId| checked.groups.get(id).copied().unwrap_or(*id);
+        for (service, id) in entry.services.iter().zip(&checked.ids) {
+            set.insert_service(account.id, &self.stored_service(service, *id, group(id), account));
+        }
+        for link in &checked.links {
+            set.insert_link(account.id, link, group(&link.from));
+        }
+        // New links may have joined groups that were there before.
+        for service in checked.held.iter().filter(|service| service.group != group(&service.id)) {
+            set.regroup_service(account.id, service.id, group(&service.id));
+            for link in checked.held_links.iter().filter(|link| link.from == service.id) {
+                set.regroup_link(account.id, link, group(&service.id));
+            }
         }
     }
-}
 
-fn stored_service(
-    service: &InventoryService,
-    id: ServiceId,
-    group: ServiceId,
-    account: &Account,
-) -> Service {
-    let service = service.clone();
-    let own = || account.nichandle.clone();
-    Service {
-        id,
-        group,
-        product: service.product,
-        name: service.name,
-        display_name: service.display_name,
-        plan: service.plan,
-        quantity: service.quantity,
-        created_on: service.created_on,
-        expiry: service.expiry,
-        state: service.state,
-        renew: service.renew,
-        engaged_until: service.engaged_until,
-        held_by: None,
-        contacts: service.contacts.unwrap_or_else(|| Contacts {
-            admin: own(),
-            billing: own(),
-            tech: own(),
-        }),
+    /// The calendar begins for a service on the day it comes to us: nothing is made up for.
+    fn stored_service(
+        &self,
+        service: &InventoryService,
+        id: ServiceId,
+        group: ServiceId,
+        account: &Account,
+    ) -> Service {
+        let service = service.clone();
+        let own = || account.nichandle.clone();
+        let today = self.clock.now().today;
+        let state = match service.state {
+            StateKind::InCreation => ServiceState::InCreation,
+            StateKind::Active => ServiceState::Active,
+            StateKind::Unpaid => ServiceState::Unpaid(Unpaid {
+                since: today,
+                attempts: 0,
+                order: None,
+                attempts_before: 0,
+            }),
+            StateKind::Suspended => {
+                let suspension = self.calendar.rules(&service.product).suspension(today);
+                let since = service.expiry.on().min(today);
+                ServiceState::Suspended(Suspension { since, ..suspension })
+            }
+            StateKind::Deleted => ServiceState::Deleted,
+        };
+        let looked_on = today.yesterday().ok();
+        let mut stored = Service {
+            id,
+            group,
+            product: service.product,
+            name: service.name,
+            display_name: service.display_name,
+            plan: service.plan,
+            quantity: service.quantity,
+            created_on: service.created_on,
+            expiry: service.expiry,
+            state,
+            renew: service.renew,
+            engaged_until: service.engaged_until,
+            held_by: None,
+            agenda: Agenda { looked_on, ..Agenda::default() },
+            contacts: service.contacts.unwrap_or_else(|| Contacts {
+                admin: own(),
+                billing: own(),
+                tech: own(),
+            }),
+        };
+        let renew_day = account.renew_day(&self.calendar);
+        let due_on = due_at_the_latest(&stored, &self.calendar, renew_day);
+        stored.agenda.due_on = due_on.map(|due_on| due_on.max(today));
+        stored
     }
 }

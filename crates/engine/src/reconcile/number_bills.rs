@@ -70,6 +70,18 @@ impl Engine {
         }
     }
 
+    /// Numbers the bills of a series that many orders have just added to.
+    pub(crate) async fn number_bills_of(&self, series: &Subsidiary) {
+        let turn = self.numbering.turn(series);
+        let mut last = turn.running.lock().await;
+        match self.number_series(series, &turn).await {
+            Ok(pass) => *last = pass,
+            Err(error) => {
+                tracing::warn!(%series, %error, "bills have no number yet; the next pass gives them one");
+            }
+        }
+    }
+
     /// Numbers every bill that has no number. Answers how many.
     pub(super) async fn number_all_bills(&self) -> usize {
         match self.try_number_all_bills().await {

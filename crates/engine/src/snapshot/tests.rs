@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::renew::{RenewMode, RenewSettings};
-use perennial_core::service::{Contacts, ProductLine, Quantity, Service, ServiceState};
+use perennial_core::service::{Agenda, Contacts, ProductLine, Quantity, Service, ServiceState};
 use perennial_core::text::Name;
 use perennial_core::{Currency, Expiry, OrderId, TaxRate};
 
@@ -37,6 +37,7 @@ fn service(id: i64) -> Service {
         engaged_until: None,
         contacts: Contacts { admin: name("a"), billing: name("a"), tech: name("a") },
         held_by: None,
+        agenda: Agenda::default(),
     }
 }
 
@@ -51,6 +52,7 @@ fn read_at(version: i64, services: &[i64]) -> Arc<Snapshot> {
         tax_rate: TaxRate::parse("20").unwrap(),
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: jiff::Timestamp::UNIX_EPOCH,
+        autorenew: None,
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FR").unwrap(),

@@ -406,19 +406,19 @@ async fn periods_off_their_anchor_day() {
 #[tokio::test]
 async fn what_was_asked_for_twice_and_is_there_twice() {
     let changes = [
-        "INSERT INTO sales_order (account_id, order_id, category, period_months, currency, net, tax, gross, placed_at, \
+        "INSERT INTO sales_order (account_id, order_id, category, run_on, currency, net, tax, gross, placed_at, \
          valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) \
-         SELECT account_id, 77, category, period_months, currency, net, tax, gross, placed_at + 5, valid_until + 5, \
+         SELECT account_id, 77, category, run_on, currency, net, tax, gross, placed_at + 5, valid_until + 5, \
          selection, state, payment_id, settled_at, cancelled_at, cancel_reason FROM sales_order \
          WHERE account_id = {alice} AND order_id = {unpaid}; \
          INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-         unit_price, amount, tax_basis_points, starts_on, ends_on) \
+         unit_price, amount, tax_basis_points, period_months, starts_on, ends_on) \
          SELECT account_id, 77, line_no, service_id, name, description, quantity, currency, unit_price, amount, \
-         tax_basis_points, starts_on, ends_on FROM order_line WHERE account_id = {alice} AND order_id = {unpaid}",
+         tax_basis_points, period_months, starts_on, ends_on FROM order_line WHERE account_id = {alice} AND order_id = {unpaid}",
         "UPDATE idempotency SET subject_id = 77",
     ];
     found(&changes, expect![[r#"
-        INSERT INTO sales_order (account_id, order_id, category, period_months, currency, net, tax, gross, placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) SELECT account_id, 77, category, period_months, currency, net, tax, gross, placed_at + 5, valid_until + 5, selection, state, payment_id, settled_at, cancelled_at, cancel_reason FROM sales_order WHERE account_id = {alice} AND order_id = {unpaid}; INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, starts_on, ends_on) SELECT account_id, 77, line_no, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, starts_on, ends_on FROM order_line WHERE account_id = {alice} AND order_id = {unpaid}
+        INSERT INTO sales_order (account_id, order_id, category, run_on, currency, net, tax, gross, placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) SELECT account_id, 77, category, run_on, currency, net, tax, gross, placed_at + 5, valid_until + 5, selection, state, payment_id, settled_at, cancelled_at, cancel_reason FROM sales_order WHERE account_id = {alice} AND order_id = {unpaid}; INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, period_months, starts_on, ends_on) SELECT account_id, 77, line_no, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, period_months, starts_on, ends_on FROM order_line WHERE account_id = {alice} AND order_id = {unpaid}
           journal alice: order 77 is there, an entry order.place for it is not
           I9 alice: orders … and 77 are for the same
         UPDATE idempotency SET subject_id = 77

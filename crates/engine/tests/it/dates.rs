@@ -1,7 +1,7 @@
 //! Dates: renewal extends from the old expiry, and the anchor day is kept (invariant I7).
 
 use jiff::civil::date;
-use perennial_core::service::ServiceState;
+use perennial_core::service::StateKind;
 use perennial_testkit::{Customer, Holding, TestApp, each_app, money, paypal};
 
 use crate::support::told;
@@ -101,15 +101,15 @@ async fn a_late_renewal_counts_from_the_old_expiry() {
 async fn a_suspended_service_is_served_again_when_it_is_paid_into_the_future() {
     each_app(async |app| {
         let mut holding = Holding::guide();
-        holding.states.push((VPS, ServiceState::Suspended));
+        holding.states.push((VPS, StateKind::Suspended));
         let alice = app.customer("alice", &holding).await;
         app.clock.set("2027-03-10T08:00:00Z".parse().unwrap());
         let mut states = Vec::new();
         for _ in 0..2 {
             alice.renew(VPS, "P1M").await;
-            states.push(alice.service(VPS).await.state);
+            states.push(alice.service(VPS).await.state.kind());
         }
-        assert_eq!(states, [ServiceState::Suspended, ServiceState::Active]);
+        assert_eq!(states, [StateKind::Suspended, StateKind::Active]);
     })
     .await;
 }

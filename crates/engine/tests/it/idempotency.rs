@@ -39,7 +39,7 @@ async fn an_order_is_placed_once() {
 #[tokio::test]
 async fn the_answer_outlives_the_order() {
     each_app(async |app| {
-        let alice = alice(app).await;
+        let alice = app.customer("alice", &Holding::guide().by_hand()).await;
         let order = alice.with_key("order").order(12345, "P1Y", BOTH).await.unwrap();
         alice.with_key("payment").pay(order.id, paypal()).await.unwrap();
         for _ in 0..2 {

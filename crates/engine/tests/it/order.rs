@@ -96,7 +96,7 @@ async fn of_two_orders_for_one_period_one_can_be_paid() {
         }
         assert_eq!(alice.picture().await, picture);
         let next = alice.order(12345, "P1Y", &[]).await.unwrap();
-        assert_eq!(next.terms.lines[0].ends_on.to_string(), "2029-01-15");
+        assert_eq!(next.terms.lines[0].term.unwrap().ends_on.to_string(), "2029-01-15");
     })
     .await;
 }

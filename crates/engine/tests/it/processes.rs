@@ -20,8 +20,8 @@ use crate::support::told;
 async fn offer(customer: &Customer, service: i64, period: &str) -> String {
     match customer.dry_run(service, period, &[]).await {
         Ok(terms) => {
-            let line = &terms.lines[0];
-            format!("{}/{} {}", line.starts_on, line.ends_on, line.amount)
+            let (line, term) = (&terms.lines[0], terms.lines[0].term.unwrap());
+            format!("{}/{} {}", term.starts_on, term.ends_on, line.amount)
         }
         error => told(&error),
     }

@@ -125,8 +125,8 @@ pub(crate) fn bill_detail(number: i64, line: &Line) -> BillDetail {
         description: line.description.to_string(),
         domain: line.name.to_string(),
         // The wire wants the last day; ours is the first that is no longer served.
-        period_end: line.ends_on.yesterday().ok(),
-        period_start: Some(line.starts_on),
+        period_end: line.term.and_then(|term| term.ends_on.yesterday().ok()),
+        period_start: line.term.map(|term| term.starts_on),
         quantity: line.quantity.get().to_string(),
         total_price: price_with_ucents(line.amount),
         unit_price: long_price(line.unit_price),

@@ -50,7 +50,7 @@ pub(crate) fn infos(service: &Service, facts: Facts<'_>) -> ServiceInfos {
         renew: Some(RenewType {
             automatic: matches!(mode, RenewMode::Automatic(_)),
             delete_at_expiration: stop == Some(Stop::AtExpiration),
-            forced: is_forced(mode),
+            forced: mode.is_forced(),
             manual_payment: Some(mode == RenewMode::Manual),
             period: service.renew.period().map(|period| period.months().into()),
         }),
@@ -64,16 +64,11 @@ fn can_end_at_expiration(mode: RenewMode) -> bool {
     matches!(mode, RenewMode::Manual | RenewMode::Automatic(AutomaticKind::V2012))
 }
 
-/// Nothing about the renewal can be changed.
-fn is_forced(mode: RenewMode) -> bool {
-    matches!(mode, RenewMode::OneShot | RenewMode::Automatic(AutomaticKind::ForcedProduct))
-}
-
 fn wire_state(service: &Service, today: Date) -> WireState {
     match service.state {
         ServiceState::InCreation => WireState::InCreation,
-        ServiceState::Unpaid => WireState::Unpaid,
-        ServiceState::Suspended | ServiceState::Deleted => WireState::Expired,
+        ServiceState::Unpaid(_) => WireState::Unpaid,
+        ServiceState::Suspended(_) | ServiceState::Deleted => WireState::Expired,
         ServiceState::Active if service.is_expired(today) => WireState::Expired,
         ServiceState::Active => WireState::Ok,
     }
@@ -143,8 +138,8 @@ fn possible_modes(mode: RenewMode) -> Vec<WireMode> {
 fn resource_state(service: &Service) -> ResourceState {
     match service.state {
         ServiceState::InCreation => ResourceState::Opening,
-        ServiceState::Active | ServiceState::Unpaid => ResourceState::Ok,
-        ServiceState::Suspended => ResourceState::Suspended,
+        ServiceState::Active | ServiceState::Unpaid(_) => ResourceState::Ok,
+        ServiceState::Suspended(_) => ResourceState::Suspended,
         ServiceState::Deleted => ResourceState::Deleted,
     }
 }

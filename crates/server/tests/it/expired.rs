@@ -1,6 +1,6 @@
 //! A service that was not renewed in time and is gone: the API's own status 460 says so.
 
-use perennial_core::service::ServiceState;
+use perennial_core::service::StateKind;
 use perennial_core::text::Name;
 use perennial_engine::import::Inventory;
 use perennial_testkit::{Holding, User, account, each_app, plans};
@@ -12,7 +12,7 @@ async fn a_service_that_is_gone_is_not_renewed() {
         let mut alice = account("alice", &Holding::guide());
         for service in &mut alice.services {
             if service.name.as_str().starts_with("vps112233") {
-                service.state = ServiceState::Deleted;
+                service.state = StateKind::Deleted;
             }
         }
         let inventory = Inventory { plans: plans(), accounts: vec![alice] };

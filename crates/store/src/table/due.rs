@@ -13,7 +13,7 @@ use perennial_core::service::Service;
 use super::account::{self, StoredAccount, account_columns};
 use super::payment_method::{self, payment_method_columns};
 use super::service::{self, service_columns};
-use crate::codec::{self, Reader, all};
+use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::load::Answers;
@@ -40,6 +40,11 @@ macro_rules! chosen {
 static FIRST_DUE: Sql = Sql::new(
     "SELECT due_on FROM service WHERE partition_no = $1 AND due_on IS NOT NULL ORDER BY due_on LIMIT 1",
 );
+static NEXT_DUE: Sql = Sql::new(
+    "SELECT due_on FROM service WHERE partition_no = $1 AND due_on > $2 ORDER BY due_on LIMIT 1",
+);
+static IDS: Sql =
+    Sql::new(concat!("SELECT account_id FROM account WHERE account_id IN ", chosen!()));
 static DUE: Sql = Sql::new(
     "SELECT account_id FROM service WHERE partition_no = $1 AND due_on = $2 AND account_id > $3 \
      ORDER BY account_id LIMIT $4",
@@ -80,8 +85,10 @@ static WAKE_ALL: Sql = Sql::new(
 );
 static SLEEP: Sql = Sql::new("UPDATE service SET due_on = NULL WHERE account_id = $1");
 
-pub(crate) static STATEMENTS: &[&Sql] =
-    &[&FIRST_DUE, &DUE, &ACCOUNTS, &SERVICES, &METHODS, &LINKED, &WAKE, &WAKE_ALL, &SLEEP];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &FIRST_DUE, &NEXT_DUE, &IDS, &DUE, &ACCOUNTS, &SERVICES, &METHODS, &LINKED, &WAKE, &WAKE_ALL,
+    &SLEEP,
+];
 
 /// Accounts of a partition that have services due: those after one id and up to another, with one due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +138,33 @@ impl Store {
             first.map(|row| Reader::new("service", row).date("due_on")).transpose()
         };
         answers.into_iter().map(first).collect()
+    }
+
+    /// The first date after one on which anything is due in a partition; the first of all without one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::first_due`].
+    pub async fn first_due_after(
+        &self,
+        partition: i64,
+        after: Option<Date>,
+    ) -> Result<Option<Date>, StoreError> {
+        let query = match after {
+            Some(after) => Query::new(&NEXT_DUE, [partition.into(), codec::date(after)]),
+            None => Query::new(&FIRST_DUE, [partition.into()]),
+        };
+        first(self.read_one(query).await?, |row| Reader::new("service", row).date("due_on"))
+    }
+
+    /// The accounts of a chunk, without anything that could be wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::first_due`].
+    pub async fn due_account_ids(&self, chunk: &DueChunk) -> Result<Vec<AccountId>, StoreError> {
+        let rows = self.db.scan(Query::new(&IDS, chunk.args())).await?;
+        all(rows, |row| Reader::new("account", row).id("account_id"))
     }
 
     /// The next accounts of a partition with a due date, as many as have about `services` due services together.

@@ -24,6 +24,7 @@ static LAST: Sql = Sql::new(concat!(
     columns!(),
     " FROM renewal_run ORDER BY planned_at DESC, run_id DESC LIMIT $1"
 ));
+static LAST_ID: Sql = Sql::new("SELECT run_id FROM renewal_run ORDER BY run_id DESC LIMIT 1");
 static SINCE: Sql = Sql::new(concat!(
     "SELECT ",
     columns!(),
@@ -54,13 +55,14 @@ static TAKE: Sql = Sql::new(
      WHERE run_id = $1 AND partition_no = $2 AND finished_at IS NULL AND (holder = $3 OR held_until <= $5)",
 );
 static PROGRESS: Sql = Sql::new(
-    "UPDATE renewal_run_partition SET done = $4, finished_at = $5 \
+    "UPDATE renewal_run_partition SET done = $4, finished_at = $5, held_until = $6 \
      WHERE run_id = $1 AND partition_no = $2 AND holder = $3",
 );
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET,
     &LAST,
+    &LAST_ID,
     &SINCE,
     &INSERT,
     &DECIDE,
@@ -128,6 +130,16 @@ impl Store {
     /// As [`Store::run`].
     pub async fn last_runs(&self, count: i64) -> Result<Vec<Run>, StoreError> {
         all(self.read_one(Query::new(&LAST, [count.into()])).await?, read)
+    }
+
+    /// The highest id of a run.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::run`].
+    pub async fn last_run_id(&self) -> Result<Option<RunId>, StoreError> {
+        let rows = self.read_one(Query::new(&LAST_ID, [])).await?;
+        first(rows, |row| Reader::new("renewal_run", row).id("run_id"))
     }
 
     /// The runs that were planned since an instant and are done.
@@ -213,6 +225,7 @@ impl WriteSet {
                 partition.holder.into(),
                 print_tally(&partition.done).into(),
                 codec::opt_instant(partition.finished_at),
+                codec::instant(partition.held_until),
             ],
         );
     }

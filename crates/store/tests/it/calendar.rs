@@ -235,7 +235,7 @@ async fn a_run_waits_is_approved_shared_and_finished() {
         take(&[3], 88, 90, 120).await.unwrap();
         let progress = async |partition, holder, finished_at| {
             let done = Tally { renewals: 2, ..Tally::default() };
-            let held_until = at(0);
+            let held_until = at(130);
             let part = RunPartition { partition, holder, held_until, done, finished_at };
             let mut set = WriteSet::without_account();
             set.record_progress(id, &part);
@@ -249,7 +249,7 @@ async fn a_run_waits_is_approved_shared_and_finished() {
             .iter()
             .map(|p| (p.partition, p.holder, p.held_until, p.done.renewals, p.finished_at))
             .collect();
-        assert_eq!(shown, [(0, 77, at(90), 2, None), (3, 88, at(120), 2, Some(at(95)))]);
+        assert_eq!(shown, [(0, 77, at(130), 2, None), (3, 88, at(130), 2, Some(at(95)))]);
         assert!(take(&[3], 99, 200, 210).await.is_err(), "it is done");
 
         let mut set = WriteSet::without_account();

@@ -10,7 +10,7 @@ use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{AutomaticKind, RenewMode, RenewSettings};
-use perennial_core::service::{ProductLine, Quantity, ServiceState};
+use perennial_core::service::{ProductLine, Quantity, StateKind};
 use perennial_core::text::Name;
 use perennial_core::{
     Currency, Expiry, Money, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
@@ -176,7 +176,7 @@ fn service(
         quantity: Quantity::ONE,
         created_on: expires_on.checked_sub(Span::new().years(*age_in_years))?,
         expiry: Expiry::anchored_on(expires_on),
-        state: ServiceState::Active,
+        state: StateKind::Active,
         renew: RenewSettings::try_new(*mode, period, None)?,
         engaged_until: None,
         contacts: None,

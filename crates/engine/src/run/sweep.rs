@@ -1,0 +1,316 @@
+//! Sweeping the partitions of a run: look at accounts, commit, charge, resolve.
+//!
+//! Accounts are looked at in batches, in the order of their ids; what a batch writes is one write set with one statement
+//! for each table. If anybody was faster on one account of it, or anything is wrong with one, the batch is undone whole and
+//! its accounts are done one by one.
+
+use std::sync::Arc;
+
+use futures_util::stream::{self, StreamExt as _};
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use perennial_core::budget::Tally;
+use perennial_core::payment::Payment;
+use perennial_core::run::Run;
+use perennial_core::settlement::SettlementError;
+use perennial_core::{AccountId, PriceList};
+use perennial_store::{DueChunk, PaymentLoad, RunPartition, StoreError, WriteSet};
+
+use super::holding::Holding;
+use super::look::Look;
+use super::{ACTOR, park};
+use crate::engine::Engine;
+use crate::error::{Class, EngineError};
+use crate::journal;
+
+/// How long a partition is held without a sign of life.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Times a partition is gone through, should declined payments make accounts due again.
+const SWEEPS: usize = 32;
+/// Charges under way at once.
+const CHARGES: usize = 32;
+
+/// Where in a partition a sweep is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Batch {
+    partition: i64,
+    day: Date,
+    due_on: Option<Date>,
+    after: Option<AccountId>,
+}
+
+/// Accounts that are due, each with what it holds, or why that cannot be read.
+type Holdings = Vec<(AccountId, Result<Holding, StoreError>)>;
+
+impl Batch {
+    pub(super) const fn first(partition: i64, day: Date) -> Self {
+        Self { partition, day, due_on: None, after: None }
+    }
+}
+
+impl Engine {
+    /// Does what of a run is free to be done. Answers what the whole run did, if it is done now.
+    pub(super) async fn sweep(self: &Arc<Self>, run: &Run) -> Result<Option<Tally>, EngineError> {
+        let prices = Arc::new(self.store.price_list().await?);
+        for part in self.store.run_partitions(run.id).await? {
+            if part.finished_at.is_none() && self.take_partition(run, &part).await? {
+                self.sweep_partition(run, part, &prices).await?;
+            }
+        }
+        let parts = self.store.run_partitions(run.id).await?;
+        if parts.iter().any(|part| part.finished_at.is_none()) {
+            // Another process does the rest, or this one will when its lease is over.
+            return Ok(None);
+        }
+        let mut done = Tally::default();
+        for part in &parts {
+            done.add(&part.done).map_err(SettlementError::Amount)?;
+        }
+        let mut set = WriteSet::without_account();
+        set.finish_run(run.id, self.clock.at());
+        match self.store.commit(set).await {
+            // Another process was faster to say so.
+            Err(StoreError::RowCount { .. }) => Ok(Some(Tally::default())),
+            finished => finished.map(|()| Some(done)).map_err(EngineError::from),
+        }
+    }
+
+    async fn take_partition(&self, run: &Run, part: &RunPartition) -> Result<bool, StoreError> {
+        let now = self.wall_at();
+        let until = now.checked_add(LEASE).unwrap_or(now);
+        let mut set = WriteSet::without_account();
+        set.take_partitions(run.id, &[part.partition], self.ids.process(), now, until);
+        match self.store.commit(set).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::RowCount { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn sweep_partition(
+        self: &Arc<Self>,
+        run: &Run,
+        mut part: RunPartition,
+        prices: &Arc<PriceList>,
+    ) -> Result<(), EngineError> {
+        part.holder = self.ids.process();
+        for _ in 0..SWEEPS {
+            let mut batch = Batch::first(part.partition, run.day);
+            let mut found = false;
+            while let Some((holdings, next)) = self.next_batch(&batch).await? {
+                found = true;
+                self.do_batch(run, &mut part, holdings, prices).await?;
+                batch = next;
+            }
+            if !found {
+                break;
+            }
+        }
+        part.finished_at = Some(self.clock.at());
+        self.record(run, &part, WriteSet::without_account()).await
+    }
+
+    /// Commits a write set together with how far the partition is. Who has lost the partition meanwhile is refused.
+    async fn record(
+        &self,
+        run: &Run,
+        part: &RunPartition,
+        mut set: WriteSet,
+    ) -> Result<(), EngineError> {
+        let now = self.wall_at();
+        let held_until = now.checked_add(LEASE).unwrap_or(now);
+        set.record_progress(run.id, &RunPartition { held_until, ..part.clone() });
+        Ok(self.store.commit(set).await?)
+    }
+
+    /// The next accounts of a partition that are due, and where to go on.
+    pub(super) async fn next_batch(
+        &self,
+        batch: &Batch,
+    ) -> Result<Option<(Holdings, Batch)>, StoreError> {
+        let mut batch = *batch;
+        loop {
+            let due_on = match batch.due_on {
+                Some(due_on) => due_on,
+                None => match self.store.first_due_after(batch.partition, None).await? {
+                    Some(first) if first <= batch.day => first,
+                    _ => return Ok(None),
+                },
+            };
+            let chunk = self.store.next_due_chunk(batch.partition, due_on, batch.after, self.batch);
+            if let Some(chunk) = chunk.await? {
+                let next = Batch { due_on: Some(due_on), after: Some(chunk.last), ..batch };
+                return Ok(Some((self.holdings(&chunk, batch.day).await?, next)));
+            }
+            let next = self.store.first_due_after(batch.partition, Some(due_on)).await?;
+            let Some(next) = next.filter(|next| *next <= batch.day) else { return Ok(None) };
+            batch = Batch { due_on: Some(next), after: None, ..batch };
+        }
+    }
+
+    async fn holdings(&self, chunk: &DueChunk, day: Date) -> Result<Holdings, StoreError> {
+        let due = match self.store.due_accounts(chunk, day).await {
+            Ok(due) => due,
+            // One of them cannot be read: which, is found by reading each.
+            Err(StoreError::Corrupt { .. }) => {
+                let mut holdings = Vec::new();
+                for account in self.store.due_account_ids(chunk).await? {
+                    holdings.push((account, self.holding(account).await));
+                }
+                return Ok(holdings);
+            }
+            Err(error) => return Err(error),
+        };
+        let mut holdings = Vec::with_capacity(due.len());
+        for due in due {
+            let account = due.stored.account.id;
+            let is_plain = !due.is_linked
+                && due.services.iter().all(|service| {
+                    !matches!(service.state, perennial_core::service::ServiceState::Unpaid(_))
+                });
+            let holding =
+                if is_plain { Ok(Holding::of_single(due)) } else { self.holding(account).await };
+            holdings.push((account, holding));
+        }
+        Ok(holdings)
+    }
+
+    async fn holding(&self, account: AccountId) -> Result<Holding, StoreError> {
+        let load = self.store.holding(account).await?;
+        load.map(Holding::of_all).ok_or_else(|| StoreError::Corrupt {
+            table: "service",
+            column: "account_id",
+            reason: format!("account {account} is not there"),
+        })
+    }
+
+    async fn do_batch(
+        self: &Arc<Self>,
+        run: &Run,
+        part: &mut RunPartition,
+        holdings: Holdings,
+        prices: &Arc<PriceList>,
+    ) -> Result<(), EngineError> {
+        let accounts: Vec<AccountId> = holdings.iter().map(|(account, _)| *account).collect();
+        let together = match self.look_at_all(run.day, holdings, prices).await {
+            Ok(looks) => self.do_together(run, part, looks).await,
+            Err(error) => Err(error),
+        };
+        match together {
+            Ok(()) => Ok(()),
+            Err(EngineError::Store(StoreError::Unavailable { .. })) => together,
+            Err(error) => {
+                tracing::debug!(%error, "a batch is done one by one");
+                for account in accounts {
+                    self.do_alone(run, part, account, prices).await?;
+                }
+                self.record(run, part, WriteSet::without_account()).await
+            }
+        }
+    }
+
+    /// Decides for all of them: pure work, away from those who wait for answers.
+    async fn look_at_all(
+        self: &Arc<Self>,
+        day: Date,
+        holdings: Holdings,
+        prices: &Arc<PriceList>,
+    ) -> Result<Vec<Look>, EngineError> {
+        let (engine, prices) = (Arc::clone(self), Arc::clone(prices));
+        let work = move || {
+            let look = |(_, holding): (AccountId, Result<Holding, StoreError>)| match holding {
+                Ok(holding) => engine.look(&holding, &prices, day),
+                Err(error) => Err(error.into()),
+            };
+            holdings.into_iter().map(look).filter_map(Result::transpose).collect()
+        };
+        tokio::task::spawn_blocking(work).await?
+    }
+
+    async fn do_together(
+        self: &Arc<Self>,
+        run: &Run,
+        part: &mut RunPartition,
+        looks: Vec<Look>,
+    ) -> Result<(), EngineError> {
+        let mut done = part.done.clone();
+        for look in &looks {
+            done.add(&look.tally).map_err(SettlementError::Amount)?;
+        }
+        let mut charges = Vec::new();
+        let mut series = std::collections::BTreeSet::new();
+        let mut sets = Vec::with_capacity(looks.len());
+        for look in looks {
+            sets.push(look.set);
+            charges.extend(look.charges);
+            series.extend(look.series);
+        }
+        let after = RunPartition { done, ..part.clone() };
+        self.record(run, &after, WriteSet::together(sets)).await?;
+        *part = after;
+        self.charge_all(charges, &mut series).await;
+        for series in &series {
+            self.number_bills_of(series).await;
+        }
+        Ok(())
+    }
+
+    /// One account as a command of its own, which tries again while others are faster. If something about it cannot be,
+    /// it is parked, and the run goes on.
+    async fn do_alone(
+        self: &Arc<Self>,
+        run: &Run,
+        part: &mut RunPartition,
+        account: AccountId,
+        prices: &PriceList,
+    ) -> Result<(), EngineError> {
+        let attempt = || async {
+            let holding = self.holding(account).await?;
+            let Some(look) = self.look(&holding, prices, run.day)? else { return Ok(None) };
+            let Look { set, tally, charges, series } = look;
+            self.store.commit(set).await?;
+            Ok(Some((tally, charges, series)))
+        };
+        match self.retry(account, attempt).await {
+            Ok(None) => Ok(()),
+            Ok(Some((tally, charges, series))) => {
+                part.done.add(&tally).map_err(SettlementError::Amount)?;
+                let mut series = series.into_iter().collect();
+                self.charge_all(charges, &mut series).await;
+                for series in &series {
+                    self.number_bills_of(series).await;
+                }
+                Ok(())
+            }
+            Err(EngineError::Busy) => {
+                tracing::warn!(%account, "an account is busy; it is looked at again");
+                Ok(())
+            }
+            Err(error) if error.class() == Class::Unavailable => Err(error),
+            Err(error) => self.park_for(account, &park::reason(&error)).await,
+        }
+    }
+
+    /// Charges what a gateway is to charge, some at once, and records what comes of it.
+    async fn charge_all(
+        self: &Arc<Self>,
+        charges: Vec<(Payment, PaymentLoad)>,
+        series: &mut std::collections::BTreeSet<perennial_core::account::Subsidiary>,
+    ) {
+        let charge = |(payment, load): (Payment, PaymentLoad)| async move {
+            let account = load.account.id;
+            let subsidiary = load.account.subsidiary.clone();
+            let outcome = self.charge(account, &payment).await;
+            let context = journal::own_context(account, ACTOR, self.ids.query());
+            let (order, id) = (payment.order, payment.id);
+            let resolved = self.resolve_payment(&context, order, id, &outcome, Some(load)).await;
+            if let Err(error) = resolved {
+                tracing::warn!(%account, payment = %id, %error, "a payment is settled later");
+            }
+            subsidiary
+        };
+        let done: Vec<_> =
+            stream::iter(charges.into_iter().map(charge)).buffer_unordered(CHARGES).collect().await;
+        series.extend(done);
+    }
+}
