@@ -167,7 +167,7 @@ impl Engine {
         if !bool::from(same) {
             return Ok(None);
         }
-        let fresh = self.store.freshness(known.account).await?;
+        let fresh = self.freshness(known.account).await?;
         Ok((fresh.credential_epoch == known.epoch).then_some((known, fresh)))
     }
 
@@ -211,7 +211,7 @@ impl Engine {
         account: AccountId,
         claim: &Claim<'_>,
     ) -> Result<(Arc<Known>, Freshness), AccessRefusal> {
-        let fresh = self.store.freshness(account).await?;
+        let fresh = self.freshness(account).await?;
         // Read again, now that the epoch is known: in between they may have been ended.
         let again = self.store.credential(credential.id).await?.map(|stored| stored.credential);
         let credential = again.ok_or(AccessRefusal::UnknownCredential)?;

@@ -6,20 +6,22 @@
 //! commit   one write set; if another command on the account was faster, from the start
 //! ```
 
+mod choose_autorenew;
 mod create_account;
 mod pay_order;
 mod place_renewal_order;
 mod quote_strategies;
-mod rename_service;
 mod resolve_payment;
 mod set_sandbox_outcomes;
 mod settle_order;
+mod update_service;
 
 pub use create_account::NewAccount;
 pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
 pub(crate) use settle_order::describe;
+pub use update_service::{Renewal, ServiceUpdate};
 
 use perennial_core::AccountId;
 use perennial_core::journal::Head;

@@ -11,11 +11,13 @@ use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
 use crate::access::Credentials;
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockController};
 use crate::error::EngineError;
 use crate::gateway::PaymentGateway;
 use crate::gateway::sandbox::SandboxGateway;
 use crate::ids::Ids;
+use crate::mail::Mailer;
+use crate::sandbox::{Sandbox, clock_of};
 use crate::snapshot::Snapshots;
 use crate::vault::{MasterKey, Vault};
 
@@ -49,6 +51,21 @@ pub struct Settings {
     pub budget: Budget,
     /// Due services that a run looks at together.
     pub batch: i64,
+    /// Who sends notices; without anybody they are kept to be read.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// How customers know the seller.
+    pub seller: Seller,
+    /// Whether time may be played.
+    pub sandbox: Sandbox,
+}
+
+/// How customers know the seller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seller {
+    /// Its name.
+    pub name: String,
+    /// Where customers manage their services.
+    pub url: Option<String>,
 }
 
 impl Settings {
@@ -69,6 +86,9 @@ impl Settings {
             calendar: Calendar::default(),
             budget: Budget::default(),
             batch: 1000,
+            mailer: None,
+            seller: Seller { name: "Perennial".to_owned(), url: None },
+            sandbox: Sandbox::default(),
         }
     }
 }
@@ -82,6 +102,14 @@ pub enum OpenError {
     /// The secrets in the database were sealed with another key.
     #[error("the database was made with another key: its secrets cannot be opened with this one")]
     OtherKey,
+    /// Time is played in the database, and must not be here.
+    #[error("time is played in this database: it is a sandbox, and is served with --sandbox only")]
+    IsSandbox,
+    /// Time is to be played, and the database is a real one.
+    #[error(
+        "this database holds accounts whose time is real: a sandbox needs a database of its own"
+    )]
+    NoSandbox,
 }
 
 /// Turns that commands on one account take after they have met. A power of two.
@@ -108,6 +136,9 @@ pub struct Engine {
     pub(crate) calendar: Calendar,
     pub(crate) budget: Budget,
     pub(crate) batch: i64,
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    pub(crate) seller: Seller,
+    pub(crate) sandbox: Option<ClockController>,
     /// Whether services are known to be scheduled by this calendar.
     pub(crate) followed: AtomicBool,
     pub(crate) tasks: TaskTracker,
@@ -130,11 +161,12 @@ impl Engine {
         let store = Arc::new(store);
         let vault = Vault::new(&settings.master_key);
         check_key(&store, &vault, &settings).await?;
+        let (clock, sandbox) = clock_of(&store, settings.sandbox, settings.clock).await?;
         let gateway =
             settings.gateway.unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
         Ok(Arc::new(Self {
             store,
-            clock: settings.clock,
+            clock,
             wall: settings.wall,
             ids: settings.ids,
             vault,
@@ -149,6 +181,9 @@ impl Engine {
             calendar: settings.calendar,
             budget: settings.budget,
             batch: settings.batch,
+            mailer: settings.mailer,
+            seller: settings.seller,
+            sandbox,
             followed: AtomicBool::new(false),
             tasks: TaskTracker::new(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
@@ -171,6 +206,12 @@ impl Engine {
     #[must_use]
     pub const fn wall(&self) -> &Clock {
         &self.wall
+    }
+
+    /// The head of the letters that customers get.
+    pub(crate) fn letterhead(&self) -> perennial_documents::mail::Letterhead<'_> {
+        let Seller { name, url } = &self.seller;
+        perennial_documents::mail::Letterhead { provider: name, url: url.as_deref() }
     }
 
     /// When services are noticed, debited, suspended and deleted.

@@ -3,7 +3,9 @@
 //! Refusals of the domain keep their own types and texts. What goes wrong inside is told to the log in full and
 //! to callers not at all.
 
+use jiff::Timestamp;
 use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::means::MethodStatus;
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::renew::ArrangeRefusal;
@@ -11,7 +13,7 @@ use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
 use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
-use perennial_core::{OrderId, PaymentId, RunId, ServiceId};
+use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
 use crate::import::ImportRefusal;
@@ -89,6 +91,34 @@ pub enum EngineError {
         /// Its state.
         state: RunState,
     },
+    /// A renew day was chosen before.
+    #[error("a renew day was chosen before: change it with PUT")]
+    AutoRenewChosen,
+    /// A payment method cannot be used.
+    #[error("payment method {method} is {}; only one that is VALID can be the default", status.code())]
+    MethodNotValid {
+        /// The method.
+        method: PaymentMethodId,
+        /// Its status.
+        status: MethodStatus,
+    },
+    /// Time is real here.
+    #[error("time is real on this database: only a sandbox has a clock that can be moved")]
+    NoSandbox,
+    /// Time does not go back.
+    #[error("the clock shows {now}; it can be moved on, and not back to {asked}")]
+    TimeGoesBack {
+        /// What it shows.
+        now: Timestamp,
+        /// What was asked for.
+        asked: Timestamp,
+    },
+    /// A notice cannot be read.
+    #[error(transparent)]
+    Notice(#[from] perennial_documents::mail::Unreadable),
+    /// A notice cannot be put into words.
+    #[error(transparent)]
+    Words(#[from] perennial_documents::mail::ComposeError),
     /// Too many commands on the account at once.
     #[error("the account is busy; nothing was done, try again")]
     Busy,
@@ -149,17 +179,23 @@ impl EngineError {
             Self::InDoubt { .. }
             | Self::KeyReused
             | Self::NotPending(_)
-            | Self::RunDoesNotWait { .. } => Class::Conflict,
+            | Self::RunDoesNotWait { .. }
+            | Self::AutoRenewChosen
+            | Self::MethodNotValid { .. }
+            | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) => arrange_class(refusal),
-            Self::TooManyStrategies { .. } | Self::CredentialRequest(_) | Self::Import(_) => {
-                Class::Invalid
-            }
+            Self::TooManyStrategies { .. }
+            | Self::CredentialRequest(_)
+            | Self::Import(_)
+            | Self::TimeGoesBack { .. } => Class::Invalid,
             Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => {
                 Class::Unavailable
             }
             Self::Contradiction(_)
             | Self::Settlement(_)
             | Self::Seal(_)
+            | Self::Notice(_)
+            | Self::Words(_)
             | Self::Store(_)
             | Self::Task(_) => Class::Bug,
         }

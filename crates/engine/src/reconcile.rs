@@ -6,6 +6,7 @@
 mod expire_orders;
 pub(crate) mod forget_keys;
 pub(crate) mod number_bills;
+mod send_notices;
 mod settle_payments;
 
 use crate::engine::Engine;
@@ -24,6 +25,10 @@ pub struct Pass {
     pub bills_numbered: usize,
     /// Services that were renewed automatically, or tried to.
     pub services_renewed: u64,
+    /// A run that waits for a person.
+    pub run_waiting: Option<perennial_core::RunId>,
+    /// Notices that went out.
+    pub notices_sent: usize,
 }
 
 impl Engine {
@@ -32,10 +37,18 @@ impl Engine {
         // Payments first: what is captured writes bills, what is declined may expire.
         let payments_settled = self.settle_payments().await;
         let orders_expired = self.expire_orders().await;
-        let services_renewed = self.renew().await.done.renewals;
+        let renewed = self.renew().await;
         let bills_numbered = self.number_all_bills().await;
+        let notices_sent = self.send_notices().await;
         self.forget_old_keys().await;
         self.flush_last_used().await;
-        Pass { payments_settled, orders_expired, bills_numbered, services_renewed }
+        Pass {
+            payments_settled,
+            orders_expired,
+            bills_numbered,
+            services_renewed: renewed.done.renewals,
+            run_waiting: renewed.waiting,
+            notices_sent,
+        }
     }
 }

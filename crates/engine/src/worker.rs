@@ -63,13 +63,17 @@ impl Engine {
         if !self.holds_lease().await {
             return None;
         }
+        if let Err(error) = self.read_sandbox().await {
+            tracing::warn!(%error, "the clock of the sandbox cannot be read");
+        }
         let pass = self.reconcile().await;
-        if pass != Pass::default() {
+        if (Pass { run_waiting: None, ..pass }) != Pass::default() {
             tracing::info!(
                 payments_settled = pass.payments_settled,
                 orders_expired = pass.orders_expired,
                 bills_numbered = pass.bills_numbered,
                 services_renewed = pass.services_renewed,
+                notices_sent = pass.notices_sent,
                 "background work"
             );
         }

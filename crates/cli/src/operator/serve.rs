@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use perennial_engine::Settings;
+use perennial_engine::sandbox::Sandbox;
 use serde_json::json;
 
 use super::http::HttpArgs;
@@ -38,6 +39,9 @@ pub(crate) struct ServeArgs {
         value_parser = clap::value_parser!(i64).range(1..=86_400)
     )]
     settle_after: i64,
+    /// Play time: a clock that stands still until `perennial clock` moves it, on a database of its own
+    #[arg(long, env = "PERENNIAL_SANDBOX")]
+    sandbox: bool,
     #[command(flatten)]
     http: HttpArgs,
     #[command(flatten)]
@@ -48,6 +52,7 @@ impl ServeArgs {
     fn apply_to(&self, settings: &mut Settings) {
         settings.timestamp_window = SignedDuration::from_secs(self.timestamp_window);
         settings.doubt_after = SignedDuration::from_secs(self.settle_after);
+        settings.sandbox = if self.sandbox { Sandbox::Always } else { Sandbox::Never };
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use perennial_engine::clock::Clock;
 use perennial_engine::ids::Ids;
+use perennial_engine::sandbox::Sandbox;
 use perennial_engine::vault::MasterKey;
 use perennial_engine::{Database, Engine, OpenError, Settings};
 use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
@@ -129,6 +130,7 @@ impl DatabaseArgs {
         let ids = Ids::from_entropy().map_err(Failure::failed)?;
         let (key, origin) = self.master_key(&ids)?;
         let mut settings = Settings::new(self.database(), key, clock, ids);
+        settings.sandbox = Sandbox::AsFound;
         change(&mut settings);
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
@@ -154,6 +156,8 @@ impl DatabaseArgs {
             OpenError::Database(MigrationError::Newer { .. }) => {
                 format!("this is perennial {}", env!("CARGO_PKG_VERSION"))
             }
+            OpenError::IsSandbox => "serve it with --sandbox, or name another database with --database".to_owned(),
+            OpenError::NoSandbox => "name a new database with --database".to_owned(),
             OpenError::Database(_) => {
                 "nothing was changed; restore a backup, or name another database with --database"
                     .to_owned()

@@ -62,7 +62,7 @@ impl Engine {
         let PlaceOrder { service, period, .. } = *command;
         let account = context.account;
         // load
-        let fresh = self.store.freshness(account).await?;
+        let fresh = self.freshness(account).await?;
         let snapshot = self.snapshot(account, service, &fresh).await?;
         let snapshot = snapshot.ok_or_else(|| EngineError::not_found("serviceId", service))?;
         let prices = self.price_list(&fresh).await?;

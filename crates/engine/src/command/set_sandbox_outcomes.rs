@@ -1,13 +1,17 @@
-//! Ordering what the sandbox gateway does.
+//! Ordering what the sandbox does: outcomes of charges, and cards that end.
 
 use std::sync::Arc;
 
-use perennial_core::{AccountId, PaymentMethodId};
+use jiff::civil::Date;
+use perennial_core::journal::Action;
+use perennial_core::{AccountId, PaymentMethod, PaymentMethodId};
 use perennial_store::WriteSet;
 
+use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gateway::sandbox::Order;
+use crate::journal;
 
 impl Engine {
     /// Orders the outcomes of a method's charges, from the first one it ever had, in place of earlier orders.
@@ -28,5 +32,38 @@ impl Engine {
         let mut set = WriteSet::without_account();
         set.set_sandbox_outcomes(account, method, &Order::list(outcomes));
         Ok(self.store.commit(set).await?)
+    }
+
+    /// Has a method end on a day, as a card does; on no day at all, if none is given.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such method.
+    pub async fn set_method_expiry(
+        self: &Arc<Self>,
+        context: &Context,
+        method: PaymentMethodId,
+        expires_on: Option<Date>,
+    ) -> Result<(), EngineError> {
+        let account = context.account;
+        self.retry(account, || async {
+            let head = self.require_head(account).await?;
+            let methods = self.store.payment_methods(account).await?;
+            let known = methods.into_iter().find(|known| known.id == method);
+            let known = known.ok_or_else(|| EngineError::not_found("paymentMethodId", method))?;
+            if known.expires_on == expires_on {
+                return Ok(());
+            }
+            let until = expires_on.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+            let detail = format!("usable until {until}");
+            let (now, subject) = (self.clock.now(), format!("payment method {method}"));
+            let action = Action::ChangeMethod;
+            let entry = journal::next(&head, context, now.at, action, subject, detail);
+            let mut set = WriteSet::of_account(&entry);
+            set.set_payment_method(account, &PaymentMethod { expires_on, ..known });
+            set.wake(account, now.today);
+            Ok(self.store.commit(set).await?)
+        })
+        .await
     }
 }

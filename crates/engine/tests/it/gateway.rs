@@ -14,8 +14,14 @@ use tokio::task::JoinHandle;
 use crate::support::told;
 
 const CAPTURED: Outcome = Outcome::Captured { reference: None };
-const SETTLED: Pass =
-    Pass { payments_settled: 1, orders_expired: 0, bills_numbered: 0, services_renewed: 0 };
+const SETTLED: Pass = Pass {
+    payments_settled: 1,
+    orders_expired: 0,
+    bills_numbered: 0,
+    services_renewed: 0,
+    run_waiting: None,
+    notices_sent: 0,
+};
 
 /// A customer with an order of the VPS.
 async fn alice(app: &TestApp) -> (Customer, OrderId) {

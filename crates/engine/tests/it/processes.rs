@@ -6,7 +6,7 @@ use perennial_core::payment::Choice;
 use perennial_core::text::Name;
 use perennial_engine::gateway::sandbox::Order::*;
 use perennial_engine::ids::Ids;
-use perennial_engine::{Class, EngineError};
+use perennial_engine::{Class, EngineError, ServiceUpdate};
 use perennial_store::Database;
 use perennial_testkit::{
     Customer, Holding, TestApp, each_app, each_app_and_gateway, each_database, money, paypal,
@@ -190,7 +190,9 @@ impl World {
             0 => {
                 let name = Name::parse(&format!("name {}", self.dice.roll(100))).unwrap();
                 let (context, service) = (customer.context(), service_id(service));
-                app.engine.rename_service(&context, service, Some(&name)).await.unwrap();
+                let display_name = Some(Some(name));
+                let update = ServiceUpdate { display_name, renewal: None };
+                app.engine.update_service(&context, service, &update).await.unwrap();
                 format!("{actor} renames {service}")
             }
             1 => {

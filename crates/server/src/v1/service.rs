@@ -45,6 +45,7 @@ pub(super) async fn rename_service(
     let text = update.display_name.trim();
     let name = if text.is_empty() { None } else { Some(Name::parse(text)) };
     let name = name.transpose().map_err(|e| ApiError::bad_parameter("displayName", e))?;
-    app.engine.rename_service(&caller.context(), service, name.as_ref()).await?;
+    let update = perennial_engine::ServiceUpdate { display_name: Some(name), renewal: None };
+    app.engine.update_service(&caller.context(), service, &update).await?;
     Ok(VOID)
 }

@@ -25,10 +25,20 @@ static SET_CREDENTIAL: Sql = Sql::new("UPDATE epoch SET credential = $1 WHERE ep
 static SET_PRICE_LIST: Sql = Sql::new("UPDATE epoch SET price_list = $1 WHERE epoch_id = 1");
 
 static SANDBOX_AT: Sql = Sql::new("SELECT sandbox_at FROM epoch WHERE epoch_id = 1");
-static SET_SANDBOX_AT: Sql = Sql::new("UPDATE epoch SET sandbox_at = $1 WHERE epoch_id = 1");
+static BEGIN_SANDBOX: Sql =
+    Sql::new("UPDATE epoch SET sandbox_at = $1 WHERE epoch_id = 1 AND sandbox_at IS NULL");
+static MOVE_SANDBOX: Sql =
+    Sql::new("UPDATE epoch SET sandbox_at = $1 WHERE epoch_id = 1 AND sandbox_at <= $1");
 
-pub(crate) static STATEMENTS: &[&Sql] =
-    &[&FRESHNESS, &INSERT, &SET_CREDENTIAL, &SET_PRICE_LIST, &SANDBOX_AT, &SET_SANDBOX_AT];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &FRESHNESS,
+    &INSERT,
+    &SET_CREDENTIAL,
+    &SET_PRICE_LIST,
+    &SANDBOX_AT,
+    &BEGIN_SANDBOX,
+    &MOVE_SANDBOX,
+];
 
 pub(crate) fn read(account: AccountId, row: Row) -> Result<Freshness, StoreError> {
     let mut row = Reader::new("epoch", row);
@@ -57,9 +67,14 @@ impl Store {
 }
 
 impl WriteSet {
-    /// Sets the clock of a sandbox.
-    pub fn set_sandbox_at(&mut self, at: Timestamp) {
-        self.update(&SET_SANDBOX_AT, [codec::instant(at)]);
+    /// Makes the database a sandbox.
+    pub fn begin_sandbox(&mut self, at: Timestamp) {
+        self.update(&BEGIN_SANDBOX, [codec::instant(at)]);
+    }
+
+    /// Moves the clock of a sandbox on. It does not go back.
+    pub fn move_sandbox(&mut self, at: Timestamp) {
+        self.update(&MOVE_SANDBOX, [codec::instant(at)]);
     }
 
     /// Starts counting. `stamp` is any number.

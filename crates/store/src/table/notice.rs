@@ -36,6 +36,8 @@ static WAITING: Sql = Sql::new(concat!(
     columns!(),
     " FROM notice WHERE next_at <= $1 ORDER BY next_at LIMIT $2"
 ));
+static NEXT: Sql =
+    Sql::new("SELECT next_at FROM notice WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1");
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO notice (",
     columns!(),
@@ -46,7 +48,7 @@ static SET: Sql = Sql::new(
      WHERE account_id = $1 AND notice_id = $2 AND attempts = $3",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &WAITING, &INSERT, &SET];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &WAITING, &NEXT, &INSERT, &SET];
 
 /// A notice, on its way or there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +170,18 @@ impl Store {
         count: i64,
     ) -> Result<Vec<StoredNotice>, StoreError> {
         all(self.db.scan(Query::new(&WAITING, [codec::instant(now), count.into()])).await?, read)
+    }
+}
+
+impl Store {
+    /// When the next notice is to go out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::notice`].
+    pub async fn next_notice(&self) -> Result<Option<Timestamp>, StoreError> {
+        let rows = self.read_one(Query::new(&NEXT, [])).await?;
+        first(rows, |row| Reader::new("notice", row).instant("next_at"))
     }
 }
 

@@ -39,6 +39,10 @@ static LAPSED: Sql = Sql::new(
     "SELECT account_id, order_id, state, valid_until FROM sales_order \
      WHERE valid_until > $1 AND valid_until <= $2 ORDER BY valid_until LIMIT $3",
 );
+static NEXT_LAPSE: Sql = Sql::new(
+    "SELECT valid_until FROM sales_order WHERE valid_until > $1 AND state = 'unpaid' \
+     ORDER BY valid_until LIMIT 1",
+);
 static INSERT: Sql = Sql::new(
     "INSERT INTO sales_order (account_id, order_id, category, run_on, currency, net, tax, gross, \
      placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) \
@@ -50,7 +54,7 @@ static SET_STATE: Sql = Sql::new(
 );
 
 pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &INSERT, &SET_STATE];
+    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &NEXT_LAPSE, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
     Query::new(&GET, [account.get().into(), order.get().into()])
@@ -183,6 +187,16 @@ impl Store {
         placed.retain(|(at, _)| (from..=to).contains(at));
         placed.sort_unstable();
         Ok(placed.into_iter().map(|(_, order)| order).collect())
+    }
+
+    /// When the time of the next unpaid order is over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::order`].
+    pub async fn next_lapse(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let rows = self.read_one(Query::new(&NEXT_LAPSE, [codec::instant(after)])).await?;
+        first(rows, |row| Reader::new("sales_order", row).instant("valid_until"))
     }
 
     /// Orders of any account whose time was over after one instant and up to another, in that order.

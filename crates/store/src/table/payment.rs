@@ -38,6 +38,9 @@ static OPEN: Sql = Sql::new(
     "SELECT account_id, order_id, payment_id FROM payment WHERE state IN ('pending', 'unknown') AND created_at <= $1 \
      ORDER BY created_at LIMIT $2",
 );
+static FIRST_OPEN: Sql = Sql::new(
+    "SELECT created_at FROM payment WHERE state IN ('pending', 'unknown') ORDER BY created_at LIMIT 1",
+);
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO payment (account_id, ",
     payment_columns!(),
@@ -48,7 +51,8 @@ static SET_STATE: Sql = Sql::new(
      WHERE account_id = $1 AND payment_id = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &OF_ORDER, &LIST, &OPEN, &INSERT, &SET_STATE];
+pub(crate) static STATEMENTS: &[&Sql] =
+    &[&GET, &OF_ORDER, &LIST, &OPEN, &FIRST_OPEN, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, payment: PaymentId) -> Query {
     Query::new(&GET, [account.get().into(), payment.get().into()])
@@ -151,6 +155,18 @@ impl Store {
             let mut row = Reader::new("payment", row);
             Ok((row.id("account_id")?, row.id("order_id")?, row.id("payment_id")?))
         })
+    }
+}
+
+impl Store {
+    /// When the oldest payment that has no outcome was started.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::payment`].
+    pub async fn first_open_payment(&self) -> Result<Option<Timestamp>, StoreError> {
+        let rows = self.read_one(Query::new(&FIRST_OPEN, [])).await?;
+        first(rows, |row| Reader::new("payment", row).instant("created_at"))
     }
 }
 

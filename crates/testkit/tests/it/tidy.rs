@@ -77,6 +77,7 @@ fn sql_stands_in_storage() {
         "crates/cli/tests/it/migrate.rs",
         "crates/cli/tests/it/serve.rs",
         "crates/engine/tests/it/audit.rs",
+        "crates/engine/tests/it/renewal.rs",
     ];
     only_in(&rust(), &words, &allowed, "SQL stands in crates/store only");
 }
