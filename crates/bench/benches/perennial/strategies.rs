@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use jiff::civil::date;
 use perennial_core::link::{Link, LinkKind};
+use perennial_core::service::{Agenda, ServiceState};
 use perennial_core::strategy::{Customer, Group, Options, Space};
 use perennial_core::{Currency, Period, ServiceId};
 use perennial_testkit::{Holding, account, plans};
@@ -60,7 +61,8 @@ fn group() -> anyhow::Result<(Group, perennial_core::PriceList)> {
             quantity: service.quantity,
             created_on: service.created_on,
             expiry: service.expiry,
-            state: service.state,
+            state: ServiceState::Active,
+            agenda: Agenda::default(),
             renew: service.renew,
             engaged_until: None,
             contacts: perennial_core::service::Contacts {
