@@ -21,7 +21,11 @@ const RECENT: SignedDuration = SignedDuration::from_hours(40 * 24);
 
 impl Engine {
     /// Plans a day, and begins it or lets it wait for a person.
-    pub(super) async fn plan_run(self: &Arc<Self>, day: Date) -> Result<(), EngineError> {
+    pub(super) async fn plan_run(
+        self: &Arc<Self>,
+        day: Date,
+        id: RunId,
+    ) -> Result<(), EngineError> {
         let prices = self.store.price_list().await?;
         let (mut planned, mut partitions) = (Tally::default(), Vec::new());
         for partition in 0..PARTITIONS {
@@ -43,7 +47,7 @@ impl Engine {
             tracing::warn!(%day, %excess, "a run exceeds its budget and waits to be approved");
         }
         let run = Run {
-            id: self.next_run_id().await?,
+            id,
             day,
             planned_at: now.at,
             planned_on: now.today,
@@ -60,13 +64,6 @@ impl Engine {
             Err(StoreError::Duplicate { .. }) => Ok(()),
             done => Ok(done?),
         }
-    }
-
-    /// Runs are counted, so that of two processes that plan one, only one succeeds.
-    async fn next_run_id(&self) -> Result<RunId, EngineError> {
-        let last = self.store.last_run_id().await?;
-        let next = last.map_or(1, |last| last.get().saturating_add(1));
-        RunId::try_new(next).map_err(|_| EngineError::not_found("run", next))
     }
 
     /// What a partition would do; nothing if nothing of it is due.
