@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::stream::{self, StreamExt as _};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use perennial_core::automatic::plan_day;
@@ -28,13 +29,17 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let prices = self.store.price_list().await?;
         let (mut planned, mut partitions) = (Tally::default(), Vec::new());
-        for partition in 0..PARTITIONS {
-            let tally = self.plan_partition(partition, day, &prices).await?;
-            if let Some(tally) = tally {
+        let work = (0..PARTITIONS).map(|partition| self.plan_partition(partition, day, &prices));
+        let mut work = stream::iter(work).buffered(self.run_workers);
+        let mut partition = 0;
+        while let Some(tally) = work.next().await {
+            if let Some(tally) = tally? {
                 planned.add(&tally).map_err(SettlementError::Amount)?;
                 partitions.push(partition);
             }
+            partition += 1;
         }
+        drop(work);
         let now = self.clock.now();
         let since = now.at.checked_sub(RECENT).unwrap_or(now.at);
         let recent = self.store.runs_done_since(since).await?;

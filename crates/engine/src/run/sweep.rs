@@ -52,10 +52,12 @@ impl Engine {
     /// Does what of a run is free to be done. Answers what the whole run did, if it is done now.
     pub(super) async fn sweep(self: &Arc<Self>, run: &Run) -> Result<Option<Tally>, EngineError> {
         let prices = Arc::new(self.store.price_list().await?);
-        for part in self.store.run_partitions(run.id).await? {
-            if part.finished_at.is_none() && self.take_partition(run, &part).await? {
-                self.sweep_partition(run, part, &prices).await?;
-            }
+        let parts = self.store.run_partitions(run.id).await?.into_iter();
+        let open = parts.filter(|part| part.finished_at.is_none());
+        let work = open.map(|part| self.sweep_if_free(run, part, &prices));
+        let mut work = stream::iter(work).buffer_unordered(self.run_workers);
+        while let Some(done) = work.next().await {
+            done?;
         }
         let parts = self.store.run_partitions(run.id).await?;
         if parts.iter().any(|part| part.finished_at.is_none()) {
@@ -73,6 +75,19 @@ impl Engine {
             Err(StoreError::RowCount { .. }) => Ok(Some(Tally::default())),
             finished => finished.map(|()| Some(done)).map_err(EngineError::from),
         }
+    }
+
+    /// Does a partition, unless another process does.
+    async fn sweep_if_free(
+        self: &Arc<Self>,
+        run: &Run,
+        part: RunPartition,
+        prices: &Arc<PriceList>,
+    ) -> Result<(), EngineError> {
+        if self.take_partition(run, &part).await? {
+            self.sweep_partition(run, part, prices).await?;
+        }
+        Ok(())
     }
 
     async fn take_partition(&self, run: &Run, part: &RunPartition) -> Result<bool, StoreError> {
