@@ -3,12 +3,15 @@
 mod account;
 mod application;
 mod audit;
+mod config;
 mod credential;
 mod demo;
+mod file;
 mod find;
 mod http;
 mod import;
 mod inventory;
+mod mail;
 mod migrate;
 mod profile;
 mod serve;
@@ -36,6 +39,8 @@ pub(crate) enum Command {
     /// Makes credentials, validates those that were asked for, and ends them.
     #[command(subcommand)]
     Credential(credential::Command),
+    /// Prints the configuration file with every default in it, or checks one.
+    Config(Box<config::ConfigArgs>),
     /// Checks every invariant over the whole database. Changes nothing.
     Audit(Box<audit::AuditArgs>),
     /// Brings the schema of the database up to date. Other commands do that, too.
@@ -51,6 +56,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Account(command) => account::run(command, output),
         Command::Application(command) => application::run(command, output),
         Command::Credential(command) => credential::run(command, output),
+        Command::Config(args) => config::run(&args, output),
         Command::Audit(args) => audit::run(&args, output),
         Command::Migrate(args) => migrate::run(&args, output),
     }

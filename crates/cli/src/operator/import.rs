@@ -87,7 +87,7 @@ async fn check<T>(
     let folder = tempfile::tempdir().map_err(Failure::failed)?;
     let path = folder.path().join("empty.db").display().to_string();
     let key = KeyArgs { key: None, key_file: None, ..args.database.key.clone() };
-    let empty = DatabaseArgs { database: path, key };
+    let empty = DatabaseArgs { database: path, config: args.database.config.clone(), key };
     Ok(check(empty.open().await?).await)
 }
 

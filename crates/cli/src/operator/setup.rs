@@ -13,6 +13,7 @@ use perennial_engine::vault::MasterKey;
 use perennial_engine::{Database, Engine, OpenError, Settings};
 use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
 
+use super::config::Config;
 use crate::failure::{Exit, Failure};
 
 /// What says which database to work on, and how.
@@ -28,6 +29,10 @@ pub(crate) struct DatabaseArgs {
         value_name = "FILE|URL"
     )]
     pub(crate) database: String,
+    /// The configuration (`perennial config` prints one); the same for every command on a database
+    /// [default: what is built in]
+    #[arg(long, env = "PERENNIAL_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
 }
@@ -83,7 +88,7 @@ impl DatabaseArgs {
 
     /// Opens the engine on the database, bringing the database up to date first.
     pub(crate) async fn open(&self) -> Result<Arc<Engine>, Failure> {
-        self.open_with(|_| {}).await
+        self.open_with(|_, _| {}).await
     }
 
     /// The same for a database that is there already. Whoever misspells its name does not get a new one.
@@ -123,15 +128,17 @@ impl DatabaseArgs {
     /// The same as [`DatabaseArgs::open`], with other settings than the usual ones.
     pub(crate) async fn open_with(
         &self,
-        change: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut Settings, &Config),
     ) -> Result<Arc<Engine>, Failure> {
         self.check_scheme()?;
+        let config = Config::read_or_default(self.config.as_deref())?;
         let clock = self.clock()?;
         let ids = Ids::from_entropy().map_err(Failure::failed)?;
         let (key, origin) = self.master_key(&ids)?;
         let mut settings = Settings::new(self.database(), key, clock, ids);
         settings.sandbox = Sandbox::AsFound;
-        change(&mut settings);
+        config.apply_to(&mut settings);
+        change(&mut settings, &config);
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
 

@@ -6,9 +6,10 @@ use perennial_core::{Currency, Money, TaxRate};
 use perennial_engine::NewAccount;
 use perennial_engine::import::InventoryAccount;
 
-use super::document::Node;
-use super::fields::{Fields, Problems};
-use super::{holding, scalar};
+use super::holding;
+use crate::operator::file::document::Node;
+use crate::operator::file::fields::{Fields, Problems};
+use crate::operator::file::scalar;
 use crate::operator::profile;
 
 /// The fields that make an account. Without any of them an account is meant that is there already.

@@ -6,9 +6,9 @@ use perennial_core::plan::Plan;
 use perennial_core::service::ProductLine;
 use perennial_core::{Currency, Money, Period};
 
-use super::document::{Node, Value};
-use super::fields::{Fields, Problems};
-use super::scalar;
+use crate::operator::file::document::Node;
+use crate::operator::file::fields::{Fields, Problems, entries};
+use crate::operator::file::scalar;
 
 pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
     let mut fields = Fields::open("a plan", node, problems)?;
@@ -32,11 +32,11 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
 fn prices(node: &Node<'_>, problems: &Problems) -> Option<Vec<(Period, Money)>> {
     let mut prices = Vec::new();
     let mut is_sound = true;
-    for (code, at, periods) in table("`prices`", node, problems)? {
+    for (code, at, periods) in entries("`prices`", node, problems)? {
         let currency = scalar::currency_code(code).map_err(|text| problems.add(at, text)).ok();
         is_sound &= currency.is_some();
         let what = format!("`{code}`");
-        let Some(periods) = table(&what, periods, problems) else {
+        let Some(periods) = entries(&what, periods, problems) else {
             is_sound = false;
             continue;
         };
@@ -76,17 +76,4 @@ fn price(
     let amount = read(amount).map_err(|text: String| problems.add(amount.at, text)).ok();
     currency?;
     Some((period?, amount?))
-}
-
-/// The fields of a table whose names are values themselves.
-fn table<'n>(
-    what: &str,
-    node: &'n Node<'n>,
-    problems: &Problems,
-) -> Option<impl Iterator<Item = (&'n str, usize, &'n Node<'n>)> + use<'n>> {
-    let Value::Table(fields) = &node.value else {
-        problems.add(node.at, format!("{what} is a table, not {}", node.described()));
-        return None;
-    };
-    Some(fields.iter().map(|field| (field.name.as_ref(), field.at, &field.node)))
 }
