@@ -54,8 +54,8 @@ impl ServeArgs {
     fn apply_to(&self, settings: &mut Settings, config: &Config) {
         settings.timestamp_window = SignedDuration::from_secs(self.timestamp_window);
         settings.doubt_after = SignedDuration::from_secs(self.settle_after);
-        settings.mailer = mail::mailer(config.mail.as_ref());
         settings.sandbox = if self.sandbox { Sandbox::Always } else { Sandbox::Never };
+        settings.mailer = mail::mailer(config.mail.as_ref(), settings.sandbox);
     }
 }
 

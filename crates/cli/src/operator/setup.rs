@@ -15,6 +15,7 @@ use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
 
 use super::config::Config;
 use crate::failure::{Exit, Failure};
+use crate::output::Output;
 
 /// What says which database to work on, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -99,6 +100,21 @@ impl DatabaseArgs {
             return Err(Failure::failed(text).with_hint(hint));
         }
         self.open().await
+    }
+
+    /// Tells whoever looks ahead, or schedules, by another calendar than services are scheduled by.
+    pub(crate) async fn note_other_calendar(
+        &self,
+        engine: &Engine,
+        output: &Output,
+    ) -> Result<(), Failure> {
+        if !engine.has_calendar_of_database().await.map_err(Failure::failed)? {
+            output.note(
+                "services of this database are scheduled by another calendar than this command has: give the same \
+                 --config (or PERENNIAL_CONFIG) as to the server",
+            );
+        }
+        Ok(())
     }
 
     /// Where the schema of the database stands. Nothing is made or changed.
