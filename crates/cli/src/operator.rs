@@ -22,6 +22,7 @@ mod runs;
 mod serve;
 mod setup;
 mod stop;
+mod why;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Credential(credential::Command),
     /// Forecasts what will be debited, and what will fail or end, for an account or in sums for all.
     Forecast(Box<forecast::ForecastArgs>),
+    /// Explains how the dates and amounts of a service, an order or a bill came about, and what comes next.
+    Why(Box<why::WhyArgs>),
     /// Shows the runs of automatic renewal, and decides about those that wait for a person.
     Runs(Box<runs::RunsArgs>),
     /// Shows the accounts that automatic renewal leaves alone, and why, and has it look at them again.
@@ -72,6 +75,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Application(command) => application::run(command, output),
         Command::Credential(command) => credential::run(command, output),
         Command::Forecast(args) => forecast::run(&args, output),
+        Command::Why(args) => why::run(&args, output),
         Command::Runs(args) => runs::run(&args, output),
         Command::Parked(args) => parked::run(&args, output),
         Command::Clock(args) => clock::run(&args, output),

@@ -69,6 +69,7 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<(), Failure> {
             tell(args, output, &checked.await?.map_err(refused)?)?;
         } else {
             let engine = args.database.open().await?;
+            args.database.note_other_calendar(&engine, output).await?;
             let imported = engine.import(&engine.ids().query(), &hash, &inventory).await;
             tell(args, output, &imported.map_err(refused)?)?;
         }
