@@ -17,6 +17,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use perennial_core::automatic::Standing;
 use perennial_core::journal::{Action, Entry};
+use perennial_core::payment::Payment;
 use perennial_core::service::ServiceState;
 use perennial_core::strategy::Group;
 use perennial_core::{
@@ -215,14 +216,20 @@ impl Evidence {
         awaited.sort_unstable();
         awaited.dedup();
         let orders = self.books.orders.iter().filter(|order| awaited.contains(&order.id));
-        let payments = |order| {
-            let all = self.books.payments.iter();
-            let mut of_it: Vec<_> = all.filter(|one| one.order == order).cloned().collect();
-            of_it.sort_by_key(|payment| payment.created_at);
-            of_it
-        };
+        let payments = |order| self.payments_of(order).into_iter().cloned().collect();
         orders
             .map(|order| Standing { order: order.clone(), payments: payments(order.id) })
             .collect()
+    }
+
+    /// The payments of an order, the first one first. Those of one moment stand in the order of the journal.
+    fn payments_of(&self, order: OrderId) -> Vec<&Payment> {
+        let all = self.books.payments.iter();
+        let mut of_it: Vec<&Payment> = all.filter(|payment| payment.order == order).collect();
+        of_it.sort_by_cached_key(|payment| {
+            let entry = self.entry(&format!("payment {}", payment.id), Action::StartPayment);
+            (payment.created_at, entry.map_or(i64::MAX, |entry| entry.version))
+        });
+        of_it
     }
 }

@@ -96,7 +96,8 @@ impl DatabaseArgs {
     pub(crate) async fn open_existing(&self) -> Result<Arc<Engine>, Failure> {
         if self.schema_status().await?.version == 0 {
             let text = format!("{}: there is no database of perennial", self.name());
-            let hint = "name it with --database (or DATABASE_URL); serve, migrate, import and account create make a new one";
+            let hint = "name it with --database (or DATABASE_URL); serve, migrate, import, account create and clock start \
+                        make a new one";
             return Err(Failure::failed(text).with_hint(hint));
         }
         self.open().await

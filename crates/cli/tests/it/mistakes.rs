@@ -50,7 +50,7 @@ prices = { EUR = "1", USD = { P1M = "-1", P2M = "9999999999.99" } }
           plans.toml:1:1: an inventory has no `currency`; it has plans, accounts
           plans.toml:3:1: a plan needs `name`
           plans.toml:5:11: `product`: `vps 1` is not a product line: write it as in the API's paths, such as vps or dedicated/server
-          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices
+          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices, restoration
           plans.toml:7:16: `P1X` is not a renewal period: write whole months or years as P1M, P3M, P1Y, up to 120 months
           plans.toml:7:36: this must be a text; write it in quotes: "2.99"
           plans.toml:7:48: `1,99` is not an amount: write digits with at most 8 decimals after a dot, such as 45.44
@@ -105,7 +105,7 @@ prepaid = 50
           accounts.toml:10:9: `phone`: the text has a control character (U+001B)
           accounts.toml:11:11: `prepaid`: `50` has no currency; write "50 EUR"
           accounts.toml:12:12: `fidelity`: this must be a text; write it in quotes: "10"
-          accounts.toml:13:1: an account has no `nickname`; it has nichandle, currency, taxRate, subsidiary, email, country, language, legalForm, firstName, lastName, organisation, address, zip, city, phone, vat, prepaid, fidelity, services, links, paymentMethods
+          accounts.toml:13:1: an account has no `nickname`; it has nichandle, currency, taxRate, subsidiary, email, country, language, legalForm, firstName, lastName, organisation, address, zip, city, phone, vat, autorenew, prepaid, fidelity, services, links, paymentMethods
           accounts.toml:15:1: an account needs `nichandle`
           accounts.toml:15:1: an account needs `subsidiary`
           accounts.toml:15:1: an account needs `country`

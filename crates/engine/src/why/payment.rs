@@ -12,9 +12,7 @@ use super::{Evidence, Fact, Section, words};
 
 /// How an order was paid, or was not.
 pub(super) fn section(evidence: &Evidence, order: &Order) -> Section {
-    let mut payments: Vec<&Payment> =
-        evidence.books.payments.iter().filter(|payment| payment.order == order.id).collect();
-    payments.sort_by_key(|payment| payment.created_at);
+    let payments = evidence.payments_of(order.id);
     let mut facts = Vec::new();
     for (index, payment) in payments.iter().enumerate() {
         let earlier = payments.get(..index).unwrap_or_default();

@@ -29,14 +29,18 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Calendar> {
     fields.close();
     let products = products.map_or(Some(BTreeMap::new()), |node| self::products(node, problems))?;
     let all = Given { node };
-    let rules = rules(built_in.default_rules().clone(), all, None, problems);
+    let rules = rules(built_in.default_rules(), &[all], problems);
     let known = built_in.products().keys().chain(products.keys());
     let mut lines = BTreeMap::new();
     for line in known {
-        let own = products.get(line).copied();
-        lines.insert(line.clone(), self::rules(built_in.rules(line).clone(), all, own, problems));
+        // What is wrong with all of them is told once, and does not hide what is wrong with one.
+        let all = rules.is_some().then_some(all);
+        let given: Vec<Given<'_>> = all.into_iter().chain(products.get(line).copied()).collect();
+        lines.insert(line.clone(), self::rules(built_in.rules(line), &given, problems));
     }
-    Some(Calendar::new(renew_day?, rules, lines))
+    let lines: Option<BTreeMap<ProductLine, Rules>> =
+        lines.into_iter().map(|(line, rules)| Some((line, rules?))).collect();
+    Some(Calendar::new(renew_day?, rules?, lines?))
 }
 
 fn know_rules(fields: &mut Fields<'_>) {
@@ -69,36 +73,38 @@ fn products<'d>(
     Some(products)
 }
 
-/// The rules that come of what was given, for all and for one product line.
-fn rules(built_in: Rules, all: Given<'_>, own: Option<Given<'_>>, problems: &Problems) -> Rules {
-    let mut rules = built_in;
-    for given in [Some(all), own].into_iter().flatten() {
+/// The rules that come of what was given, for all first and then for one product line; nothing if any is wrong.
+fn rules(built_in: &Rules, given: &[Given<'_>], problems: &Problems) -> Option<Rules> {
+    let (mut rules, mut is_sound) = (built_in.clone(), true);
+    for given in given {
         for rule in Rule::ALL {
             if let Some(node) = given.node.get(rule.code()) {
-                set(&mut rules, rule, node, problems);
+                is_sound &= set(&mut rules, rule, node, problems);
             }
         }
     }
-    if let Err(error) = rules.check() {
-        let about = error.rules();
-        let given_in = |given: Given<'_>| {
-            about.iter().find_map(|rule| Some((*rule, given.node.get(rule.code())?.at)))
-        };
-        let place = own.and_then(given_in).or_else(|| given_in(all));
-        if let Some((rule, at)) = place {
-            problems.add_once(at, format!("`{}`: {error}", rule.code()));
-        }
+    let Err(error) = rules.check() else { return is_sound.then_some(rules) };
+    let about = error.rules();
+    let place = given.iter().rev().find_map(|given| {
+        about.iter().find_map(|rule| Some((*rule, given.node.get(rule.code())?.at)))
+    });
+    if let Some((rule, at)) = place {
+        problems.add_once(at, format!("`{}`: {error}", rule.code()));
     }
-    rules
+    None
 }
 
-/// Sets a rule, if its value is one.
-fn set(rules: &mut Rules, rule: Rule, node: &Node<'_>, problems: &Problems) {
+/// Sets a rule, if its value is one. Answers whether it is.
+fn set(rules: &mut Rules, rule: Rule, node: &Node<'_>, problems: &Problems) -> bool {
     let complain = |at: usize, text: String| {
         problems.add_once(at, format!("`{}`: {text}", rule.code()));
+        false
     };
     let number = |read: fn(&Node<'_>) -> Result<u16, String>, place: &mut u16| match read(node) {
-        Ok(value) => *place = value,
+        Ok(value) => {
+            *place = value;
+            true
+        }
         Err(text) => complain(node.at, text),
     };
     let list = |place: &mut Vec<u16>| {
@@ -109,8 +115,12 @@ fn set(rules: &mut Rules, rule: Rule, node: &Node<'_>, problems: &Problems) {
         let item = |item: &Node<'_>| days(item).map_err(|text| complain(item.at, text)).ok();
         // Every one is looked at before anything is given up.
         let items: Vec<Option<u16>> = items.iter().map(item).collect();
-        if let Some(items) = items.into_iter().collect() {
-            *place = items;
+        match items.into_iter().collect() {
+            Some(items) => {
+                *place = items;
+                true
+            }
+            None => false,
         }
     };
     match rule {
@@ -118,7 +128,7 @@ fn set(rules: &mut Rules, rule: Rule, node: &Node<'_>, problems: &Problems) {
         Rule::NoticesManual => list(&mut rules.notices_manual),
         Rule::Retries => list(&mut rules.retries),
         Rule::NoticesAutomaticFromMonths => {
-            number(months, &mut rules.notices_automatic_from_months);
+            number(months, &mut rules.notices_automatic_from_months)
         }
         Rule::UnpaidDays => number(days, &mut rules.unpaid_days),
         Rule::RetentionDays => number(days, &mut rules.retention_days),
