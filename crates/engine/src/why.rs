@@ -131,7 +131,13 @@ impl Engine {
                 service::why(&evidence, *service)?.ok_or_else(nothing)
             }
             Subject::Order { order, .. } | Subject::Bill { order, .. } => {
-                order::why(&evidence, *order).ok_or_else(nothing)
+                let orders = &evidence.books.orders;
+                let known = orders.iter().find(|known| known.id == *order).ok_or_else(nothing)?;
+                let runs = match known.terms.run_on {
+                    Some(day) => self.store.runs_of_day(day).await?,
+                    None => Vec::new(),
+                };
+                Ok(order::why(&evidence, known, &runs))
             }
         }
     }

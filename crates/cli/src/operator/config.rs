@@ -52,25 +52,14 @@ pub(super) fn run(args: &ConfigArgs, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is configured.
-#[derive(Debug, Clone)]
+/// What is configured; by default, what is built in.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Config {
     pub(super) seller: Seller,
     pub(super) calendar: Calendar,
     pub(super) budget: Budget,
     /// How letters are sent; they are kept where nothing is said.
     pub(super) mail: Option<MailConfig>,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            seller: Seller { name: "Perennial".to_owned(), url: None },
-            calendar: Calendar::default(),
-            budget: Budget::default(),
-            mail: None,
-        }
-    }
 }
 
 impl Config {
@@ -135,7 +124,7 @@ fn seller(node: &Node<'_>, problems: &Problems) -> Option<Seller> {
     let url = fields.optional("url", scalar::parsed(url));
     fields.close();
     let name = name?.as_ref().map(Name::to_string);
-    Some(Seller { name: name.unwrap_or(Config::default().seller.name), url: url? })
+    Some(Seller { name: name.unwrap_or(Seller::default().name), url: url? })
 }
 
 /// An address of the web, as letters can link to it.

@@ -103,6 +103,9 @@ Run 5 waits for a person, and nothing is renewed before: 2 renewals, at most 1 a
         );
         let text = admin.text(&["runs", "show", "5"]).await;
         assert!(text.contains("  decided   approved by carol, 2030-03-01 00:00\n"), "{text}");
+        let why = admin.json(&["why", "FR00000003"]).await.to_string();
+        let approved = "5.98 € to charge, at most 5.00 € allowed), and approved 2030-03-01 00:00 by carol";
+        assert!(why.contains(approved), "{why}");
     })
     .await;
 }

@@ -50,6 +50,7 @@ async fn an_order_of_the_calendar_is_derived_to_the_last_cent() {
                 "category | autorenew: the calendar started it",
                 "day | 2030-03-01, the day of the calendar that placed it",
                 "why then | renewDay = 1: the last 1st of a month that is not after the expiry",
+                "run | run 5, planned 2030-03-01 00:00, within its budget",
                 "state | settled 2030-03-01 00:00 by payment ",
                 "Line 1: VPS 1, renewal for 1 month | service | 71: vps vps71.example.net",
                 "unit price | 2.99 € net, plan vps-1; the price list says the same today",
@@ -173,8 +174,24 @@ async fn a_service_tells_where_its_expiry_comes_from_and_what_comes_next() {
                 "2030-01-20 | debit from the prepaid account: VPS US, renewal for 1 month, $3.35 USD net",
             ],
         );
+        admin.json(&["fault", "ab1-ovh", "5001", "--expires", "2030-02-15"]).await;
+        admin.json(&["fault", "ab1-ovh", "5002", "--expires", "2030-02-15"]).await;
+        admin.json(&["clock", "set", "2030-04-01"]).await;
+        let lost = admin.json(&["why", "72"]).await;
+        assert_told(
+            &lost,
+            &[
+                "state | out of service since 2030-03-15, kept for its holder until 2030-04-21",
+                "2030-03-15 | suspended, to be deleted on 2030-04-21",
+                "2030-03-06 | order ",
+                "2030-03-01 | to renew for P1Y until 2031-03-15, 1.99 € net; not renewed because there is nothing",
+                "2030-02-28 | noticed 15 days before its expiry",
+                "2030-03-22 | in redemption since then: restoring it costs 30.00 € net",
+                "2030-04-21 | deleted, unless it is renewed before; the date was fixed when it was suspended",
+            ],
+        );
         // From the second month on the prepaid account does not suffice, and there is nothing else.
-        admin.json(&["clock", "advance", "P6M"]).await;
+        admin.json(&["clock", "set", "2030-07-01"]).await;
         let bob = admin.json(&["why", "71", "--account", "bob2-ovh"]).await;
         assert_told(
             &bob,

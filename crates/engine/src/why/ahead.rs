@@ -230,8 +230,10 @@ fn suspended(evidence: &Evidence, service: &Service, suspension: Suspension) -> 
     let fee = fee
         .map_or_else(|| "no fee, since its plan has none".to_owned(), |fee| format!("{fee} net"));
     let mut steps = Vec::new();
-    if let Some(from) = suspension.redemption_from.filter(|from| *from > evidence.now.today) {
-        steps.push((from, format!("in redemption: restoring it costs {fee}")));
+    if let Some(from) = suspension.redemption_from {
+        let is_over = suspension.is_in_redemption(evidence.now.today);
+        let since = if is_over { "in redemption since then" } else { "in redemption from then on" };
+        steps.push((from, format!("{since}: restoring it costs {fee}")));
     }
     let fixed =
         "the date was fixed when it was suspended, and a change of the calendar does not move it";

@@ -1,26 +1,26 @@
 //! An order: who placed it and why on that day, what it sells, how it was paid, its bill.
 
-use perennial_core::OrderId;
 use perennial_core::calendar::RenewDay;
 use perennial_core::journal::Action;
 use perennial_core::order::{CancelReason, Category, Order, OrderState};
+use perennial_core::run::{Run, RunState};
 
 use super::{Evidence, Fact, Section, Why, line, payment, words};
 
-pub(super) fn why(evidence: &Evidence, id: OrderId) -> Option<Why> {
-    let order = evidence.books.orders.iter().find(|order| order.id == id)?;
-    let mut sections = vec![Section::new("Who ordered it", origin(evidence, order))];
+/// `runs` are those of the day that placed the order, if it was a day of the calendar.
+pub(super) fn why(evidence: &Evidence, order: &Order, runs: &[Run]) -> Why {
+    let mut sections = vec![Section::new("Who ordered it", origin(evidence, order, runs))];
     let lines = order.terms.lines.iter();
     sections.extend((1..).zip(lines).map(|(number, line)| line::section(evidence, number, line)));
     sections.push(line::totals(order));
     sections.push(payment::section(evidence, order));
     sections.extend(bill(evidence, order));
     sections.push(Section::new("Journal", journal(evidence, order)));
-    let title = format!("Order {id} of {}", evidence.books.account.nichandle);
-    Some(Why { title, sections })
+    let title = format!("Order {} of {}", order.id, evidence.books.account.nichandle);
+    Why { title, sections }
 }
 
-fn origin(evidence: &Evidence, order: &Order) -> Vec<Fact> {
+fn origin(evidence: &Evidence, order: &Order, runs: &[Run]) -> Vec<Fact> {
     let subject = format!("order {}", order.id);
     let placed = evidence.entry(&subject, Action::PlaceOrder);
     let placed = placed.map_or_else(
@@ -41,8 +41,25 @@ fn origin(evidence: &Evidence, order: &Order) -> Vec<Fact> {
         Fact::new("category", format!("{}: {category}", order.terms.category.code())),
     ];
     facts.extend(day(evidence, order));
+    // Runs that were cancelled have placed nothing; of several that did the day, it was the last one before the order.
+    let before =
+        |run: &&Run| run.state != RunState::Cancelled && run.planned_at <= order.terms.placed_at;
+    facts.extend(runs.iter().rfind(before).map(|run| Fact::new("run", decided(evidence, run))));
     facts.push(Fact::new("state", state(evidence, order)));
     facts
+}
+
+/// A run, and who let it go on if that was a person.
+fn decided(evidence: &Evidence, run: &Run) -> String {
+    let planned = format!("run {}, planned {}", run.id, evidence.minute(run.planned_at));
+    match &run.decision {
+        None => format!("{planned}, within its budget"),
+        Some((by, at)) => format!(
+            "{planned}, over its budget ({}), and approved {} by {by}",
+            run.excesses.join("; "),
+            evidence.minute(*at)
+        ),
+    }
 }
 
 /// The day of the calendar that placed the order, and why it was that one.
