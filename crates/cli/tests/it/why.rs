@@ -174,6 +174,16 @@ async fn a_service_tells_where_its_expiry_comes_from_and_what_comes_next() {
                 "2030-01-20 | debit from the prepaid account: VPS US, renewal for 1 month, $3.35 USD net",
             ],
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_service_that_was_not_paid_tells_how_it_was_lost() {
+    each_database(async |database| {
+        let admin = Admin::of(database);
+        begin(&admin, INVENTORY).await;
+        admin.import(BOB).await;
         admin.json(&["fault", "ab1-ovh", "5001", "--expires", "2030-02-15"]).await;
         admin.json(&["fault", "ab1-ovh", "5002", "--expires", "2030-02-15"]).await;
         admin.json(&["clock", "set", "2030-04-01"]).await;
