@@ -7,7 +7,7 @@ mod tally;
 
 use perennial_core::RunId;
 use perennial_core::run::{Run, RunState};
-use perennial_engine::Verdict;
+use perennial_engine::{Engine, Verdict};
 
 use super::setup::DatabaseArgs;
 use crate::confirm::YesArgs;
@@ -89,6 +89,15 @@ pub(super) fn next_steps(run: &Run) -> Option<(String, Vec<(String, &'static str
     ];
     let steps = steps.map(|(verb, what)| (format!("perennial runs {verb} {id}"), what));
     Some((what, steps.into()))
+}
+
+/// Has the log of a server say that a run waits: it may have done so before the server was started.
+pub(super) async fn warn_of_waiting(engine: &Engine) -> Result<(), Failure> {
+    let last = engine.last_runs(1).await.map_err(Failure::failed)?.pop();
+    if let Some((what, _)) = last.as_ref().and_then(next_steps) {
+        tracing::warn!("{what} `perennial runs` says what to do");
+    }
+    Ok(())
 }
 
 /// Tells what to do about a run that waits, so that nobody overlooks it.

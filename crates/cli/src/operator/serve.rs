@@ -7,9 +7,9 @@ use serde_json::json;
 
 use super::config::Config;
 use super::http::HttpArgs;
-use super::mail;
 use super::setup::{DatabaseArgs, block_on};
 use super::stop::Stop;
+use super::{mail, runs};
 use crate::failure::Failure;
 use crate::logs;
 use crate::output::Output;
@@ -68,6 +68,7 @@ pub(super) fn run(args: &ServeArgs, output: &Output) -> Result<(), Failure> {
         let bound = args.http.bind(&args.listen).await?;
         let engine =
             args.database.open_with(|settings, config| args.apply_to(settings, config)).await?;
+        runs::warn_of_waiting(&engine).await?;
         let endpoint = bound.endpoint();
         output.text(format!("Serving {endpoint} from {}", args.database.name()));
         output.json(&json!({ "endpoint": endpoint }));

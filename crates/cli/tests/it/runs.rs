@@ -155,6 +155,20 @@ async fn a_person_at_a_terminal_is_asked() {
 }
 
 #[tokio::test]
+async fn a_server_says_at_its_start_that_a_run_waits() {
+    let database = TestDatabase::sqlite();
+    let admin = Admin::of(&database);
+    begin(&admin, INVENTORY).await;
+    until_it_waits(&admin).await;
+    let serve = ["serve", "--sandbox", "--listen", "127.0.0.1:0"];
+    let (server, _) = Program::serving(&[&serve, &admin.place()[..]].concat()).await;
+    server.signal().await;
+    let done = server.end().await;
+    let warning = "WARN Run 5 waits for a person, and nothing is renewed before: 2 renewals, at most 1 allowed; ";
+    assert!(done.stderr.contains(warning), "{done:?}");
+}
+
+#[tokio::test]
 async fn a_run_that_is_not_there() {
     each_sandbox(INVENTORY, async |admin| {
         for command in [&["runs", "show", "9"][..], &["runs", "approve", "9", "--yes"]] {
