@@ -18,6 +18,7 @@ use perennial_core::run::Run;
 use perennial_core::settlement::SettlementError;
 use perennial_core::{AccountId, PriceList};
 use perennial_store::{DueChunk, PaymentLoad, RunPartition, StoreError, WriteSet};
+use tokio::task::JoinSet;
 
 use super::holding::Holding;
 use super::look::Look;
@@ -52,7 +53,7 @@ enum Numbers {
 }
 
 /// Accounts that are due, each with what it holds, or why that cannot be read.
-type Holdings = Vec<(AccountId, Result<Holding, StoreError>)>;
+pub(super) type Holdings = Vec<(AccountId, Result<Holding, StoreError>)>;
 
 impl Batch {
     pub(super) const fn first(partition: i64, day: Date) -> Self {
@@ -65,11 +66,15 @@ impl Engine {
     pub(super) async fn sweep(self: &Arc<Self>, run: &Run) -> Result<Option<Tally>, EngineError> {
         let prices = Arc::new(self.store.price_list().await?);
         let parts = self.store.run_partitions(run.id).await?.into_iter();
-        let open = parts.filter(|part| part.finished_at.is_none());
-        let work = open.map(|part| self.sweep_if_free(run, part, &prices));
-        let mut work = stream::iter(work).buffer_unordered(self.run_workers);
-        while let Some(done) = work.next().await {
-            done?;
+        let mut open = parts.filter(|part| part.finished_at.is_none());
+        let mut work = JoinSet::new();
+        loop {
+            for part in open.by_ref().take(self.run_workers.saturating_sub(work.len())) {
+                let (engine, run, prices) = (Arc::clone(self), run.clone(), Arc::clone(&prices));
+                work.spawn(async move { engine.sweep_if_free(&run, part, &prices).await });
+            }
+            let Some(done) = work.join_next().await else { break };
+            done??;
         }
         let parts = self.store.run_partitions(run.id).await?;
         if parts.iter().any(|part| part.finished_at.is_none()) {
