@@ -73,23 +73,23 @@ pub fn encode(notice: &Notice) -> String {
 /// [`Unreadable`] when they are something else.
 pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
     let data: Data = serde_json::from_str(text).map_err(unreadable)?;
-    let items = data.items.into_iter().map(read_item).collect::<Result<_, _>>()?;
+    let items = data.items.iter().map(read_item).collect::<Result<_, _>>()?;
     Ok(Notice {
         kind,
         day: read_date(&data.day)?,
         order: data.order.map(OrderId::try_new).transpose().map_err(unreadable)?,
-        amount: data.amount.map(read_amount).transpose()?,
+        amount: data.amount.as_ref().map(read_amount).transpose()?,
         items,
     })
 }
 
-fn read_item(item: Item) -> Result<NoticeItem, Unreadable> {
+fn read_item(item: &Item) -> Result<NoticeItem, Unreadable> {
     Ok(NoticeItem {
         service: ServiceId::try_new(item.service).map_err(unreadable)?,
         name: Name::parse(&item.name).map_err(unreadable)?,
         expires_on: read_date(&item.expires_on)?,
         on: item.on.as_deref().map(read_date).transpose()?,
-        amount: item.amount.map(read_amount).transpose()?,
+        amount: item.amount.as_ref().map(read_amount).transpose()?,
     })
 }
 
@@ -97,7 +97,7 @@ fn read_date(text: &str) -> Result<Date, Unreadable> {
     text.parse().map_err(unreadable)
 }
 
-fn read_amount(amount: Amount) -> Result<Money, Unreadable> {
+fn read_amount(amount: &Amount) -> Result<Money, Unreadable> {
     let currency = Currency::parse(&amount.currency).map_err(unreadable)?;
     Ok(Money::from_ucents(amount.ucents, currency))
 }
