@@ -1,57 +1,101 @@
 //! Mails: the notices of the domain, in words.
+//!
+//! A mail says the same twice, as plain text and as HTML. Who it goes to, and how, is not known here.
 
+mod content;
 mod data;
-
-pub use data::{Unreadable, decode, encode};
+mod language;
+mod layout;
+mod plain;
+mod print;
+mod words;
 
 use perennial_core::automatic::Notice;
 
-/// A mail.
+pub use data::{Unreadable, decode, encode};
+
+use content::Content;
+
+/// A notice in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// Its subject.
+    /// What it is about: one line.
     pub subject: String,
-    /// As plain text.
+    /// All of it as plain text, for a terminal as well.
     pub text: String,
-    /// As HTML.
+    /// All of it as an HTML page that needs nothing from outside.
     pub html: String,
 }
 
-/// How customers know the seller.
-#[derive(Debug, Clone, Copy)]
+/// Who writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Letterhead<'a> {
-    /// Its name.
+    /// The seller's name, as customers know it.
     pub provider: &'a str,
-    /// Where customers manage their services.
+    /// Where customers manage their services, if they can do so anywhere. It becomes a link if it begins with
+    /// `https://` or `http://`.
     pub url: Option<&'a str>,
 }
 
-/// Who reads a mail.
-#[derive(Debug, Clone, Copy)]
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader<'a> {
-    /// The account.
+    /// The name of the account.
     pub nichandle: &'a str,
     /// First name.
     pub first_name: Option<&'a str>,
     /// Family name.
     pub last_name: Option<&'a str>,
-    /// Company.
+    /// Company or association.
     pub organisation: Option<&'a str>,
-    /// Language, such as `fi_FI`.
+    /// The language, such as `fi_FI`. It is English where we do not have the language.
     pub language: &'a str,
 }
 
-/// A notice cannot be put into words.
+/// Why a notice was not put into words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a notice cannot be put into words: {0}")]
-pub struct ComposeError(String);
+pub enum ComposeError {
+    /// It is about nothing.
+    #[error("the notice names no services, so there is nothing to say")]
+    NoServices,
+    /// The words of a language are not as they must be.
+    #[error("the message `{key}` cannot be written in `{language}`: {problem}")]
+    Message {
+        /// The language.
+        language: &'static str,
+        /// The message's key.
+        key: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The words of a language cannot be read at all.
+    #[error("the messages of `{language}` cannot be read: {problem}")]
+    Language {
+        /// The language.
+        language: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The layout does not fit what is to be laid out.
+    #[error("the mail cannot be laid out: {0}")]
+    Layout(String),
+}
 
 /// Puts a notice into words.
 ///
 /// # Errors
 ///
-/// [`ComposeError`] when that fails.
-pub fn compose(notice: &Notice, _: &Reader<'_>, _: &Letterhead<'_>) -> Result<Mail, ComposeError> {
-    let subject = notice.kind.code().to_owned();
-    Ok(Mail { text: encode(notice), html: String::new(), subject })
+/// [`ComposeError`] for a notice without services. The other errors are faults of the words or layouts that are built
+/// in, which tests would have found.
+pub fn compose(
+    notice: &Notice,
+    reader: &Reader<'_>,
+    head: &Letterhead<'_>,
+) -> Result<Mail, ComposeError> {
+    let content = Content::of(notice, reader, head)?;
+    let (text, html) = layout::lay_out(&content)?;
+    Ok(Mail { subject: content.subject, text, html })
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,7 +73,7 @@ pub fn encode(notice: &Notice) -> String {
 /// [`Unreadable`] when they are something else.
 pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
     let data: Data = serde_json::from_str(text).map_err(unreadable)?;
-    let items = data.items.into_iter().map(read_item).collect::<Result<_, _>>()?;
+    let items = data.items.iter().map(read_item).collect::<Result<_, _>>()?;
     Ok(Notice {
         kind,
         day: read_date(&data.day)?,
@@ -83,7 +83,7 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
     })
 }
 
-fn read_item(item: Item) -> Result<NoticeItem, Unreadable> {
+fn read_item(item: &Item) -> Result<NoticeItem, Unreadable> {
     Ok(NoticeItem {
         service: ServiceId::try_new(item.service).map_err(unreadable)?,
         name: Name::parse(&item.name).map_err(unreadable)?,

@@ -1,0 +1,236 @@
+# The mails of notices in English.
+#
+# What every message may use:
+#   $count     how many services it is about, from 1
+#   $name      the first of them, shortened where it is long
+#   $day       the day on which it happened
+#   $dates     `same` if one date holds for all services, `several`, or `none`
+#   $date      that date, the earliest of several: when they are debited, suspended or deleted; where they expire or
+#              have been renewed, their expiry
+#   $ordered   `yes` if there is an order, with its number in $order
+#   $reader    how the reader is addressed
+#   $nichandle the name of the account
+# A line break in a message is a space.
+
+hello = Hello { $reader },
+advice = What you can do
+manage = Manage your services
+account = This message is about your account { $nichandle }.
+expiry-note = The expiry date is the first day that is no longer paid for.
+
+service-label = Service number
+expiry-label = Expiry date
+new-expiry-label = New expiry date
+net-label = Price without tax
+debit-label = Debit date
+suspension-label = Suspension date
+deletion-label = Deletion date
+order-label = Order number
+paid-label = Paid, tax included
+due-label = To pay, tax included
+
+## Services will be renewed automatically.
+
+renewal-ahead-subject = { $count ->
+    [one] { $dates ->
+        [same] Your service { $name } will be renewed on { $date }
+       *[other] Your service { $name } will soon be renewed
+    }
+   *[other] { $dates ->
+        [same] { $count } of your services will be renewed on { $date }
+       *[other] { $count } of your services will soon be renewed
+    }
+}
+renewal-ahead-opening = { $count ->
+    [one] { $dates ->
+        [same] Your service will be renewed automatically. The payment will be debited on { $date }.
+       *[other] Your service will be renewed automatically.
+    }
+   *[other] { $dates ->
+        [same] { $count } of your services will be renewed automatically. The payment will be debited on { $date }.
+        [several] { $count } of your services will be renewed automatically. The payments will be debited on the dates
+            below.
+       *[other] { $count } of your services will be renewed automatically.
+    }
+}
+renewal-ahead-keep = { $count ->
+    [one] If you want to keep it, you do not need to do anything. Please just make sure that your payment method is
+        valid.
+   *[other] If you want to keep them, you do not need to do anything. Please just make sure that your payment method
+        is valid.
+}
+renewal-ahead-change = { $dates ->
+    [same] { $count ->
+        [one] If you do not want it to be renewed, change its renewal settings before { $date }.
+       *[other] If you do not want them to be renewed, change their renewal settings before { $date }.
+    }
+   *[other] { $count ->
+        [one] If you do not want it to be renewed, change its renewal settings before it is debited.
+       *[other] If you do not want them to be renewed, change their renewal settings before they are debited.
+    }
+}
+
+## Services expire unless they are renewed by hand.
+
+expiry-ahead-subject = { $count ->
+    [one] Your service { $name } expires on { $date }
+   *[other] { $dates ->
+        [same] { $count } of your services expire on { $date }
+       *[other] { $count } of your services expire soon
+    }
+}
+expiry-ahead-opening = { $count ->
+    [one] Your service expires on { $date } and will not be renewed automatically.
+   *[other] { $dates ->
+        [same] { $count } of your services expire on { $date } and will not be renewed automatically.
+       *[other] { $count } of your services expire soon and will not be renewed automatically.
+    }
+}
+expiry-ahead-renew = { $count ->
+    [one] To keep it, renew it before { $date }.
+   *[other] { $dates ->
+        [same] To keep them, renew them before { $date }.
+       *[other] To keep them, renew each of them before its expiry date.
+    }
+}
+expiry-ahead-automatic = { $count ->
+    [one] Or set it to automatic renewal, and it will be renewed without your doing anything.
+   *[other] Or set them to automatic renewal, and they will be renewed without your doing anything.
+}
+expiry-ahead-lapse = { $count ->
+    [one] If you no longer need it, you do not need to do anything: it will be suspended on its expiry date and later
+        deleted, along with its data.
+   *[other] If you no longer need them, you do not need to do anything: they will be suspended on their expiry dates
+        and later deleted, along with their data.
+}
+
+## Services were renewed automatically, and paid.
+
+renewed-subject = { $count ->
+    [one] Your service { $name } has been renewed until { $date }
+   *[other] { $dates ->
+        [same] { $count } of your services have been renewed until { $date }
+       *[other] { $count } of your services have been renewed
+    }
+}
+renewed-opening = { $count ->
+    [one] Your service has been renewed and paid for. Thank you! You do not need to do anything.
+   *[other] { $count } of your services have been renewed and paid for. Thank you! You do not need to do anything.
+}
+renewed-bill = You will find the bill in your customer account.
+renewed-change = { $count ->
+    [one] If you want it to be renewed differently next time, or not at all, change its renewal settings.
+   *[other] If you want them to be renewed differently next time, or not at all, change their renewal settings.
+}
+
+## An automatic renewal was not paid.
+
+payment-failed-subject = { $count ->
+    [one] Payment failed: your service { $name } has not been renewed
+   *[other] Payment failed: { $count } of your services have not been renewed
+}
+payment-failed-opening = { $count ->
+    [one] On { $day } we tried to renew your service automatically, but the payment failed. For the time being it
+        remains in service.
+   *[other] On { $day } we tried to renew { $count } of your services automatically, but the payment failed. For the
+        time being they remain in service.
+}
+payment-failed-pay = { $ordered ->
+    [yes] { $dates ->
+        [none] Pay order { $order } as soon as possible.
+       *[other] Pay order { $order } before { $date }.
+    }
+   *[other] { $dates ->
+        [none] Pay for the renewal as soon as possible.
+       *[other] Pay for the renewal before { $date }.
+    }
+}
+payment-failed-means = Or check your payment methods: as soon as you have added a valid one, the payment will be tried
+    again automatically.
+payment-failed-otherwise = { $dates ->
+    [same] { $count ->
+        [one] If it is not paid for, the service will be suspended on { $date }.
+       *[other] If they are not paid for, the services will be suspended on { $date }.
+    }
+   *[other] { $count ->
+        [one] If it is not paid for, the service will be suspended.
+       *[other] If they are not paid for, the services will be suspended on the dates above.
+    }
+}
+
+## Services cannot be renewed automatically.
+
+not-renewable-subject = { $count ->
+    [one] Your service { $name } cannot be renewed automatically
+   *[other] { $count } of your services cannot be renewed automatically
+}
+not-renewable-opening = { $count ->
+    [one] Your service is set to automatic renewal, but it cannot be renewed. Usually this is because there is no price
+        for its renewal period.
+   *[other] { $count } of your services are set to automatic renewal, but they cannot be renewed. Usually this is
+        because there is no price for their renewal period.
+}
+not-renewable-choose = { $dates ->
+    [same] { $count ->
+        [one] Choose another renewal period before { $date }, and it will be renewed automatically.
+       *[other] Choose another renewal period before { $date }, and they will be renewed automatically.
+    }
+   *[other] { $count ->
+        [one] Choose another renewal period before its expiry date, and it will be renewed automatically.
+       *[other] Choose another renewal period before their expiry dates, and they will be renewed automatically.
+    }
+}
+not-renewable-contact = If no other period is offered, please contact us.
+not-renewable-otherwise = { $count ->
+    [one] If it is not renewed, it will be suspended and later deleted, along with its data.
+   *[other] If they are not renewed, they will be suspended and later deleted, along with their data.
+}
+
+## Services were suspended.
+
+suspended-subject = { $count ->
+    [one] Your service { $name } has been suspended
+   *[other] { $count } of your services have been suspended
+}
+suspended-opening = { $count ->
+    [one] Your service was not renewed in time and was suspended on { $day }. It is out of service, but its data have
+        been kept so far.
+   *[other] { $count } of your services were not renewed in time and were suspended on { $day }. They are out of
+        service, but their data have been kept so far.
+}
+suspended-renew = { $dates ->
+    [same] { $count ->
+        [one] You can still renew it before { $date }. It will then be put back into service.
+       *[other] You can still renew them before { $date }. They will then be put back into service.
+    }
+   *[other] { $count ->
+        [one] You can still renew it until it is deleted. It will then be put back into service.
+       *[other] You can still renew each of them before its deletion. It will then be put back into service.
+    }
+}
+suspended-fee = Please do not wait too long: for some services, such as domain names, there is a restoration fee later
+    on.
+suspended-otherwise = { $dates ->
+    [same] { $count ->
+        [one] If it is not renewed, it will be deleted for good on { $date }, along with its data.
+       *[other] If they are not renewed, they will be deleted for good on { $date }, along with their data.
+    }
+   *[other] { $count ->
+        [one] If it is not renewed, it will be deleted for good, along with its data.
+       *[other] If they are not renewed, they will be deleted for good on the dates above, along with their data.
+    }
+}
+
+## Services were deleted.
+
+deleted-subject = { $count ->
+    [one] Your service { $name } has been deleted
+   *[other] { $count } of your services have been deleted
+}
+deleted-opening = { $count ->
+    [one] Your service was deleted on { $day }. Its data have been deleted too and cannot be recovered.
+   *[other] { $count } of your services were deleted on { $day }. Their data have been deleted too and cannot be
+        recovered.
+}
+deleted-replace = If you still need a service like this, please order a new one.
+deleted-contact = If you think that this is a mistake, please contact us.

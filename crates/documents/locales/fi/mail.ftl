@@ -1,0 +1,220 @@
+# The mails of notices in Finnish. What a message may use stands in the English file.
+
+hello = Hei { $reader },
+advice = Näin voit toimia
+manage = Palvelujen hallinta
+account = Tämä viesti koskee asiakastiliä { $nichandle }.
+expiry-note = Päättymispäivä on ensimmäinen päivä, jota maksu ei enää kata.
+
+service-label = Palvelun numero
+expiry-label = Päättymispäivä
+new-expiry-label = Uusi päättymispäivä
+net-label = Veroton hinta
+debit-label = Veloituspäivä
+suspension-label = Keskeytyspäivä
+deletion-label = Poistopäivä
+order-label = Tilausnumero
+paid-label = Maksettu (sis. vero)
+due-label = Maksettavaa (sis. vero)
+
+## Services will be renewed automatically.
+
+renewal-ahead-subject = { $count ->
+    [one] { $dates ->
+        [same] Palvelu { $name } uusitaan { $date }
+       *[other] Palvelu { $name } uusitaan pian
+    }
+   *[other] { $dates ->
+        [same] { $count } palvelua uusitaan { $date }
+       *[other] { $count } palvelua uusitaan pian
+    }
+}
+renewal-ahead-opening = { $count ->
+    [one] { $dates ->
+        [same] Palvelu uusitaan automaattisesti, ja maksu veloitetaan { $date }.
+       *[other] Palvelu uusitaan automaattisesti.
+    }
+   *[other] { $dates ->
+        [same] { $count } palvelua uusitaan automaattisesti, ja maksu veloitetaan { $date }.
+        [several] { $count } palvelua uusitaan automaattisesti, ja maksut veloitetaan alla mainittuina päivinä.
+       *[other] { $count } palvelua uusitaan automaattisesti.
+    }
+}
+renewal-ahead-keep = { $count ->
+    [one] Jos palvelu saa jatkua, mitään ei tarvitse tehdä. Varmista vain, että maksutapa on voimassa.
+   *[other] Jos palvelut saavat jatkua, mitään ei tarvitse tehdä. Varmista vain, että maksutapa on voimassa.
+}
+renewal-ahead-change = { $dates ->
+    [same] { $count ->
+        [one] Jos et halua uusia palvelua, muuta sen uusimisasetuksia ennen { $date }.
+       *[other] Jos et halua uusia palveluja, muuta niiden uusimisasetuksia ennen { $date }.
+    }
+   *[other] { $count ->
+        [one] Jos et halua uusia palvelua, muuta sen uusimisasetuksia ennen veloitusta.
+       *[other] Jos et halua uusia palveluja, muuta niiden uusimisasetuksia ennen veloitusta.
+    }
+}
+
+## Services expire unless they are renewed by hand.
+
+expiry-ahead-subject = { $count ->
+    [one] Palvelu { $name } päättyy { $date }
+   *[other] { $dates ->
+        [same] { $count } palvelua päättyy { $date }
+       *[other] { $count } palvelua päättyy pian
+    }
+}
+expiry-ahead-opening = { $count ->
+    [one] Palvelu päättyy { $date }, eikä sitä uusita automaattisesti.
+   *[other] { $dates ->
+        [same] { $count } palvelua päättyy { $date }, eikä niitä uusita automaattisesti.
+       *[other] { $count } palvelua päättyy pian, eikä niitä uusita automaattisesti.
+    }
+}
+expiry-ahead-renew = { $count ->
+    [one] Jos haluat pitää palvelun, uusi se ennen { $date }.
+   *[other] { $dates ->
+        [same] Jos haluat pitää palvelut, uusi ne ennen { $date }.
+       *[other] Jos haluat pitää palvelut, uusi kukin niistä ennen sen päättymispäivää.
+    }
+}
+expiry-ahead-automatic = { $count ->
+    [one] Voit myös ottaa käyttöön automaattisen uusimisen, jolloin palvelu uusitaan jatkossa ilman eri toimia.
+   *[other] Voit myös ottaa käyttöön automaattisen uusimisen, jolloin palvelut uusitaan jatkossa ilman eri toimia.
+}
+expiry-ahead-lapse = { $count ->
+    [one] Jos et enää tarvitse palvelua, mitään ei tarvitse tehdä: palvelu keskeytetään päättymispäivänä ja poistetaan
+        myöhemmin tietoineen.
+   *[other] Jos et enää tarvitse palveluja, mitään ei tarvitse tehdä: palvelut keskeytetään päättymispäivinään ja
+        poistetaan myöhemmin tietoineen.
+}
+
+## Services were renewed automatically, and paid.
+
+renewed-subject = { $count ->
+    [one] Palvelu { $name } on uusittu { $date } asti
+   *[other] { $dates ->
+        [same] { $count } palvelua on uusittu { $date } asti
+       *[other] { $count } palvelua on uusittu
+    }
+}
+renewed-opening = { $count ->
+    [one] Palvelu on uusittu ja maksettu. Kiitos! Mitään ei tarvitse tehdä.
+   *[other] { $count } palvelua on uusittu ja maksettu. Kiitos! Mitään ei tarvitse tehdä.
+}
+renewed-bill = Lasku löytyy asiakastililtä.
+renewed-change = { $count ->
+    [one] Jos haluat ensi kerralla uusia palvelun toisin tai jättää sen uusimatta, muuta sen uusimisasetuksia.
+   *[other] Jos haluat ensi kerralla uusia palvelut toisin tai jättää ne uusimatta, muuta niiden uusimisasetuksia.
+}
+
+## An automatic renewal was not paid.
+
+payment-failed-subject = { $count ->
+    [one] Maksu epäonnistui: palvelu { $name } on uusimatta
+   *[other] Maksu epäonnistui: { $count } palvelua on uusimatta
+}
+payment-failed-opening = { $count ->
+    [one] Palvelu yritettiin uusia automaattisesti { $day }, mutta maksu epäonnistui. Palvelu on toistaiseksi
+        käytössä.
+   *[other] { $count } palvelua yritettiin uusia automaattisesti { $day }, mutta maksu epäonnistui. Palvelut ovat
+        toistaiseksi käytössä.
+}
+payment-failed-pay = { $ordered ->
+    [yes] { $dates ->
+        [none] Maksa tilaus { $order } mahdollisimman pian.
+       *[other] Maksa tilaus { $order } ennen { $date }.
+    }
+   *[other] { $dates ->
+        [none] Maksa uusiminen mahdollisimman pian.
+       *[other] Maksa uusiminen ennen { $date }.
+    }
+}
+payment-failed-means = Voit myös tarkistaa maksutavat: heti kun asiakastilille on lisätty voimassa oleva maksutapa,
+    maksua yritetään automaattisesti uudelleen.
+payment-failed-otherwise = { $dates ->
+    [same] { $count ->
+        [one] Jos uusimista ei makseta, palvelu keskeytetään { $date }.
+       *[other] Jos uusimista ei makseta, palvelut keskeytetään { $date }.
+    }
+   *[other] { $count ->
+        [one] Jos uusimista ei makseta, palvelu keskeytetään.
+       *[other] Jos uusimista ei makseta, palvelut keskeytetään yllä mainittuina päivinä.
+    }
+}
+
+## Services cannot be renewed automatically.
+
+not-renewable-subject = { $count ->
+    [one] Palvelua { $name } ei voida uusia automaattisesti
+   *[other] { $count } palvelua ei voida uusia automaattisesti
+}
+not-renewable-opening = { $count ->
+    [one] Palvelu on asetettu uusittavaksi automaattisesti, mutta sitä ei voida uusia. Yleensä syynä on, ettei palvelun
+        uusimisjaksolle ole hintaa.
+   *[other] { $count } palvelua on asetettu uusittavaksi automaattisesti, mutta niitä ei voida uusia. Yleensä syynä on,
+        ettei palvelujen uusimisjaksolle ole hintaa.
+}
+not-renewable-choose = { $dates ->
+    [same] { $count ->
+        [one] Valitse toinen uusimisjakso ennen { $date }, niin palvelu uusitaan automaattisesti.
+       *[other] Valitse toinen uusimisjakso ennen { $date }, niin palvelut uusitaan automaattisesti.
+    }
+   *[other] { $count ->
+        [one] Valitse toinen uusimisjakso ennen päättymispäivää, niin palvelu uusitaan automaattisesti.
+       *[other] Valitse toinen uusimisjakso ennen päättymispäiviä, niin palvelut uusitaan automaattisesti.
+    }
+}
+not-renewable-contact = Jos muita jaksoja ei ole tarjolla, ota yhteyttä asiakaspalveluun.
+not-renewable-otherwise = { $count ->
+    [one] Jos palvelua ei uusita, se keskeytetään ja poistetaan myöhemmin tietoineen.
+   *[other] Jos palveluja ei uusita, ne keskeytetään ja poistetaan myöhemmin tietoineen.
+}
+
+## Services were suspended.
+
+suspended-subject = { $count ->
+    [one] Palvelu { $name } on keskeytetty
+   *[other] { $count } palvelua on keskeytetty
+}
+suspended-opening = { $count ->
+    [one] Palvelu keskeytettiin { $day }, koska sitä ei uusittu ajoissa. Palvelu ei ole enää käytössä, mutta sen tiedot
+        ovat vielä tallessa.
+   *[other] { $count } palvelua keskeytettiin { $day }, koska niitä ei uusittu ajoissa. Palvelut eivät ole enää käytössä,
+        mutta niiden tiedot ovat vielä tallessa.
+}
+suspended-renew = { $dates ->
+    [same] { $count ->
+        [one] Palvelun voi vielä uusia ennen { $date }. Se otetaan silloin takaisin käyttöön.
+       *[other] Palvelut voi vielä uusia ennen { $date }. Ne otetaan silloin takaisin käyttöön.
+    }
+   *[other] { $count ->
+        [one] Palvelun voi vielä uusia ennen sen poistamista. Se otetaan silloin takaisin käyttöön.
+       *[other] Palvelut voi vielä uusia ennen niiden poistopäivää. Ne otetaan silloin takaisin käyttöön.
+    }
+}
+suspended-fee = Älä odota liian pitkään: joistakin palveluista, kuten verkkotunnuksista, peritään myöhemmin
+    palautusmaksu.
+suspended-otherwise = { $dates ->
+    [same] { $count ->
+        [one] Jos palvelua ei uusita, se poistetaan tietoineen lopullisesti { $date }.
+       *[other] Jos palveluja ei uusita, ne poistetaan tietoineen lopullisesti { $date }.
+    }
+   *[other] { $count ->
+        [one] Jos palvelua ei uusita, se poistetaan tietoineen lopullisesti.
+       *[other] Jos palveluja ei uusita, ne poistetaan tietoineen lopullisesti yllä mainittuina päivinä.
+    }
+}
+
+## Services were deleted.
+
+deleted-subject = { $count ->
+    [one] Palvelu { $name } on poistettu
+   *[other] { $count } palvelua on poistettu
+}
+deleted-opening = { $count ->
+    [one] Palvelu poistettiin { $day }. Myös sen tiedot on poistettu, eikä niitä voi palauttaa.
+   *[other] { $count } palvelua poistettiin { $day }. Myös niiden tiedot on poistettu, eikä tietoja voi palauttaa.
+}
+deleted-replace = Jos tarvitset edelleen vastaavaa palvelua, tilaa uusi.
+deleted-contact = Jos kyseessä on mielestäsi virhe, ota yhteyttä asiakaspalveluun.

@@ -1,0 +1,237 @@
+# The mails of notices in French. What a message may use stands in the English file.
+#
+# Before « : », « ; », « ! » and « ? », and after « n° », stands a no-break space (U+00A0).
+
+hello = Bonjour { $reader },
+advice = Ce que vous pouvez faire
+manage = Gérer vos services
+account = Ce message concerne votre compte { $nichandle }.
+expiry-note = La date d’expiration est le premier jour qui n’est plus couvert par un paiement.
+
+service-label = N° de service
+expiry-label = Date d’expiration
+new-expiry-label = Nouvelle date d’expiration
+net-label = Prix HT
+debit-label = Date de prélèvement
+suspension-label = Date de suspension
+deletion-label = Date de suppression
+order-label = N° de commande
+paid-label = Montant payé TTC
+due-label = Montant à payer TTC
+
+## Services will be renewed automatically.
+
+renewal-ahead-subject = { $count ->
+    [one] { $dates ->
+        [same] Votre service { $name } sera renouvelé le { $date }
+       *[other] Votre service { $name } sera bientôt renouvelé
+    }
+   *[other] { $dates ->
+        [same] { $count } de vos services seront renouvelés le { $date }
+       *[other] { $count } de vos services seront bientôt renouvelés
+    }
+}
+renewal-ahead-opening = { $count ->
+    [one] { $dates ->
+        [same] Votre service sera renouvelé automatiquement. Le paiement sera prélevé le { $date }.
+       *[other] Votre service sera renouvelé automatiquement.
+    }
+   *[other] { $dates ->
+        [same] { $count } de vos services seront renouvelés automatiquement. Le paiement sera prélevé le { $date }.
+        [several] { $count } de vos services seront renouvelés automatiquement. Les paiements seront prélevés aux dates
+            indiquées ci-dessous.
+       *[other] { $count } de vos services seront renouvelés automatiquement.
+    }
+}
+renewal-ahead-keep = { $count ->
+    [one] Si vous souhaitez le conserver, vous n’avez rien à faire. Vérifiez simplement que votre moyen de paiement est
+        valide.
+   *[other] Si vous souhaitez les conserver, vous n’avez rien à faire. Vérifiez simplement que votre moyen de paiement
+        est valide.
+}
+renewal-ahead-change = { $dates ->
+    [same] { $count ->
+        [one] Si vous ne souhaitez pas le renouveler, modifiez ses paramètres de renouvellement avant le { $date }.
+       *[other] Si vous ne souhaitez pas les renouveler, modifiez leurs paramètres de renouvellement avant le
+            { $date }.
+    }
+   *[other] { $count ->
+        [one] Si vous ne souhaitez pas le renouveler, modifiez ses paramètres de renouvellement avant le prélèvement.
+       *[other] Si vous ne souhaitez pas les renouveler, modifiez leurs paramètres de renouvellement avant le
+            prélèvement.
+    }
+}
+
+## Services expire unless they are renewed by hand.
+
+expiry-ahead-subject = { $count ->
+    [one] Votre service { $name } expire le { $date }
+   *[other] { $dates ->
+        [same] { $count } de vos services expirent le { $date }
+       *[other] { $count } de vos services expirent bientôt
+    }
+}
+expiry-ahead-opening = { $count ->
+    [one] Votre service expire le { $date } et ne sera pas renouvelé automatiquement.
+   *[other] { $dates ->
+        [same] { $count } de vos services expirent le { $date } et ne seront pas renouvelés automatiquement.
+       *[other] { $count } de vos services expirent bientôt et ne seront pas renouvelés automatiquement.
+    }
+}
+expiry-ahead-renew = { $count ->
+    [one] Pour le conserver, renouvelez-le avant le { $date }.
+   *[other] { $dates ->
+        [same] Pour les conserver, renouvelez-les avant le { $date }.
+       *[other] Pour les conserver, renouvelez chacun d’eux avant sa date d’expiration.
+    }
+}
+expiry-ahead-automatic = { $count ->
+    [one] Vous pouvez aussi activer le renouvellement automatique : il sera alors renouvelé sans que vous ayez à
+        intervenir.
+   *[other] Vous pouvez aussi activer le renouvellement automatique : ils seront alors renouvelés sans que vous ayez à
+        intervenir.
+}
+expiry-ahead-lapse = { $count ->
+    [one] Si vous n’en avez plus besoin, vous n’avez rien à faire : il sera suspendu à sa date d’expiration, puis
+        supprimé avec ses données.
+   *[other] Si vous n’en avez plus besoin, vous n’avez rien à faire : ils seront suspendus à leur date d’expiration,
+        puis supprimés avec leurs données.
+}
+
+## Services were renewed automatically, and paid.
+
+renewed-subject = { $count ->
+    [one] Votre service { $name } a été renouvelé jusqu’au { $date }
+   *[other] { $dates ->
+        [same] { $count } de vos services ont été renouvelés jusqu’au { $date }
+       *[other] { $count } de vos services ont été renouvelés
+    }
+}
+renewed-opening = { $count ->
+    [one] Votre service a été renouvelé et payé. Merci ! Vous n’avez rien à faire.
+   *[other] { $count } de vos services ont été renouvelés et payés. Merci ! Vous n’avez rien à faire.
+}
+renewed-bill = Vous trouverez la facture dans votre espace client.
+renewed-change = { $count ->
+    [one] Si vous souhaitez modifier ou arrêter son prochain renouvellement, changez ses paramètres de renouvellement.
+   *[other] Si vous souhaitez modifier ou arrêter leur prochain renouvellement, changez leurs paramètres de
+        renouvellement.
+}
+
+## An automatic renewal was not paid.
+
+payment-failed-subject = { $count ->
+    [one] Échec du paiement : votre service { $name } n’a pas été renouvelé
+   *[other] Échec du paiement : { $count } de vos services n’ont pas été renouvelés
+}
+payment-failed-opening = { $count ->
+    [one] Le { $day }, nous avons essayé de renouveler votre service automatiquement, mais le paiement a échoué. Le
+        service reste actif pour le moment.
+   *[other] Le { $day }, nous avons essayé de renouveler { $count } de vos services automatiquement, mais le paiement a
+        échoué. Ces services restent actifs pour le moment.
+}
+payment-failed-pay = { $ordered ->
+    [yes] { $dates ->
+        [none] Réglez la commande n° { $order } dès que possible.
+       *[other] Réglez la commande n° { $order } avant le { $date }.
+    }
+   *[other] { $dates ->
+        [none] Réglez le renouvellement dès que possible.
+       *[other] Réglez le renouvellement avant le { $date }.
+    }
+}
+payment-failed-means = Vous pouvez aussi vérifier vos moyens de paiement : dès que vous en aurez ajouté un valide, le
+    paiement sera retenté automatiquement.
+payment-failed-otherwise = { $dates ->
+    [same] { $count ->
+        [one] Sans paiement, le service sera suspendu le { $date }.
+       *[other] Sans paiement, les services seront suspendus le { $date }.
+    }
+   *[other] { $count ->
+        [one] Sans paiement, le service sera suspendu.
+       *[other] Sans paiement, les services seront suspendus aux dates indiquées ci-dessus.
+    }
+}
+
+## Services cannot be renewed automatically.
+
+not-renewable-subject = { $count ->
+    [one] Votre service { $name } ne peut pas être renouvelé automatiquement
+   *[other] { $count } de vos services ne peuvent pas être renouvelés automatiquement
+}
+not-renewable-opening = { $count ->
+    [one] Votre service est en renouvellement automatique, mais il ne peut pas être renouvelé. En général, c’est parce
+        qu’il n’existe pas de prix pour sa période de renouvellement.
+   *[other] { $count } de vos services sont en renouvellement automatique, mais ils ne peuvent pas être renouvelés. En
+        général, c’est parce qu’il n’existe pas de prix pour leur période de renouvellement.
+}
+not-renewable-choose = { $dates ->
+    [same] { $count ->
+        [one] Choisissez une autre période de renouvellement avant le { $date } : le service sera alors renouvelé
+            automatiquement.
+       *[other] Choisissez une autre période de renouvellement avant le { $date } : les services seront alors renouvelés
+            automatiquement.
+    }
+   *[other] { $count ->
+        [one] Choisissez une autre période de renouvellement avant la date d’expiration : le service sera alors
+            renouvelé automatiquement.
+       *[other] Choisissez une autre période de renouvellement avant les dates d’expiration : les services seront alors
+            renouvelés automatiquement.
+    }
+}
+not-renewable-contact = Si aucune autre période n’est proposée, veuillez nous contacter.
+not-renewable-otherwise = { $count ->
+    [one] Sans renouvellement, le service sera suspendu, puis supprimé avec ses données.
+   *[other] Sans renouvellement, les services seront suspendus, puis supprimés avec leurs données.
+}
+
+## Services were suspended.
+
+suspended-subject = { $count ->
+    [one] Votre service { $name } a été suspendu
+   *[other] { $count } de vos services ont été suspendus
+}
+suspended-opening = { $count ->
+    [one] Votre service n’a pas été renouvelé à temps et a été suspendu le { $day }. Il n’est plus actif, mais ses
+        données sont encore conservées.
+   *[other] { $count } de vos services n’ont pas été renouvelés à temps et ont été suspendus le { $day }. Ils ne sont
+        plus actifs, mais leurs données sont encore conservées.
+}
+suspended-renew = { $dates ->
+    [same] { $count ->
+        [one] Vous pouvez encore le renouveler avant le { $date }. Il sera alors réactivé.
+       *[other] Vous pouvez encore les renouveler avant le { $date }. Ils seront alors réactivés.
+    }
+   *[other] { $count ->
+        [one] Vous pouvez encore le renouveler avant sa suppression. Il sera alors réactivé.
+       *[other] Vous pouvez encore les renouveler avant leur suppression. Ils seront alors réactivés.
+    }
+}
+suspended-fee = N’attendez pas trop : pour certains services, comme les noms de domaine, des frais de restauration
+    s’appliquent par la suite.
+suspended-otherwise = { $dates ->
+    [same] { $count ->
+        [one] Sans renouvellement, il sera supprimé définitivement le { $date }, avec ses données.
+       *[other] Sans renouvellement, ils seront supprimés définitivement le { $date }, avec leurs données.
+    }
+   *[other] { $count ->
+        [one] Sans renouvellement, il sera supprimé définitivement, avec ses données.
+       *[other] Sans renouvellement, ils seront supprimés définitivement aux dates indiquées ci-dessus, avec leurs
+            données.
+    }
+}
+
+## Services were deleted.
+
+deleted-subject = { $count ->
+    [one] Votre service { $name } a été supprimé
+   *[other] { $count } de vos services ont été supprimés
+}
+deleted-opening = { $count ->
+    [one] Votre service a été supprimé le { $day }. Ses données ont également été supprimées et ne peuvent pas être
+        récupérées.
+   *[other] { $count } de vos services ont été supprimés le { $day }. Leurs données ont également été supprimées et ne
+        peuvent pas être récupérées.
+}
+deleted-replace = Si vous avez encore besoin d’un tel service, commandez-en un nouveau.
+deleted-contact = Si vous pensez qu’il s’agit d’une erreur, veuillez nous contacter.

@@ -1,0 +1,164 @@
+//! What a mail says, sentence by sentence, before it is laid out.
+//!
+//! Text and HTML are made from the same content, so that they say the same.
+
+mod facts;
+mod script;
+
+use perennial_core::OrderId;
+use perennial_core::automatic::{Notice, NoticeItem};
+use serde::Serialize;
+
+use super::language::Language;
+use super::plain::harmless;
+use super::print;
+use super::words::Words;
+use super::{ComposeError, Letterhead, Reader};
+use facts::facts;
+
+pub(super) use script::Script;
+
+/// What a mail says.
+#[derive(Debug, Serialize)]
+pub(super) struct Content {
+    /// The tag of its language.
+    pub(super) language: &'static str,
+    /// The colour that says how bad it is.
+    pub(super) colour: &'static str,
+    /// What it is about, in one line.
+    pub(super) subject: String,
+    /// The seller.
+    pub(super) provider: String,
+    /// To whom.
+    pub(super) hello: String,
+    /// What happened, or is going to.
+    pub(super) opening: String,
+    /// To what.
+    pub(super) services: Vec<Entry>,
+    /// What the services have in common.
+    pub(super) totals: Vec<Fact>,
+    /// How the dates are meant.
+    pub(super) note: String,
+    /// The title of the advice.
+    pub(super) advice_title: String,
+    /// What the reader can do.
+    pub(super) advice: Vec<String>,
+    /// Where.
+    pub(super) place: Option<Place>,
+    /// Why the reader is written to.
+    pub(super) account: String,
+    /// The width of the widest label, in characters.
+    pub(super) label_width: usize,
+}
+
+/// A service.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) facts: Vec<Fact>,
+}
+
+/// A line of a table.
+#[derive(Debug, Serialize)]
+pub(super) struct Fact {
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
+/// Where services are managed.
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    pub(super) label: String,
+    pub(super) url: String,
+    /// Whether it is an address of the web, and nothing that a mail program would run.
+    pub(super) is_link: bool,
+}
+
+impl Content {
+    /// What a notice says to a reader.
+    pub(super) fn of(
+        notice: &Notice,
+        reader: &Reader<'_>,
+        head: &Letterhead<'_>,
+    ) -> Result<Self, ComposeError> {
+        let language = Language::of(reader.language);
+        let script = Script::of(notice.kind);
+        let words = Words::try_new(language, facts(notice, &script, reader, language)?)?;
+        let labels = Labels::of(&script, &words)?;
+        let services = notice.items.iter().map(|item| labels.entry(item, language));
+        let services: Vec<Entry> = services.collect();
+        let totals = totals(notice, &script, &words, language)?;
+        let shown = services.iter().flat_map(|service| &service.facts).chain(&totals);
+        let label_width = shown.map(|fact| fact.label.chars().count()).max().unwrap_or(0);
+        let advice = script.advice.iter().map(|key| words.say(key));
+        Ok(Self {
+            language: language.tag(),
+            colour: script.colour,
+            subject: words.say(script.subject)?,
+            provider: harmless(head.provider),
+            hello: words.say("hello")?,
+            opening: words.say(script.opening)?,
+            note: words.say("expiry-note")?,
+            advice_title: words.say("advice")?,
+            advice: advice.collect::<Result<_, _>>()?,
+            place: head.url.map(|url| place(url, &words)).transpose()?,
+            account: words.say("account")?,
+            services,
+            totals,
+            label_width,
+        })
+    }
+}
+
+/// What the facts of a service are called: said once, however many services there are.
+struct Labels {
+    service: String,
+    expiry: String,
+    event: String,
+    net: String,
+}
+
+impl Labels {
+    fn of(script: &Script, words: &Words<'_>) -> Result<Self, ComposeError> {
+        Ok(Self {
+            service: words.say("service-label")?,
+            expiry: words.say(script.expiry)?,
+            event: words.say(script.event)?,
+            net: words.say("net-label")?,
+        })
+    }
+
+    fn entry(&self, item: &NoticeItem, language: Language) -> Entry {
+        let fact = |label: &String, value| Fact { label: label.clone(), value };
+        let mut facts = vec![
+            fact(&self.service, item.service.to_string()),
+            fact(&self.expiry, print::date(item.expires_on, language)),
+        ];
+        let event = item.on.map(|on| fact(&self.event, print::date(on, language)));
+        let net = item.amount.map(|net| fact(&self.net, print::amount(net, language)));
+        facts.extend(event.into_iter().chain(net));
+        Entry { name: harmless(item.name.as_str()), facts }
+    }
+}
+
+fn totals(
+    notice: &Notice,
+    script: &Script,
+    words: &Words<'_>,
+    language: Language,
+) -> Result<Vec<Fact>, ComposeError> {
+    let order = notice.order.map(|id: OrderId| fact("order-label", id.to_string(), words));
+    let amount =
+        notice.amount.map(|gross| fact(script.gross, print::amount(gross, language), words));
+    order.into_iter().chain(amount).collect()
+}
+
+fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, ComposeError> {
+    Ok(Fact { label: words.say(label)?, value })
+}
+
+fn place(url: &str, words: &Words<'_>) -> Result<Place, ComposeError> {
+    let url = harmless(url);
+    let is_link = url.starts_with("https://") || url.starts_with("http://");
+    Ok(Place { label: words.say("manage")?, url, is_link })
+}

@@ -1,0 +1,54 @@
+//! Facts: what the messages of a mail are filled in with.
+//!
+//! A fact that a notice does not have is not made up; a message that needs it has another form without it.
+
+use fluent_bundle::FluentArgs;
+use jiff::civil::Date;
+use perennial_core::automatic::Notice;
+
+use super::script::{Pivot, Script};
+use crate::mail::language::Language;
+use crate::mail::plain::{harmless, shorten};
+use crate::mail::{ComposeError, Reader, print};
+
+/// The facts that messages may use; `locales/en/mail.ftl` says what they are.
+pub(super) fn facts(
+    notice: &Notice,
+    script: &Script,
+    reader: &Reader<'_>,
+    language: Language,
+) -> Result<FluentArgs<'static>, ComposeError> {
+    let first = notice.items.first().ok_or(ComposeError::NoServices)?;
+    let mut facts = FluentArgs::with_capacity(8);
+    facts.set("count", notice.items.len());
+    facts.set("name", shorten(&harmless(first.name.as_str())));
+    facts.set("day", print::date(notice.day, language));
+    let dates = notice.items.iter().map(|item| match script.pivot {
+        Pivot::Expiry => Some(item.expires_on),
+        Pivot::Event => item.on,
+    });
+    let date: Option<Date> = dates.clone().flatten().min();
+    let is_same = dates.clone().all(|other| other == date);
+    facts.set("dates", date.map_or("none", |_| if is_same { "same" } else { "several" }));
+    if let Some(date) = date {
+        facts.set("date", print::date(date, language));
+    }
+    facts.set("ordered", if notice.order.is_some() { "yes" } else { "no" });
+    if let Some(order) = notice.order {
+        facts.set("order", order.to_string());
+    }
+    facts.set("reader", name_of(reader));
+    facts.set("nichandle", harmless(reader.nichandle));
+    Ok(facts)
+}
+
+/// How a reader is addressed: by name, as an organisation, or as the account.
+fn name_of(reader: &Reader<'_>) -> String {
+    let names = [reader.first_name, reader.last_name].into_iter().flatten().map(harmless);
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+    if !names.is_empty() {
+        return names.join(" ");
+    }
+    let organisation = reader.organisation.map(harmless).filter(|name| !name.is_empty());
+    organisation.unwrap_or_else(|| harmless(reader.nichandle))
+}

@@ -1,0 +1,121 @@
+//! Scripts: which messages make up the mail of each kind of notice.
+//!
+//! The messages themselves, and what they say, are in `locales/`.
+
+use perennial_core::automatic::NoticeKind;
+
+const BLUE: &str = "#3b7dd8";
+const GREEN: &str = "#2e9e5b";
+const AMBER: &str = "#d98e04";
+const RED: &str = "#d64545";
+
+/// The messages of one kind of notice, by their keys.
+#[derive(Debug)]
+pub(in crate::mail) struct Script {
+    pub(in crate::mail) subject: &'static str,
+    pub(in crate::mail) opening: &'static str,
+    /// What the reader can do, the best first.
+    pub(in crate::mail) advice: &'static [&'static str],
+    /// The label of the expiry.
+    pub(in crate::mail) expiry: &'static str,
+    /// The label of the day on which something is to happen.
+    pub(in crate::mail) event: &'static str,
+    /// The label of the gross amount.
+    pub(in crate::mail) gross: &'static str,
+    /// Which date the sentences are about.
+    pub(in crate::mail) pivot: Pivot,
+    pub(in crate::mail) colour: &'static str,
+}
+
+/// The date of a service that the sentences are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mail) enum Pivot {
+    /// Its expiry.
+    Expiry,
+    /// The day on which something is to happen.
+    Event,
+}
+
+impl Script {
+    /// The messages of a kind of notice.
+    pub(in crate::mail) const fn of(kind: NoticeKind) -> Self {
+        match kind {
+            NoticeKind::RenewalAhead => RENEWAL_AHEAD,
+            NoticeKind::ExpiryAhead => EXPIRY_AHEAD,
+            NoticeKind::Renewed => RENEWED,
+            NoticeKind::PaymentFailed => PAYMENT_FAILED,
+            NoticeKind::NotRenewable => NOT_RENEWABLE,
+            NoticeKind::Suspended => SUSPENDED,
+            NoticeKind::Deleted => DELETED,
+        }
+    }
+}
+
+const RENEWAL_AHEAD: Script = Script {
+    subject: "renewal-ahead-subject",
+    opening: "renewal-ahead-opening",
+    advice: &["renewal-ahead-keep", "renewal-ahead-change"],
+    expiry: "expiry-label",
+    event: "debit-label",
+    gross: "due-label",
+    pivot: Pivot::Event,
+    colour: BLUE,
+};
+
+const EXPIRY_AHEAD: Script = Script {
+    subject: "expiry-ahead-subject",
+    opening: "expiry-ahead-opening",
+    advice: &["expiry-ahead-renew", "expiry-ahead-automatic", "expiry-ahead-lapse"],
+    event: "suspension-label",
+    pivot: Pivot::Expiry,
+    colour: AMBER,
+    ..RENEWAL_AHEAD
+};
+
+const RENEWED: Script = Script {
+    subject: "renewed-subject",
+    opening: "renewed-opening",
+    advice: &["renewed-bill", "renewed-change"],
+    expiry: "new-expiry-label",
+    gross: "paid-label",
+    pivot: Pivot::Expiry,
+    colour: GREEN,
+    ..RENEWAL_AHEAD
+};
+
+const PAYMENT_FAILED: Script = Script {
+    subject: "payment-failed-subject",
+    opening: "payment-failed-opening",
+    advice: &["payment-failed-pay", "payment-failed-means", "payment-failed-otherwise"],
+    event: "suspension-label",
+    colour: RED,
+    ..RENEWAL_AHEAD
+};
+
+const NOT_RENEWABLE: Script = Script {
+    subject: "not-renewable-subject",
+    opening: "not-renewable-opening",
+    advice: &["not-renewable-choose", "not-renewable-contact", "not-renewable-otherwise"],
+    event: "suspension-label",
+    colour: AMBER,
+    ..RENEWAL_AHEAD
+};
+
+const SUSPENDED: Script = Script {
+    subject: "suspended-subject",
+    opening: "suspended-opening",
+    advice: &["suspended-renew", "suspended-fee", "suspended-otherwise"],
+    event: "deletion-label",
+    colour: RED,
+    ..RENEWAL_AHEAD
+};
+
+const DELETED: Script = Script {
+    subject: "deleted-subject",
+    opening: "deleted-opening",
+    advice: &["deleted-replace", "deleted-contact"],
+    event: "deletion-label",
+    pivot: Pivot::Expiry,
+    colour: RED,
+    ..RENEWAL_AHEAD
+};

@@ -1,0 +1,64 @@
+//! The languages that mails are written in, with their words as files.
+//!
+//! A language is chosen by its first part alone: there is one French for France and Canada.
+
+/// A language that mails are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    English,
+    Finnish,
+    French,
+}
+
+impl Language {
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 3] = [Self::English, Self::Finnish, Self::French];
+
+    /// The language of a code such as `fi_FI`, or English.
+    pub(super) fn of(code: &str) -> Self {
+        let language = code.split(['_', '-']).next().unwrap_or(code);
+        let is = |other: Self| language.eq_ignore_ascii_case(other.tag());
+        [Self::Finnish, Self::French].into_iter().find(|other| is(*other)).unwrap_or(Self::English)
+    }
+
+    /// The tag of BCP 47.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Finnish => "fi",
+            Self::French => "fr",
+        }
+    }
+
+    /// Its words, in Fluent's format.
+    pub(super) const fn messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../../locales/en/mail.ftl"),
+            Self::Finnish => include_str!("../../locales/fi/mail.ftl"),
+            Self::French => include_str!("../../locales/fr/mail.ftl"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_found_by_its_first_part() {
+        for language in Language::ALL {
+            assert_eq!(Language::of(language.tag()), language);
+        }
+        for (code, language) in [
+            ("fi_FI", Language::Finnish),
+            ("FR-ca", Language::French),
+            ("fr_MA", Language::French),
+            ("en_GB", Language::English),
+            ("de_DE", Language::English),
+            ("fil_PH", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Language::of(code), language, "{code}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Mails as they are read, and what holds for all of them.
+
+mod hostile;
+mod keys;
+mod read;
+
+use jiff::civil::{Date, date};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::text::Name;
+use perennial_core::{Currency, Money, OrderId, ServiceId};
+
+use super::language::Language;
+use super::*;
+
+const HEAD: Letterhead<'static> =
+    Letterhead { provider: "Perennial Hosting", url: Some("https://manager.example/services") };
+
+fn reader(language: &str) -> Reader<'_> {
+    Reader {
+        nichandle: "ab12345-ovh",
+        first_name: Some("Anna"),
+        last_name: Some("Virtanen"),
+        organisation: None,
+        language,
+    }
+}
+
+fn item(id: i64, name: &str, expires_on: Date) -> NoticeItem {
+    let service = ServiceId::try_new(id).unwrap();
+    NoticeItem { service, name: Name::parse(name).unwrap(), expires_on, on: None, amount: None }
+}
+
+/// A notice of a kind as the planner would write it, about one service or about three.
+fn notice(kind: NoticeKind, count: usize) -> Notice {
+    let day = date(2027, 1, 1);
+    let (before, after) = (date(2027, 1, 15), date(2028, 1, 15));
+    let (expires_on, on) = match kind {
+        NoticeKind::RenewalAhead => (before, Some(day)),
+        NoticeKind::ExpiryAhead => (before, None),
+        NoticeKind::Renewed => (after, None),
+        NoticeKind::PaymentFailed => (before, Some(before)),
+        NoticeKind::NotRenewable => (before, Some(before)),
+        NoticeKind::Suspended => (date(2026, 12, 25), Some(date(2027, 1, 31))),
+        NoticeKind::Deleted => (date(2026, 12, 2), None),
+    };
+    let is_priced = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
+    let names = ["vps112233.ovh.net", "example.fi", "cloud-web-2.hosting.example"];
+    let items = names.into_iter().zip([12345, 678, 9_007_199]).zip(["37.87", "8", "1234.5"]);
+    let items = items.take(count).map(|((name, id), net)| NoticeItem {
+        on,
+        amount: is_priced.then(|| eur(net)),
+        ..item(id, name, expires_on)
+    });
+    let is_ordered = matches!(kind, NoticeKind::Renewed | NoticeKind::PaymentFailed);
+    Notice {
+        kind,
+        day,
+        order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
+        amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
+        items: items.collect(),
+    }
+}
+
+fn eur(text: &str) -> Money {
+    Money::parse(text, Currency::Eur).unwrap()
+}
+
+fn mail(notice: &Notice, language: &str) -> Mail {
+    compose(notice, &reader(language), &HEAD).unwrap()
+}
+
+/// Every form that a notice of each kind can have: dates that are the same, differ or are missing, with an order and
+/// without.
+fn forms() -> Vec<Notice> {
+    let mut forms = Vec::new();
+    for (kind, count) in NoticeKind::ALL.into_iter().flat_map(|kind| [(kind, 1), (kind, 3)]) {
+        let whole = notice(kind, count);
+        let mut bare = whole.clone();
+        (bare.order, bare.amount) = (None, None);
+        bare.items.iter_mut().for_each(|item| (item.on, item.amount) = (None, None));
+        let mut scattered = whole.clone();
+        scattered.order = OrderId::try_new(7).ok();
+        scattered.amount = Some(eur("0.01"));
+        for (item, days) in scattered.items.iter_mut().zip([40, 0, 7]) {
+            let days = jiff::Span::new().days(days);
+            item.on = Some(date(2027, 2, 1).saturating_add(days));
+            item.expires_on = item.expires_on.saturating_add(days);
+        }
+        forms.extend([whole, bare, scattered]);
+    }
+    forms
+}
+
+/// All mails there are, with their languages.
+fn mails() -> impl Iterator<Item = (Notice, Language, Mail)> {
+    forms().into_iter().flat_map(|notice| {
+        Language::ALL.map(|language| {
+            let mail = mail(&notice, language.tag());
+            (notice.clone(), language, mail)
+        })
+    })
+}

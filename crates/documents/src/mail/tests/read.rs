@@ -1,0 +1,290 @@
+//! Whole mails, to be read.
+
+use expect_test::{Expect, expect, expect_file};
+
+use super::*;
+
+fn check(mail: &Mail, expected: &Expect) {
+    // A space at which no line is broken looks like any other: here it is seen.
+    let shown = format!("Subject: {}\n\n{}", mail.subject, mail.text);
+    expected.assert_eq(&shown.replace('\u{a0}', "·").replace('\u{202f}', "˙"));
+}
+
+#[test]
+fn a_renewal_ahead_in_english() {
+    check(
+        &mail(&notice(NoticeKind::RenewalAhead, 3), "en_GB"),
+        &expect![[r#"
+            Subject: 3 of your services will be renewed on 1·January 2027
+
+            Hello Anna Virtanen,
+
+            3 of your services will be renewed automatically. The payment will be
+            debited on 1·January 2027.
+
+              vps112233.ovh.net
+                Service number     12345
+                Expiry date        15·January 2027
+                Debit date         1·January 2027
+                Price without tax  €37.87
+
+              example.fi
+                Service number     678
+                Expiry date        15·January 2027
+                Debit date         1·January 2027
+                Price without tax  €8.00
+
+              cloud-web-2.hosting.example
+                Service number     9007199
+                Expiry date        15·January 2027
+                Debit date         1·January 2027
+                Price without tax  €1,234.50
+
+            The expiry date is the first day that is no longer paid for.
+
+            What you can do
+
+            - If you want to keep them, you do not need to do anything. Please just make
+              sure that your payment method is valid.
+            - If you do not want them to be renewed, change their renewal settings
+              before 1·January 2027.
+
+            Manage your services
+            https://manager.example/services
+
+            Perennial Hosting
+            This message is about your account ab12345-ovh.
+        "#]],
+    );
+}
+
+#[test]
+fn a_failed_payment_in_finnish() {
+    check(
+        &mail(&notice(NoticeKind::PaymentFailed, 1), "fi_FI"),
+        &expect![[r#"
+            Subject: Maksu epäonnistui: palvelu vps112233.ovh.net on uusimatta
+
+            Hei Anna Virtanen,
+
+            Palvelu yritettiin uusia automaattisesti 1.1.2027, mutta maksu epäonnistui.
+            Palvelu on toistaiseksi käytössä.
+
+              vps112233.ovh.net
+                Palvelun numero  12345
+                Päättymispäivä   15.1.2027
+                Keskeytyspäivä   15.1.2027
+
+              Tilausnumero       204157
+
+            Päättymispäivä on ensimmäinen päivä, jota maksu ei enää kata.
+
+            Näin voit toimia
+
+            - Maksa tilaus 204157 ennen 15.1.2027.
+            - Voit myös tarkistaa maksutavat: heti kun asiakastilille on lisätty
+              voimassa oleva maksutapa, maksua yritetään automaattisesti uudelleen.
+            - Jos uusimista ei makseta, palvelu keskeytetään 15.1.2027.
+
+            Palvelujen hallinta
+            https://manager.example/services
+
+            Perennial Hosting
+            Tämä viesti koskee asiakastiliä ab12345-ovh.
+        "#]],
+    );
+}
+
+#[test]
+fn a_renewal_in_french() {
+    check(
+        &mail(&notice(NoticeKind::Renewed, 3), "fr_FR"),
+        &expect![[r#"
+            Subject: 3 de vos services ont été renouvelés jusqu’au 15·janvier 2028
+
+            Bonjour Anna Virtanen,
+
+            3 de vos services ont été renouvelés et payés. Merci·! Vous n’avez rien à
+            faire.
+
+              vps112233.ovh.net
+                N°·de service               12345
+                Nouvelle date d’expiration  15·janvier 2028
+                Prix HT                     37,87·€
+
+              example.fi
+                N°·de service               678
+                Nouvelle date d’expiration  15·janvier 2028
+                Prix HT                     8,00·€
+
+              cloud-web-2.hosting.example
+                N°·de service               9007199
+                Nouvelle date d’expiration  15·janvier 2028
+                Prix HT                     1˙234,50·€
+
+              N°·de commande                204157
+              Montant payé TTC              45,44·€
+
+            La date d’expiration est le premier jour qui n’est plus couvert par un
+            paiement.
+
+            Ce que vous pouvez faire
+
+            - Vous trouverez la facture dans votre espace client.
+            - Si vous souhaitez modifier ou arrêter leur prochain renouvellement,
+              changez leurs paramètres de renouvellement.
+
+            Gérer vos services
+            https://manager.example/services
+
+            Perennial Hosting
+            Ce message concerne votre compte ab12345-ovh.
+        "#]],
+    );
+}
+
+#[test]
+fn a_suspension_on_the_first_in_french() {
+    check(
+        &mail(&notice(NoticeKind::Suspended, 1), "fr_FR"),
+        &expect![[r#"
+            Subject: Votre service vps112233.ovh.net a été suspendu
+
+            Bonjour Anna Virtanen,
+
+            Votre service n’a pas été renouvelé à temps et a été suspendu le 1er·janvier
+            2027. Il n’est plus actif, mais ses données sont encore conservées.
+
+              vps112233.ovh.net
+                N°·de service        12345
+                Date d’expiration    25·décembre 2026
+                Date de suppression  31·janvier 2027
+
+            La date d’expiration est le premier jour qui n’est plus couvert par un
+            paiement.
+
+            Ce que vous pouvez faire
+
+            - Vous pouvez encore le renouveler avant le 31·janvier 2027. Il sera alors
+              réactivé.
+            - N’attendez pas trop·: pour certains services, comme les noms de domaine,
+              des frais de restauration s’appliquent par la suite.
+            - Sans renouvellement, il sera supprimé définitivement le 31·janvier 2027,
+              avec ses données.
+
+            Gérer vos services
+            https://manager.example/services
+
+            Perennial Hosting
+            Ce message concerne votre compte ab12345-ovh.
+        "#]],
+    );
+}
+
+#[test]
+fn a_failed_payment_as_a_page() {
+    let mail = mail(&notice(NoticeKind::PaymentFailed, 1), "en_GB");
+    expect_file!["payment_failed.html"].assert_eq(&mail.html);
+}
+
+#[test]
+fn subjects_of_one_and_of_three() {
+    let mut subjects = String::new();
+    for language in Language::ALL {
+        for (kind, count) in NoticeKind::ALL.into_iter().flat_map(|kind| [(kind, 1), (kind, 3)]) {
+            subjects += &mail(&notice(kind, count), language.tag()).subject.replace('\u{a0}', "·");
+            subjects += "\n";
+        }
+    }
+    expect![[r#"
+        Your service vps112233.ovh.net will be renewed on 1·January 2027
+        3 of your services will be renewed on 1·January 2027
+        Your service vps112233.ovh.net expires on 15·January 2027
+        3 of your services expire on 15·January 2027
+        Your service vps112233.ovh.net has been renewed until 15·January 2028
+        3 of your services have been renewed until 15·January 2028
+        Payment failed: your service vps112233.ovh.net has not been renewed
+        Payment failed: 3 of your services have not been renewed
+        Your service vps112233.ovh.net cannot be renewed automatically
+        3 of your services cannot be renewed automatically
+        Your service vps112233.ovh.net has been suspended
+        3 of your services have been suspended
+        Your service vps112233.ovh.net has been deleted
+        3 of your services have been deleted
+        Palvelu vps112233.ovh.net uusitaan 1.1.2027
+        3 palvelua uusitaan 1.1.2027
+        Palvelu vps112233.ovh.net päättyy 15.1.2027
+        3 palvelua päättyy 15.1.2027
+        Palvelu vps112233.ovh.net on uusittu 15.1.2028 asti
+        3 palvelua on uusittu 15.1.2028 asti
+        Maksu epäonnistui: palvelu vps112233.ovh.net on uusimatta
+        Maksu epäonnistui: 3 palvelua on uusimatta
+        Palvelua vps112233.ovh.net ei voida uusia automaattisesti
+        3 palvelua ei voida uusia automaattisesti
+        Palvelu vps112233.ovh.net on keskeytetty
+        3 palvelua on keskeytetty
+        Palvelu vps112233.ovh.net on poistettu
+        3 palvelua on poistettu
+        Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
+        3 de vos services seront renouvelés le 1er·janvier 2027
+        Votre service vps112233.ovh.net expire le 15·janvier 2027
+        3 de vos services expirent le 15·janvier 2027
+        Votre service vps112233.ovh.net a été renouvelé jusqu’au 15·janvier 2028
+        3 de vos services ont été renouvelés jusqu’au 15·janvier 2028
+        Échec du paiement·: votre service vps112233.ovh.net n’a pas été renouvelé
+        Échec du paiement·: 3 de vos services n’ont pas été renouvelés
+        Votre service vps112233.ovh.net ne peut pas être renouvelé automatiquement
+        3 de vos services ne peuvent pas être renouvelés automatiquement
+        Votre service vps112233.ovh.net a été suspendu
+        3 de vos services ont été suspendus
+        Votre service vps112233.ovh.net a été supprimé
+        3 de vos services ont été supprimés
+    "#]]
+    .assert_eq(&subjects);
+}
+
+#[test]
+fn dates_that_differ_stand_with_the_services() {
+    let mut notice = notice(NoticeKind::RenewalAhead, 3);
+    notice.items[2].on = Some(date(2027, 2, 1));
+    let Mail { subject, text, .. } = mail(&notice, "en_GB");
+    assert_eq!(subject, "3 of your services will soon be renewed");
+    assert!(text.contains("The payments will be\ndebited on the dates below."), "{text}");
+    assert!(text.contains("  1\u{a0}January 2027\n") && text.contains("  1\u{a0}February 2027\n"));
+
+    // One order pays for all of them, so it is payable before the first.
+    notice.kind = NoticeKind::PaymentFailed;
+    notice.order = OrderId::try_new(204_157).ok();
+    let Mail { text, .. } = mail(&notice, "en_GB");
+    assert!(text.contains("- Pay order 204157 before 1\u{a0}January 2027.\n"), "{text}");
+}
+
+#[test]
+fn other_languages_are_english() {
+    let notice = notice(NoticeKind::Deleted, 3);
+    assert_eq!(mail(&notice, "de_DE"), mail(&notice, "en_GB"));
+    assert_ne!(mail(&notice, "fi_FI"), mail(&notice, "en_GB"));
+}
+
+#[test]
+fn the_same_notice_is_the_same_mail() {
+    for (notice, language, mail) in mails() {
+        assert_eq!(super::mail(&notice, language.tag()), mail);
+    }
+}
+
+#[test]
+fn amounts_are_those_of_the_currency() {
+    let check = |text, currency, language, shown: &str| {
+        let mut notice = notice(NoticeKind::Renewed, 1);
+        notice.amount = Some(Money::parse(text, currency).unwrap());
+        let mail = mail(&notice, language);
+        assert!(mail.text.contains(&format!("  {shown}\n")), "{}", mail.text);
+        assert!(mail.html.contains(&format!(">{shown}</td>")), "{}", mail.html);
+    };
+    check("45.44", Currency::Eur, "en", "€45.44");
+    check("45.44", Currency::Eur, "fi", "45,44\u{a0}€");
+    check("1045.44", Currency::Usd, "en", "$1,045.44");
+    check("1045.44", Currency::Usd, "fr", "1\u{202f}045,44\u{a0}$US");
+    check("25000", Currency::Xof, "fr", "25\u{202f}000\u{a0}F\u{a0}CFA");
+}
