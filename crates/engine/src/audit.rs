@@ -5,6 +5,7 @@
 //! behaviour and not about data (a dry run writes nothing, a late run does the same) are shown by tests.
 
 mod bills;
+mod calendar;
 mod journal;
 mod ledger;
 mod payments;
@@ -14,7 +15,7 @@ mod services;
 
 use std::sync::Arc;
 
-use perennial_core::{Account, AccountId};
+use perennial_core::{Account, AccountId, Calendar};
 use perennial_store::{Books, StoreError};
 
 use crate::engine::Engine;
@@ -64,7 +65,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 11] = [
+pub const CHECKS: [(&str, &str); 12] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -74,6 +75,10 @@ pub const CHECKS: [(&str, &str); 11] = [
     ("I7", "each period begins and ends on the anchor day of its service"),
     ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
     ("I11", "every stored secret is sealed, opens with the key, and is found by its hash"),
+    (
+        "calendar",
+        "every service is looked at in time, and every automatic renewal was told of once",
+    ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("rows", "every row can be read, and its account is there"),
 ];
@@ -86,12 +91,13 @@ impl Engine {
     /// [`StoreError`] when the database cannot be read.
     pub async fn audit(self: &Arc<Self>) -> Result<Report, StoreError> {
         let mut report = Report::default();
+        let calendar = self.has_calendar_of_database().await?.then_some(&self.calendar);
         let mut after = None;
         loop {
             let accounts = self.store.accounts_after(after, BATCH).await?;
             let Some(last) = accounts.last().copied() else { break };
             for account in accounts {
-                let audited = self.audit_account(account, &mut report).await;
+                let audited = self.audit_account(account, calendar, &mut report).await;
                 report.or_violation(Some(account), audited)?;
             }
             after = Some(last);
@@ -111,6 +117,7 @@ impl Engine {
     async fn audit_account(
         &self,
         account: AccountId,
+        calendar: Option<&Calendar>,
         report: &mut Report,
     ) -> Result<(), StoreError> {
         // An account that is not there any more is found among the strays.
@@ -123,6 +130,7 @@ impl Engine {
         found.extend(ledger::violations(&books));
         found.extend(bills::violations(&books));
         found.extend(repeats::violations(&books));
+        found.extend(calendar::violations(&books, calendar));
         found.extend(self.unregistered(&books).await?);
         found.extend(self.key_violations(&books).await?);
         found.extend(self.secret_violations(&books).await?);

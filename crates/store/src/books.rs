@@ -19,11 +19,12 @@ use crate::load::Answers;
 use crate::store::Store;
 use crate::table::account::StoredAccount;
 use crate::table::ledger::Posted;
+use crate::table::notice::StoredNotice;
 use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
 use crate::table::{
-    account, application, bill, journal, ledger, order, order_line, payment, sandbox, service,
-    service_link, service_period,
+    account, application, bill, journal, ledger, notice, order, order_line, parked, payment,
+    sandbox, service, service_link, service_period,
 };
 
 /// The rows of one account.
@@ -53,6 +54,10 @@ pub struct Books {
     pub ledger: Vec<Posted>,
     /// What the sandbox gateway has charged it.
     pub charges: Vec<SandboxCharge>,
+    /// What it was told.
+    pub notices: Vec<StoredNotice>,
+    /// Whether the calendar leaves it alone.
+    pub is_parked: bool,
     /// The applications that it made.
     pub applications: Vec<Application>,
     /// The ids that are remembered under its idempotency keys: of orders, payments and credentials.
@@ -78,6 +83,8 @@ impl Store {
             bill::of_account(id),
             ledger::of_account(id),
             sandbox::of_account(id),
+            notice::of_account(id),
+            parked::of_account(id),
             application::of_account(id),
             audit::key_subjects(id),
         ];
@@ -97,6 +104,8 @@ impl Store {
             bills: all(answers.next(), bill::read)?,
             ledger: all(answers.next(), ledger::read)?,
             charges: all(answers.next(), sandbox::read)?,
+            notices: all(answers.next(), notice::read)?,
+            is_parked: !answers.next().is_empty(),
             applications: all(answers.next(), |row| Ok(application::read(row)?.application))?,
             key_subjects: all(answers.next(), audit::read_key_subject)?,
         }))

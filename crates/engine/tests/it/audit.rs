@@ -398,6 +398,7 @@ async fn periods_off_their_anchor_day() {
     found(&changes, expect![[r#"
         UPDATE service_period SET ends_on = '2028-01-14' WHERE account_id = {alice} AND service_id = 12345; UPDATE order_line SET ends_on = '2028-01-14' WHERE account_id = {alice} AND order_id = {both} AND service_id = 12345; UPDATE service SET expires_on = '2028-01-14', anchor_day = 14 WHERE account_id = {alice} AND service_id = 12345
           I7 alice: service 12345: 2027-01-15 to 2028-01-14 is not the period of its order
+          calendar alice: service 12345 must be looked at by 2027-12-05, but is on 2027-12-06
         UPDATE service_period SET ends_on = '2027-03-28' WHERE account_id = {alice} AND service_id = 112233; UPDATE order_line SET ends_on = '2027-03-28' WHERE account_id = {alice} AND order_id = {vps}; UPDATE service SET expires_on = '2027-03-28', anchor_day = 28 WHERE account_id = {alice} AND service_id = 112233
           I7 alice: service 112233: 2027-01-31 to 2027-03-28 is not the period of its order
     "#]]).await;
@@ -511,5 +512,26 @@ async fn rows_that_nobody_can_read_or_that_are_nobody_s() {
           rows bob: payment_method has rows of an account that is not there
           rows bob: application has rows of an account that is not there
           rows bob: credential has rows of an account that is not there
+    "#]]).await;
+}
+
+#[tokio::test]
+async fn services_that_the_calendar_would_miss() {
+    let changes = [
+        "UPDATE service SET due_on = '2029-01-01' WHERE account_id = {alice} AND service_id = 12345",
+        "UPDATE service SET due_on = NULL WHERE account_id = {alice} AND service_id = 12345",
+        "UPDATE service SET state = 'deleted', due_on = '2027-01-01' WHERE account_id = {alice} AND service_id = 12345",
+        "UPDATE sales_order SET category = 'autorenew' WHERE account_id = {alice} AND order_id = {both}",
+    ];
+    found(&changes, expect![[r#"
+        UPDATE service SET due_on = '2029-01-01' WHERE account_id = {alice} AND service_id = 12345
+          calendar alice: service 12345 must be looked at by 2027-12-06, but is on 2029-01-01
+        UPDATE service SET due_on = NULL WHERE account_id = {alice} AND service_id = 12345
+          calendar alice: service 12345 must be looked at by 2027-12-06, but is never
+        UPDATE service SET state = 'deleted', due_on = '2027-01-01' WHERE account_id = {alice} AND service_id = 12345
+          calendar alice: service 12345 is gone, and is still to be looked at
+        UPDATE sales_order SET category = 'autorenew' WHERE account_id = {alice} AND order_id = {both}
+          I6 alice: the bill of order … is not what the order is
+          calendar alice: order … was told of 0 times
     "#]]).await;
 }

@@ -116,7 +116,12 @@ impl NoticeState {
     }
 }
 
-fn read(row: Row) -> Result<StoredNotice, StoreError> {
+/// All notices to an account, the oldest first.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&LIST, [account.get().into()])
+}
+
+pub(crate) fn read(row: Row) -> Result<StoredNotice, StoreError> {
     let mut row = Reader::new("notice", row);
     Ok(StoredNotice {
         account: row.id("account_id")?,
@@ -156,7 +161,7 @@ impl Store {
     ///
     /// As [`Store::notice`].
     pub async fn notices(&self, account: AccountId) -> Result<Vec<StoredNotice>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [account.get().into()])).await?, read)
+        all(self.db.scan(of_account(account)).await?, read)
     }
 
     /// Notices to anybody whose time has come.

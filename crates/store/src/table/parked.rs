@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use perennial_core::AccountId;
 
 use crate::codec::{self, Reader, all};
-use crate::db::Query;
+use crate::db::{Query, Row};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -13,11 +13,13 @@ use crate::write::WriteSet;
 static LIST: Sql = Sql::new(
     "SELECT account_id, parked_at, reason FROM parked_account ORDER BY parked_at, account_id",
 );
+static OF_ACCOUNT: Sql =
+    Sql::new("SELECT account_id, parked_at, reason FROM parked_account WHERE account_id = $1");
 static INSERT: Sql =
     Sql::new("INSERT INTO parked_account (account_id, parked_at, reason) VALUES ($1, $2, $3)");
 static DELETE: Sql = Sql::new("DELETE FROM parked_account WHERE account_id = $1");
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT, &DELETE];
+pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &OF_ACCOUNT, &INSERT, &DELETE];
 
 /// An account that the calendar leaves alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,17 @@ pub struct Parked {
     pub reason: String,
 }
 
+/// Whether an account is parked: then there is a row.
+pub(crate) fn of_account(account: AccountId) -> Query {
+    Query::new(&OF_ACCOUNT, [account.get().into()])
+}
+
+fn read(row: Row) -> Result<Parked, StoreError> {
+    let mut row = Reader::new("parked_account", row);
+    let (account, at) = (row.id("account_id")?, row.instant("parked_at")?);
+    Ok(Parked { account, at, reason: row.text("reason")? })
+}
+
 impl Store {
     /// All parked accounts, the longest first.
     ///
@@ -37,11 +50,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn parked(&self) -> Result<Vec<Parked>, StoreError> {
-        all(self.db.scan(Query::new(&LIST, [])).await?, |row| {
-            let mut row = Reader::new("parked_account", row);
-            let (account, at) = (row.id("account_id")?, row.instant("parked_at")?);
-            Ok(Parked { account, at, reason: row.text("reason")? })
-        })
+        all(self.db.scan(Query::new(&LIST, [])).await?, read)
     }
 }
 
