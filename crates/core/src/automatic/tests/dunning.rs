@@ -117,3 +117,19 @@ fn what_was_renewed_by_hand_meanwhile_is_not_in_the_order_any_more() {
     assert_eq!(life.log(), expected);
     assert!(matches!(life.standing[0].order.state, crate::order::OrderState::Cancelled { .. }));
 }
+
+#[test]
+fn what_was_deleted_meanwhile_is_not_paid_for() {
+    let services =
+        vec![automatic(1, "P1M", date(2027, 1, 3)), automatic(2, "P1M", date(2027, 1, 31))];
+    let mut life = Life::of_all(services, &[]);
+    life.methods.clear();
+    life.run_until(date(2027, 1, 19));
+    assert_eq!(life.log().last(), Some(&"2027-01-13 1 is deleted"));
+
+    life.methods.push(method(6, 6, MethodKind::CreditCard));
+    life.look_again(date(2027, 1, 20));
+    life.run(date(2027, 1, 20), date(2027, 1, 20));
+    let last = life.log().last().copied();
+    assert_eq!(last, Some("2027-01-20 pays order 2 with creditCard: 2 until 2027-02-28"));
+}
