@@ -103,13 +103,12 @@ pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, 
     for group in &mut course.groups {
         let due = |group: &Group| -> Vec<ServiceChange> {
             let services = group.services().iter().filter(|service| service.held_by.is_none());
-            let look = |service: &crate::Service| ServiceChange::Look {
-                service: service.id,
-                state: service.state,
-                agenda: Agenda {
-                    due_on: next_due(service, group, holder.calendar, renew_day),
-                    ..service.agenda
-                },
+            // What has changed since the calendar's last look may be looked at earlier than it would be anyway.
+            let look = |service: &crate::Service| {
+                let anyway = next_due(service, group, holder.calendar, renew_day);
+                let due_on = service.agenda.due_on.into_iter().chain(anyway).min();
+                let agenda = Agenda { due_on, ..service.agenda };
+                ServiceChange::Look { service: service.id, state: service.state, agenda }
             };
             services.map(look).collect()
         };
