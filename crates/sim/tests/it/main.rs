@@ -1,0 +1,4 @@
+//! Stories and laws of renewal, on the real engine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod scenarios;
