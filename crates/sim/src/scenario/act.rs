@@ -59,9 +59,11 @@ async fn told<T>(
 async fn run(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<String>> {
     let mut before = look(stage, None).await?;
     if !words.take("until") {
-        return pass(stage, &mut before).await;
+        let (mut told, waits) = pass(stage, &mut before).await?;
+        told.extend(waits);
+        return Ok(told);
     }
-    let (until, mut told) = (words.date()?, Vec::new());
+    let (until, mut told, mut waited) = (words.date()?, Vec::new(), None);
     let mut day = stage.today()?;
     if until <= day {
         bail!("it is {day} already");
@@ -70,24 +72,29 @@ async fn run(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<Str
         day = day.tomorrow()?;
         stage.go_to(day, None).await?;
         let today = stage.today()?;
-        let news = pass(stage, &mut before).await?;
+        let (mut news, waits) = pass(stage, &mut before).await?;
+        // That it waits is told once.
+        news.extend(waits.clone().filter(|_| waits != waited));
+        waited = waits;
         told.extend(news.iter().map(|news| format!("{today} {news}")));
         day = day.max(today);
     }
     Ok(told)
 }
 
-async fn pass(stage: &Stage, before: &mut Picture) -> anyhow::Result<Vec<String>> {
+/// Answers what is new, and the run that waits for a person.
+async fn pass(
+    stage: &Stage,
+    before: &mut Picture,
+) -> anyhow::Result<(Vec<String>, Option<String>)> {
     let engine = stage.engine()?;
     let pass = engine.reconcile().await;
     let after = look(stage, Some(before)).await?;
-    let mut told = news(stage, before, &after).await?;
+    let told = news(stage, before, &after).await?;
     *before = after;
-    if let Some(waiting) = pass.run_waiting {
-        let (run, _) = engine.require_run(waiting).await?;
-        told.push(format!("the run of {} waits: {}", run.day, run.excesses.join(", ")));
-    }
-    Ok(told)
+    let Some(waiting) = pass.run_waiting else { return Ok((told, None)) };
+    let (run, _) = engine.require_run(waiting).await?;
+    Ok((told, Some(format!("the run of {} waits: {}", run.day, run.excesses.join(", ")))))
 }
 
 fn later(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Questions about how things stand. Asking changes nothing.
 
 use anyhow::bail;
-use perennial_core::automatic::{Found, Notice};
+use perennial_core::automatic::{Found, Notice, Unusable};
 use perennial_core::strategy::Options;
 use perennial_documents::mail;
 
@@ -172,13 +172,30 @@ async fn forecast(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<St
     }
     for doom in &forecast.dooms {
         let name = stage.service_name(owner, doom.service);
-        let reasons: Vec<String> = doom.reasons.iter().map(ToString::to_string).collect();
+        let reasons = doom.reasons.iter().map(|reason| of_reason(stage, owner, *reason));
+        let reasons: Vec<String> = reasons.collect();
         let reasons =
             if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
         told.push((doom.on, format!("{} {name} {}{reasons}", doom.on, of_doom(&doom.found))));
     }
     told.sort_by_key(|(on, _)| *on);
     Ok(told.into_iter().map(|(_, text)| text).collect())
+}
+
+/// Why something cannot pay, with its name in the story.
+fn of_reason(stage: &Stage, owner: usize, reason: Unusable) -> String {
+    match reason {
+        Unusable::Ends { method, expires_on } => {
+            format!("{} ends on {expires_on}", stage.method_name(owner, method))
+        }
+        Unusable::Status { method, status } => {
+            format!("{} is {}", stage.method_name(owner, method), status.code())
+        }
+        Unusable::Refused { method } => {
+            format!("{} was refused for good", stage.method_name(owner, method))
+        }
+        other => other.to_string(),
+    }
 }
 
 fn of_doom(found: &Found) -> String {

@@ -6,7 +6,7 @@ use perennial_core::order::{Line, OrderState, Totals};
 use perennial_core::payment::{Decline, Payment, PaymentState};
 use perennial_core::renew::RenewSettings;
 use perennial_core::service::ServiceState;
-use perennial_core::{Means, Order};
+use perennial_core::{Means, Order, ServiceId};
 use perennial_engine::EngineError;
 
 use super::records;
@@ -97,38 +97,71 @@ pub(super) async fn refusal(
     if matches!(error.class(), Class::Bug | Class::Unavailable) {
         return Err(error.into());
     }
-    let orders = records::orders(stage.engine()?, stage.person(owner)?.account).await?;
-    let mut names = HashMap::new();
-    for (name, (held_by, id)) in &stage.services {
-        if *held_by == owner {
-            names.insert(("service", id.get()), name.clone());
-        }
-    }
+    let person = stage.person(owner)?;
+    let orders = records::orders(stage.engine()?, person.account).await?;
+    let mut names = HashMap::from([(person.account.get(), person.name.clone())]);
     for order in &orders {
-        let number = records::number_of(&orders, order.id);
-        names.insert(("order", order.id.get()), number);
+        names.insert(order.id.get(), records::number_of(&orders, order.id));
     }
-    let text = named(&error.to_string(), &names);
+    let text = named(&error.to_string(), &names, |id| {
+        let id = ServiceId::try_new(id).ok()?;
+        Some(stage.service_name(owner, id))
+    });
     Ok(match error {
         EngineError::Declined { .. } | EngineError::InDoubt { .. } => text,
         _ => format!("refused: {text}"),
     })
 }
 
-/// A text in which ids are names: long numbers are orders, others are services where the words before say so.
-fn named(text: &str, names: &HashMap<(&str, i64), String>) -> String {
-    let words = text.split(' ').scan("", |before, word| {
+/// Drawn ids are long numbers.
+const DRAWN: i64 = 1_000_000;
+
+/// A text in which ids are names. Those that are drawn are known; others are services where the text says so.
+fn named(
+    text: &str,
+    drawn: &HashMap<i64, String>,
+    service: impl Fn(i64) -> Option<String>,
+) -> String {
+    let (mut before, mut in_list) = ("", false);
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        in_list |= word.starts_with('[');
         let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
-        let id = digits.parse::<i64>().ok().filter(|_| word.len() <= digits.len() + 2);
-        let is_service = matches!(*before, "service" | "of" | "strategies:" | "strategy:");
-        let name = id.and_then(|id| {
-            let service = names.get(&("service", id)).filter(|_| is_service);
-            service.or_else(|| names.get(&("order", id)))
-        });
-        *before = word;
-        Some(name.map_or_else(|| word.to_owned(), |name| word.replace(digits, name)))
-    });
-    let words: Vec<String> = words.collect();
+        let id = digits.parse::<i64>().ok();
+        let says_so = in_list || matches!(before, "service" | "of" | "strategy:");
+        let name = match id {
+            Some(id) if id >= DRAWN => drawn.get(&id).cloned(),
+            Some(id) if says_so || text.contains("are not a strategy") => service(id),
+            _ => None,
+        };
+        in_list &= !word.contains(']');
+        before = word;
+        words.push(name.map_or_else(|| word.to_owned(), |name| word.replace(digits, &name)));
+    }
     // Answers are separated by semicolons.
     words.join(" ").replace(';', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_in_refusals_are_names() {
+        let drawn = HashMap::from([(1_234_567_890, "2".to_owned())]);
+        let service = |id| Some(format!("vps{id}"));
+        for (text, expected) in [
+            ("service 7 is in order 1234567890; wait", "service vps7 is in order 2, wait"),
+            (
+                "these services are not a strategy: 1 missing; nearest: [1, 2] and [3]",
+                "these services are not a strategy: vps1 missing, nearest: [vps1, vps2] and [vps3]",
+            ),
+            (
+                "it runs until 2027-01-31, 120 months ahead",
+                "it runs until 2027-01-31, 120 months ahead",
+            ),
+        ] {
+            assert_eq!(named(text, &drawn, service), expected);
+        }
+    }
 }

@@ -44,7 +44,7 @@ pub(super) struct Script<'a> {
 /// What stands between a command and its answers.
 const ARROW: &str = "->";
 /// Where the arrow stands when there is room.
-const COLUMN: usize = 72;
+const COLUMN: usize = 56;
 /// How long a line may be.
 const WIDTH: usize = 118;
 
@@ -151,7 +151,7 @@ mod tests {
     fn other_answers_take_the_place_of_those_that_are_wrong() {
         let script = Script::parse(TEXT).unwrap();
         let played = script.compare(answers(&[&["a", "b"], &["x"]]));
-        let run = format!("{:<72} -> x\n", "run");
+        let run = format!("{:<56} -> x\n", "run");
         assert_eq!(played.text, format!("# A story.\n\ntoday 1 -> a; b\n{run}# The end.\n"));
         let mismatch = &played.mismatches[0];
         assert_eq!((mismatch.line, mismatch.command.as_str()), (4, "run"));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
 use perennial_sim::scenario::{Mismatch, play};
-use perennial_testkit::each_database;
+use perennial_testkit::{TestDatabase, each_database};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
@@ -54,6 +54,7 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    a_card_that_comes_too_late,
     a_card_that_ends,
     a_change_of_zone,
     a_day_that_never_was,
@@ -64,11 +65,14 @@ scenarios! {
     a_soft_decline,
     a_stale_order,
     an_end_at_the_expiry,
+    an_option_ends_with_its_parent,
     an_option_follows_its_parent,
     an_outage_is_capped,
     an_outage_of_a_year,
+    an_outage_while_unpaid,
     anchor_day,
     anchor_day_in_a_leap_year,
+    automatic_after_the_debit_day,
     dates_are_not_aligned,
     early_renewal,
     engagement,
@@ -86,6 +90,7 @@ scenarios! {
     one_shot,
     over_budget,
     paid_after_suspension,
+    paid_by_hand_meanwhile,
     paid_while_suspension_is_due,
     redemption,
     rounding,
@@ -94,6 +99,8 @@ scenarios! {
     the_first_zone_and_the_last,
     the_renew_day,
     thirty_or_last,
+    told_twice,
+    what_cannot_be_renewed,
     what_is_debited_first,
     who_never_pays,
 }
@@ -107,4 +114,43 @@ fn every_scenario_is_played() {
     let mut played: Vec<String> = NAMES.iter().map(|name| format!("{name}.txt")).collect();
     played.sort();
     assert_eq!(found, played);
+}
+
+/// Why a scenario cannot be played.
+async fn mistake(text: &str) -> String {
+    let database = TestDatabase::sqlite();
+    let error = play(text, database.database()).await.unwrap_err();
+    let text = format!("{error:#}");
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_mistake_is_told_with_its_line_and_with_what_is_allowed() {
+    let start = "today 2026-01-10\nplan vps P1M 10\ncustomer alice\n";
+    for (line, expected) in [
+        ("rnew vps1 P1M", "line 4, `rnew vps1 P1M`: `rnew` is not a command; these are:"),
+        ("expiry vps1", "line 4, `expiry vps1`: there is no service vps1"),
+        (
+            "service vps1 of alice plan vps expires soon",
+            "line 4, `service vps1 of alice plan vps expires soon`: `soon` is not a date, such as 2026-01-31",
+        ),
+        ("run until 2026-01-10", "line 4, `run until 2026-01-10`: it is 2026-01-10 already"),
+        (
+            "today 2026-01-09",
+            "line 4, `today 2026-01-09`: time does not go back: it is 2026-01-10T08:00:00 already",
+        ),
+        (
+            "customer bob colour red",
+            "line 4, `customer bob colour red`: `colour` is not known here; known are country, tax, currency, \
+             prepaid, points",
+        ),
+        (
+            "budget renewals 1",
+            "line 4, `budget renewals 1`: `budget` stands before the first day is set",
+        ),
+        ("balance alice now", "line 4, `balance alice now`: `now` is not expected here"),
+    ] {
+        let told = mistake(&format!("{start}{line}\n")).await;
+        assert!(told.starts_with(expected), "{told}");
+    }
 }
