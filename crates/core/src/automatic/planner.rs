@@ -108,10 +108,11 @@ impl<'a> Planner<'a> {
                 _ => self.notice_ahead(service, group, intent, rules),
             },
             ServiceState::Unpaid(unpaid) => {
-                if rules.suspend_unpaid_on(unpaid.since, expires_on) <= self.day {
-                    self.suspend(service, group, rules);
-                } else if intent == Intent::Renew && self.is_to_be_tried(&unpaid, rules) {
+                // Nobody is suspended before everything was tried, even if the days for it went by and nothing ran.
+                if intent == Intent::Renew && self.is_to_be_tried(&unpaid, rules) {
                     self.try_again(service, group, &unpaid, planned);
+                } else if rules.suspend_unpaid_on(unpaid.since, expires_on) <= self.day {
+                    self.suspend(service, group, rules);
                 } else {
                     self.idle(service, group);
                 }
