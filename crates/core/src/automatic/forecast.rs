@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::attempt::usable;
-use super::timeline::next_due;
+use super::timeline::{due_after_renewal, next_due};
 use super::{DayPlan, Found, Holder, OrderToPay, Standing, plan_day};
 use crate::id::{OrderId, PaymentMethodId, ServiceId};
 use crate::limits::FORECAST_DAYS_MAX;
@@ -195,7 +195,7 @@ fn extensions(
         after.expiry = to;
         after.state = ServiceState::Active;
         after.agenda.looked_on = Some(day);
-        let due_on = next_due(&after, group, holder.calendar, renew_day);
+        let due_on = due_after_renewal(&after, holder.calendar, renew_day);
         let agenda = Agenda { due_on, ..after.agenda };
         let state = after.state;
         Some(ServiceChange::Extend(crate::settlement::Extension {
