@@ -1,4 +1,5 @@
 //! Stories and laws of renewal, on the real engine.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod laws;
 mod scenarios;
