@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! # The anchor day is kept.
-//! today 2026-01-10
+//! today 2025-12-20
 //! plan vps P1M 10
 //! customer alice
 //! card visa of alice
 //! service vps1 of alice plan vps expires 2026-01-31 renew automatic P1M
-//! run until 2026-01-31                  -> 2026-01-11 renewed vps1 until 2026-02-28
+//! run until 2026-01-31
+//!     -> 2026-01-01 paid 12.00 € by visa
+//!     -> 2026-01-01 renewed vps1 until 2026-02-28
 //! expiry vps1                           -> 2026-02-28
 //! ```
 //!

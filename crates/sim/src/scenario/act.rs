@@ -1,16 +1,16 @@
 //! What customers, the calendar and people at the seller do.
 
+mod calendar;
+
 use anyhow::bail;
-use jiff::SignedDuration;
 use perennial_core::account::AutoRenew;
 use perennial_core::calendar::RenewDay;
 use perennial_core::payment::Choice;
 use perennial_core::renew::{WantedMode, WantedStop, Wish};
-use perennial_core::run::RunState;
 use perennial_core::{OrderId, ServiceId};
 use perennial_engine::{EngineError, PlaceOrder, Placed, Renewal, ServiceUpdate, Verdict};
 
-use super::happen::{Picture, look, news};
+use super::happen::{look, news};
 use super::setup::{outcomes, stop};
 use super::stage::Stage;
 use super::words::{Words, unknown};
@@ -23,16 +23,16 @@ pub(super) async fn perform(
     words: &mut Words<'_>,
 ) -> anyhow::Result<Option<Vec<String>>> {
     let answers = match verb {
-        "run" => run(stage, words).await?,
-        "later" => later(stage, words)?,
+        "run" => calendar::run(stage, words).await?,
+        "later" => calendar::later(stage, words)?,
         "order" => order(stage, words).await?,
         "pay" => pay(stage, words).await?,
         "renew" => renew(stage, words).await?,
         "settings" => settings(stage, words).await?,
         "renew-day" => renew_day(stage, words).await?,
         "default" | "charges" | "ends" => change_method(stage, verb, words).await?,
-        "approve" => decide(stage, Verdict::Approve).await?,
-        "cancel" => decide(stage, Verdict::Cancel).await?,
+        "approve" => calendar::decide(stage, Verdict::Approve).await?,
+        "cancel" => calendar::decide(stage, Verdict::Cancel).await?,
         "unpark" => {
             let owner = stage.person_index(words.next("a customer")?)?;
             let unparked = stage.engine()?.unpark(&stage.context(owner)?).await;
@@ -53,60 +53,6 @@ async fn told<T>(
         Ok(_) => Ok(Vec::new()),
         Err(error) => Ok(vec![present::refusal(stage, owner, error).await?]),
     }
-}
-
-/// The background work: now, or each morning up to a day.
-async fn run(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<String>> {
-    let mut before = look(stage, None).await?;
-    if !words.take("until") {
-        let (mut told, waits) = pass(stage, &mut before).await?;
-        told.extend(waits);
-        return Ok(told);
-    }
-    let (until, mut told, mut waited) = (words.date()?, Vec::new(), None);
-    let mut day = stage.today()?;
-    if until <= day {
-        bail!("it is {day} already");
-    }
-    while day < until {
-        day = day.tomorrow()?;
-        stage.go_to(day, None).await?;
-        let today = stage.today()?;
-        let (mut news, waits) = pass(stage, &mut before).await?;
-        // That it waits is told once.
-        news.extend(waits.clone().filter(|_| waits != waited));
-        waited = waits;
-        told.extend(news.iter().map(|news| format!("{today} {news}")));
-        day = day.max(today);
-    }
-    Ok(told)
-}
-
-/// Answers what is new, and the run that waits for a person.
-async fn pass(
-    stage: &Stage,
-    before: &mut Picture,
-) -> anyhow::Result<(Vec<String>, Option<String>)> {
-    let engine = stage.engine()?;
-    let pass = engine.reconcile().await;
-    let after = look(stage, Some(before)).await?;
-    let told = news(stage, before, &after).await?;
-    *before = after;
-    let Some(waiting) = pass.run_waiting else { return Ok((told, None)) };
-    let (run, _) = engine.require_run(waiting).await?;
-    Ok((told, Some(format!("the run of {} waits: {}", run.day, run.excesses.join(", ")))))
-}
-
-fn later(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<String>> {
-    let count = words.number()?;
-    let unit = words.next("a unit")?;
-    let by = match unit {
-        "minutes" => SignedDuration::from_mins(count),
-        "hours" => SignedDuration::from_hours(count),
-        _ => return Err(unknown(unit, &["minutes", "hours"])),
-    };
-    stage.pass(by)?;
-    Ok(Vec::new())
 }
 
 /// What a command orders: a service, a period, and services to be renewed together with it.
@@ -260,15 +206,4 @@ async fn change_method(
         }
     };
     told(stage, method.owner, changed).await
-}
-
-/// A person at the seller decides about the run that waits.
-async fn decide(stage: &Stage, verdict: Verdict) -> anyhow::Result<Vec<String>> {
-    let engine = stage.engine()?;
-    let last = engine.last_runs(1).await?.pop();
-    let Some(run) = last.filter(|run| run.state == RunState::Waiting) else {
-        bail!("no run waits");
-    };
-    engine.decide_run(run.id, verdict, "carol").await?;
-    Ok(Vec::new())
 }
