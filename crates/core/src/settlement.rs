@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::account::{Account, Subsidiary};
-use crate::automatic::due_at_the_latest;
+use crate::automatic::due_after_renewal;
 use crate::bill::Bill;
 use crate::calendar::Calendar;
 use crate::expiry::Expiry;
@@ -133,7 +133,7 @@ pub fn settle(
         });
     }
     let extensions = extend(&order, services, now.today, |service| {
-        due_at_the_latest(service, calendar, account.renew_day(calendar))
+        due_after_renewal(service, calendar, account.renew_day(calendar))
     })?;
     let order = order.settled(payment.id, at)?;
     let postings = [sale(&order, ids.sale)?, receipt(&payment, ids.payment)?];

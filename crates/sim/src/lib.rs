@@ -1,1 +1,3 @@
 //! Simulates customers, faults and crashes on the real engine, and audits what comes of it.
+
+pub mod scenario;

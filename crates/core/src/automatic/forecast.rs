@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::attempt::usable;
-use super::timeline::next_due;
+use super::timeline::{due_after_renewal, next_due};
 use super::{DayPlan, Found, Holder, OrderToPay, Standing, plan_day};
 use crate::id::{OrderId, PaymentMethodId, ServiceId};
 use crate::limits::FORECAST_DAYS_MAX;
@@ -103,13 +103,12 @@ pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, 
     for group in &mut course.groups {
         let due = |group: &Group| -> Vec<ServiceChange> {
             let services = group.services().iter().filter(|service| service.held_by.is_none());
-            let look = |service: &crate::Service| ServiceChange::Look {
-                service: service.id,
-                state: service.state,
-                agenda: Agenda {
-                    due_on: next_due(service, group, holder.calendar, renew_day),
-                    ..service.agenda
-                },
+            // What has changed since the calendar's last look may be looked at earlier than it would be anyway.
+            let look = |service: &crate::Service| {
+                let anyway = next_due(service, group, holder.calendar, renew_day);
+                let due_on = service.agenda.due_on.into_iter().chain(anyway).min();
+                let agenda = Agenda { due_on, ..service.agenda };
+                ServiceChange::Look { service: service.id, state: service.state, agenda }
             };
             services.map(look).collect()
         };
@@ -196,7 +195,7 @@ fn extensions(
         after.expiry = to;
         after.state = ServiceState::Active;
         after.agenda.looked_on = Some(day);
-        let due_on = next_due(&after, group, holder.calendar, renew_day);
+        let due_on = due_after_renewal(&after, holder.calendar, renew_day);
         let agenda = Agenda { due_on, ..after.agenda };
         let state = after.state;
         Some(ServiceChange::Extend(crate::settlement::Extension {

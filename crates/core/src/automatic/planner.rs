@@ -108,10 +108,11 @@ impl<'a> Planner<'a> {
                 _ => self.notice_ahead(service, group, intent, rules),
             },
             ServiceState::Unpaid(unpaid) => {
-                if rules.suspend_unpaid_on(unpaid.since, expires_on) <= self.day {
-                    self.suspend(service, group, rules);
-                } else if intent == Intent::Renew && self.is_to_be_tried(&unpaid, rules) {
+                // Nobody is suspended before everything was tried, even if the days for it went by and nothing ran.
+                if intent == Intent::Renew && self.is_to_be_tried(&unpaid, rules) {
                     self.try_again(service, group, &unpaid, planned);
+                } else if rules.suspend_unpaid_on(unpaid.since, expires_on) <= self.day {
+                    self.suspend(service, group, rules);
                 } else {
                     self.idle(service, group);
                 }
@@ -146,12 +147,15 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Whether an order can still be paid: everything of it is as it was when it was placed.
+    /// Whether an order can still be paid: everything of it is there, and as it was when it was placed.
     fn can_be_paid(&self, order: &Order) -> bool {
         let services = self.holder.groups.iter().flat_map(Group::services);
         let is_as_sold = |id: ServiceId, starts_on: Date| {
             let mut found = services.clone().filter(|service| service.id == id);
-            found.any(|service| service.expiry.on() == starts_on && service.held_by.is_none())
+            found.any(|service| {
+                let is_there = service.state != ServiceState::Deleted;
+                is_there && service.expiry.on() == starts_on && service.held_by.is_none()
+            })
         };
         order.check_payable(self.now.at).is_ok()
             && order.terms.renewals().all(|(id, term)| is_as_sold(id, term.starts_on))

@@ -112,3 +112,23 @@ fn automatic(id: i64, length: &str, expires_on: jiff::civil::Date) -> crate::Ser
     service.agenda.looked_on = Some(date(2026, 11, 30));
     service
 }
+
+#[test]
+fn a_service_is_renewed_once_on_a_day_however_late_it_is() {
+    let mut service = automatic(1, "P1M", date(2027, 1, 31));
+    service.agenda.looked_on = Some(date(2027, 6, 19));
+    service.agenda.due_on = Some(date(2027, 6, 20));
+    let mut life = Life::of(service);
+    life.run_until(date(2027, 7, 1));
+    let expected = [
+        "2027-06-20 pays order 1 with paypal: 1 until 2027-02-28",
+        "2027-06-21 pays order 2 with paypal: 1 until 2027-03-31",
+        "2027-06-22 pays order 3 with paypal: 1 until 2027-04-30",
+        "2027-06-23 pays order 4 with paypal: 1 until 2027-05-31",
+        "2027-06-24 pays order 5 with paypal: 1 until 2027-06-30",
+        // The debit for July was to be on the first of it, which is over as well.
+        "2027-06-25 pays order 6 with paypal: 1 until 2027-07-31",
+        "2027-07-01 pays order 7 with paypal: 1 until 2027-08-31",
+    ];
+    assert_eq!(life.log(), expected);
+}

@@ -35,6 +35,25 @@ pub fn due_at_the_latest(
     }
 }
 
+/// The same for a service that was renewed just now. Nothing was tried for its new expiry yet: if the day of its debit
+/// is over already, it is due on the day after the calendar's last look. So a service is renewed once on a day, however
+/// late it is, and each time the day is planned, and counted, before.
+#[must_use]
+pub fn due_after_renewal(
+    service: &Service,
+    calendar: &Calendar,
+    renew_day: RenewDay,
+) -> Option<Date> {
+    // What an option is to do is its parent's to say: it may be this.
+    let is_renewed = Intent::of_alone(service).is_none_or(|intent| intent == Intent::Renew);
+    let is_renewed = is_renewed && service.state == ServiceState::Active;
+    let debit_on = is_renewed.then(|| renew_day.debit_on(service.expiry.on()));
+    let anyway = due_at_the_latest(service, calendar, renew_day);
+    let due_on = anyway.into_iter().chain(debit_on).min()?;
+    let looked_on = service.agenda.looked_on.and_then(|looked| looked.tomorrow().ok());
+    Some(looked_on.map_or(due_on, |next| due_on.max(next)))
+}
+
 fn due(service: &Service, intent: Intent, rules: &Rules, renew_day: RenewDay) -> Option<Date> {
     let expires_on = service.expiry.on();
     match service.state {

@@ -1,6 +1,7 @@
 //! The orders of a day: those that are paid again, and one new order for everything else.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::{Planner, Wanted};
 use crate::automatic::{Charge, Found, NoticeKind, OrderToPay, Standing, WhyNot, next_means};
@@ -103,6 +104,8 @@ impl<'a> Planner<'a> {
             let is_last = usize::from(unpaid.attempts) > rules.retries.len();
             if unpaid.attempts == 1 || is_last {
                 let end = rules.suspend_unpaid_on(unpaid.since, service.expiry.on());
+                // Where the days to pay went by and nothing ran, it is the next look.
+                let end = end.max(self.day.tomorrow().unwrap_or(Date::MAX));
                 self.tell(NoticeKind::PaymentFailed, service, Some(end), None);
                 if let Some(notice) = self.notices.get_mut(&NoticeKind::PaymentFailed) {
                     notice.order = Some(order);

@@ -117,3 +117,55 @@ fn what_was_renewed_by_hand_meanwhile_is_not_in_the_order_any_more() {
     assert_eq!(life.log(), expected);
     assert!(matches!(life.standing[0].order.state, crate::order::OrderState::Cancelled { .. }));
 }
+
+#[test]
+fn what_was_deleted_meanwhile_is_not_paid_for() {
+    let services =
+        vec![automatic(1, "P1M", date(2027, 1, 3)), automatic(2, "P1M", date(2027, 1, 31))];
+    let mut life = Life::of_all(services, &[]);
+    life.methods.clear();
+    life.run_until(date(2027, 1, 19));
+    assert_eq!(life.log().last(), Some(&"2027-01-13 1 is deleted"));
+
+    life.methods.push(method(6, 6, MethodKind::CreditCard));
+    life.look_again(date(2027, 1, 20));
+    life.run(date(2027, 1, 20), date(2027, 1, 20));
+    let last = life.log().last().copied();
+    assert_eq!(last, Some("2027-01-20 pays order 2 with creditCard: 2 until 2027-02-28"));
+}
+
+#[test]
+fn tries_that_were_missed_come_before_the_suspension() {
+    let mut life = Life::of(automatic(1, "P1M", date(2027, 1, 3)));
+    life.declines.insert(5, [Soft].into());
+    life.run(date(2027, 1, 1), date(2027, 1, 1));
+    // It was waited for the gateway while other days were done; the calendar does not go back to them.
+    life.run(date(2027, 2, 10), date(2027, 2, 10));
+    let expected = [
+        "2027-01-01 is declined order 1 with paypal",
+        "2027-01-01 tells paymentFailed: 1 on 2027-01-08",
+        "2027-02-10 pays order 2 with paypal: 1 until 2027-02-03",
+    ];
+    assert_eq!(life.log()[..3], expected);
+}
+
+#[test]
+fn what_fails_at_every_missed_try_is_suspended_after_the_last() {
+    let mut life = Life::of(automatic(1, "P1M", date(2027, 1, 3)));
+    life.declines.insert(5, [Soft; 9].into());
+    life.run(date(2027, 1, 1), date(2027, 1, 1));
+    life.look_again(date(2027, 2, 10));
+    life.run_until(date(2027, 2, 28));
+    let states: Vec<&str> = life.log().into_iter().skip(2).collect();
+    let expected = [
+        "2027-02-10 is declined order 2 with paypal",
+        "2027-02-11 is declined order 3 with paypal",
+        "2027-02-12 is declined order 4 with paypal",
+        "2027-02-12 tells paymentFailed: 1 on 2027-02-13",
+        "2027-02-13 tells suspended: 1 on 2027-02-18",
+        "2027-02-13 1 is suspended",
+        "2027-02-18 tells deleted: 1",
+        "2027-02-18 1 is deleted",
+    ];
+    assert_eq!(states, expected);
+}

@@ -241,7 +241,7 @@ impl Life {
         after.expiry = held.expiry.extended(period(length)).unwrap();
         after.state = crate::service::ServiceState::Active;
         let renew_day = self.account.renew_day(&self.calendar);
-        let due_on = due_at_the_latest(&after, &self.calendar, renew_day);
+        let due_on = due_after_renewal(&after, &self.calendar, renew_day);
         let extension = crate::settlement::Extension {
             service: held.id,
             from: held.expiry,

@@ -92,3 +92,18 @@ fn a_service_that_is_being_paid_is_waited_for() {
     let service = life.services().next().unwrap();
     assert_eq!((service.agenda.due_on, service.state.kind()), (None, StateKind::Active));
 }
+
+#[test]
+fn the_forecast_looks_when_the_calendar_does() {
+    // Set to automatic on 10 January, after the day of its debit: it is tried at once.
+    let mut service = automatic(1, "P1M", date(2027, 1, 31));
+    service.agenda.looked_on = Some(date(2027, 1, 9));
+    service.agenda.due_on = Some(date(2027, 1, 10));
+    let mut life = Life::of(service);
+    let now = crate::Now { today: date(2027, 1, 10), ..now() };
+    let forecast = crate::automatic::forecast(&life.holder(), now, date(2027, 1, 31)).unwrap();
+    let debits: Vec<_> = forecast.debits.iter().map(|debit| debit.on).collect();
+    assert_eq!(debits, [date(2027, 1, 10)]);
+    life.run_until(date(2027, 1, 31));
+    assert_eq!(life.log(), ["2027-01-10 pays order 1 with paypal: 1 until 2027-02-28"]);
+}
