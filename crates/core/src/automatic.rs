@@ -28,7 +28,7 @@ pub use intent::Intent;
 pub use notice::{Notice, NoticeItem, NoticeKind};
 pub use outlook::Outlook;
 pub use plan::{Charge, DayPlan, OrderToPay, plan_day};
-pub use timeline::{due_at_the_latest, next_due};
+pub use timeline::{due_at_the_latest, next_due, notice_days, retry_on};
 
 #[cfg(test)]
 mod tests;

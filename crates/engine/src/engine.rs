@@ -51,6 +51,8 @@ pub struct Settings {
     pub budget: Budget,
     /// Due services that a run looks at together.
     pub batch: i64,
+    /// Partitions of a run that this process does at once. With one, everything happens in a fixed order.
+    pub run_workers: usize,
     /// Who sends notices; without anybody they are kept to be read.
     pub mailer: Option<Arc<dyn Mailer>>,
     /// How customers know the seller.
@@ -66,6 +68,13 @@ pub struct Seller {
     pub name: String,
     /// Where customers manage their services.
     pub url: Option<String>,
+}
+
+impl Default for Seller {
+    /// The name of the program, where the seller has given none.
+    fn default() -> Self {
+        Self { name: "Perennial".to_owned(), url: None }
+    }
 }
 
 impl Settings {
@@ -86,8 +95,9 @@ impl Settings {
             calendar: Calendar::default(),
             budget: Budget::default(),
             batch: 1000,
+            run_workers: 1,
             mailer: None,
-            seller: Seller { name: "Perennial".to_owned(), url: None },
+            seller: Seller::default(),
             sandbox: Sandbox::default(),
         }
     }
@@ -136,6 +146,7 @@ pub struct Engine {
     pub(crate) calendar: Calendar,
     pub(crate) budget: Budget,
     pub(crate) batch: i64,
+    pub(crate) run_workers: usize,
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     pub(crate) seller: Seller,
     pub(crate) sandbox: Option<ClockController>,
@@ -181,6 +192,7 @@ impl Engine {
             calendar: settings.calendar,
             budget: settings.budget,
             batch: settings.batch,
+            run_workers: settings.run_workers.max(1),
             mailer: settings.mailer,
             seller: settings.seller,
             sandbox,

@@ -20,13 +20,13 @@ mod sweep;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use perennial_core::RunId;
 use perennial_core::budget::Tally;
 use perennial_core::run::{Run, RunState};
-use perennial_store::StoreError;
 
 pub use self::decide::Verdict;
 pub(crate) use self::decide::begin_calendar;
-pub(crate) use self::holding::Holding;
+pub(crate) use self::holding::{Holding, groups};
 use crate::engine::Engine;
 use crate::error::EngineError;
 
@@ -43,7 +43,7 @@ pub struct Renewed {
     /// What they did.
     pub done: Tally,
     /// A run that waits for a person.
-    pub waiting: Option<perennial_core::RunId>,
+    pub waiting: Option<RunId>,
 }
 
 /// What is to be done next.
@@ -54,8 +54,8 @@ enum Next {
     Wait(Run),
     /// A run goes on.
     Sweep(Run),
-    /// A day is to be planned.
-    Plan(Date),
+    /// A day is to be planned, as a run with this id.
+    Plan(Date, RunId),
 }
 
 impl Engine {
@@ -77,7 +77,7 @@ impl Engine {
                     renewed.waiting = Some(run.id);
                     return Ok(());
                 }
-                Next::Plan(day) => self.plan_run(day).await?,
+                Next::Plan(day, id) => self.plan_run(day, id).await?,
                 Next::Sweep(run) => {
                     let Some(done) = self.sweep(&run).await? else { return Ok(()) };
                     renewed.runs += 1;
@@ -89,7 +89,10 @@ impl Engine {
         Ok(())
     }
 
-    async fn next_of_calendar(&self) -> Result<Next, StoreError> {
+    async fn next_of_calendar(&self) -> Result<Next, EngineError> {
+        // Runs are counted, and the count is read first: of two processes that plan the same run, one succeeds.
+        let id = self.store.last_run_id().await?.map_or(1, |last| last.get().saturating_add(1));
+        let id = RunId::try_new(id).map_err(|_| EngineError::not_found("run", id))?;
         let last = self.store.last_runs(1).await?.pop();
         match last {
             Some(run) if run.state == RunState::Waiting => Ok(Next::Wait(run)),
@@ -101,7 +104,8 @@ impl Engine {
                     return Ok(Next::Nothing);
                 };
                 // The calendar does not go back: what has become due for a day that is over is done on the last one.
-                Ok(Next::Plan(last.map_or(first, |run| first.max(run.day.min(today)))))
+                let day = last.map_or(first, |run| first.max(run.day.min(today)));
+                Ok(Next::Plan(day, id))
             }
         }
     }

@@ -15,7 +15,7 @@ use perennial_engine::gateway::PaymentGateway;
 use perennial_engine::ids::Ids;
 use perennial_engine::import::Inventory;
 use perennial_engine::vault::MasterKey;
-use perennial_engine::{Engine, Pass, Settings};
+use perennial_engine::{Engine, OpenError, Pass, Settings};
 use perennial_server::{ServerSettings, router};
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Database, Faults};
@@ -86,7 +86,27 @@ impl TestApp {
         Self::seeded(database, 7, change).await
     }
 
+    /// The same, where it may not open.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not.
+    pub async fn try_with(
+        database: &Database,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Self, OpenError> {
+        Self::try_seeded(database, 9, change).await
+    }
+
     async fn seeded(database: &Database, seed: u8, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::try_seeded(database, seed, change).await.expect("the database opens")
+    }
+
+    async fn try_seeded(
+        database: &Database,
+        seed: u8,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Self, OpenError> {
         let start: Timestamp = START.parse().expect("a timestamp");
         let zone = TimeZone::get("Europe/Paris").expect("the bundled time zones");
         let (clock, controller) = Clock::manual(start, zone);
@@ -95,12 +115,12 @@ impl TestApp {
         let mut settings = Settings::new(database.clone(), key, clock, ids);
         change(&mut settings);
         let (faults, gateway) = (settings.faults.clone(), settings.gateway.clone());
-        let engine = Engine::open(settings).await.expect("the database opens");
+        let engine = Engine::open(settings).await?;
         let server = ServerSettings::new(format!("https://{HOST}"));
         let door =
             Door { router: router(Arc::clone(&engine), server), engine: Arc::clone(&engine) };
         let database = database.clone();
-        Self { engine, clock: controller, faults, door, database, owned: None, gateway, seed }
+        Ok(Self { engine, clock: controller, faults, door, database, owned: None, gateway, seed })
     }
 
     /// The same engine behind a server with other settings. Users get there with [`User::at`].

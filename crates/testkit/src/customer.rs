@@ -111,6 +111,12 @@ impl Customer {
         Self { engine: Arc::clone(&app.engine), ..self.clone() }
     }
 
+    /// The engine that the customer is at.
+    #[must_use]
+    pub const fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
     /// The same customer, whose requests carry an idempotency key.
     #[must_use]
     pub fn with_key(&self, key: &str) -> Self {

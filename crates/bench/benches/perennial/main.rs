@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
 
 mod bare;
+mod batch;
 mod http;
 mod process;
 mod reads;
@@ -25,7 +26,9 @@ fn main() -> anyhow::Result<()> {
         let mut chosen = wanted.iter().filter(|word| group.contains(&word.as_str())).peekable();
         chosen.peek().is_none() || chosen.any(|word| word == name)
     };
-    let selected = |name: &str| one_of(&["process", "strategies", "reads", "writes"], name);
+    let selected = |name: &str| {
+        one_of(&["process", "strategies", "reads", "writes", "batch", "million"], name)
+    };
     let on = |database: &str| one_of(&["sqlite", "postgres"], database);
     let mut table = Table::default();
     if selected("process") {
@@ -39,6 +42,12 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("writes") {
         writes::measure(&mut table, &on)?;
+    }
+    if selected("batch") {
+        batch::measure(&mut table, &on, &[100_000])?;
+    }
+    if selected("million") {
+        batch::measure(&mut table, &on, &[1_000_000])?;
     }
     println!("{table}");
     Ok(())

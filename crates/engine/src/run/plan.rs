@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::stream::{self, StreamExt as _};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use perennial_core::automatic::plan_day;
@@ -21,16 +22,24 @@ const RECENT: SignedDuration = SignedDuration::from_hours(40 * 24);
 
 impl Engine {
     /// Plans a day, and begins it or lets it wait for a person.
-    pub(super) async fn plan_run(self: &Arc<Self>, day: Date) -> Result<(), EngineError> {
+    pub(super) async fn plan_run(
+        self: &Arc<Self>,
+        day: Date,
+        id: RunId,
+    ) -> Result<(), EngineError> {
         let prices = self.store.price_list().await?;
         let (mut planned, mut partitions) = (Tally::default(), Vec::new());
-        for partition in 0..PARTITIONS {
-            let tally = self.plan_partition(partition, day, &prices).await?;
-            if let Some(tally) = tally {
+        let work = (0..PARTITIONS).map(|partition| self.plan_partition(partition, day, &prices));
+        let mut work = stream::iter(work).buffered(self.run_workers);
+        let mut partition = 0;
+        while let Some(tally) = work.next().await {
+            if let Some(tally) = tally? {
                 planned.add(&tally).map_err(SettlementError::Amount)?;
                 partitions.push(partition);
             }
+            partition += 1;
         }
+        drop(work);
         let now = self.clock.now();
         let since = now.at.checked_sub(RECENT).unwrap_or(now.at);
         let recent = self.store.runs_done_since(since).await?;
@@ -43,7 +52,7 @@ impl Engine {
             tracing::warn!(%day, %excess, "a run exceeds its budget and waits to be approved");
         }
         let run = Run {
-            id: self.next_run_id().await?,
+            id,
             day,
             planned_at: now.at,
             planned_on: now.today,
@@ -60,13 +69,6 @@ impl Engine {
             Err(StoreError::Duplicate { .. }) => Ok(()),
             done => Ok(done?),
         }
-    }
-
-    /// Runs are counted, so that of two processes that plan one, only one succeeds.
-    async fn next_run_id(&self) -> Result<RunId, EngineError> {
-        let last = self.store.last_run_id().await?;
-        let next = last.map_or(1, |last| last.get().saturating_add(1));
-        RunId::try_new(next).map_err(|_| EngineError::not_found("run", next))
     }
 
     /// What a partition would do; nothing if nothing of it is due.

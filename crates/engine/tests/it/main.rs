@@ -18,6 +18,7 @@ mod outcome;
 mod processes;
 mod renewal;
 mod round_trip;
+mod run;
 mod secrets;
 mod support;
 mod worker;

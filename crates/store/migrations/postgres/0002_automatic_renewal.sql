@@ -77,7 +77,10 @@ INSERT INTO new_service
         NULL, NULL,
         CASE WHEN state = 'suspended' THEN '9999-12-31' END,
         renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, contact_tech,
-        held_by_order_id, account_id % 16, NULL, NULL, NULL
+        held_by_order_id,
+        CASE WHEN account_id < 1000000000 THEN 0 WHEN account_id >= 10000000000 THEN 15
+            ELSE (account_id - 1000000000) / 562500000 END,
+        NULL, NULL, NULL
     FROM service;
 DROP TABLE service;
 ALTER TABLE new_service RENAME TO service;

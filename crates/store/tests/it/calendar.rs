@@ -91,7 +91,7 @@ async fn what_is_due_is_found_by_partition_and_account() {
             (16, vec![due(1, first), due(2, second), due(3, None)]),
             (32, vec![due(1, second)]),
             (48, vec![due(1, first)]),
-            (17, vec![due(1, second)]),
+            (1_600_000_000, vec![due(1, second)]),
         ] {
             let id = account_id(number);
             let mut head = add_account(&store, account(id, &format!("ab{number}-ovh"))).await;
@@ -215,6 +215,9 @@ async fn a_run_waits_is_approved_shared_and_finished() {
         let id = waiting.id;
         assert_eq!(store.run(id).await.unwrap(), Some(waiting.clone()));
         assert_eq!(store.last_runs(1).await.unwrap(), std::slice::from_ref(&cancelled));
+        let both = [waiting.clone(), cancelled.clone()];
+        assert_eq!(store.runs_of_day(cancelled.day).await.unwrap(), both);
+        assert_eq!(store.runs_of_day(cancelled.day.tomorrow().unwrap()).await.unwrap(), []);
 
         let decide = async |run, state| {
             let mut set = WriteSet::without_account();

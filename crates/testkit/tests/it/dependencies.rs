@@ -1,8 +1,8 @@
 //! Which crate may depend on which: the arrows of the architecture, held against what Cargo says.
 //!
 //! ```text
-//! core ← store ← engine ← server ← cli      api ← server      api ← client ← cli      testkit, bench → all of them
-//! core ← documents ← engine
+//! core ← store ← engine ← server ← cli      api ← server      api ← client ← cli
+//! core ← documents ← engine                  testkit, bench, sim → all of them
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::source::{files, root};
 
 /// Each crate, and what it builds on directly. What that builds on, it may use too.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("core", &[]),
     ("api", &[]),
     ("store", &["core"]),
@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("cli", &["server", "client"]),
     ("testkit", &["server", "client"]),
     ("bench", &["testkit"]),
+    ("sim", &["testkit"]),
 ];
 
 fn packages() -> Vec<Value> {

@@ -1,0 +1,3 @@
+//! The command `perennial-sim`.
+
+fn main() {}
