@@ -7,7 +7,7 @@ use perennial_core::bill::Bill;
 use perennial_core::credential::Application;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::link::Link;
-use perennial_core::means::Balances;
+use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
 use perennial_core::{Account, AccountId, Order};
@@ -22,8 +22,8 @@ use crate::table::ledger::Posted;
 use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
 use crate::table::{
-    account, application, bill, journal, ledger, order, order_line, payment, sandbox, service,
-    service_link, service_period,
+    account, application, bill, journal, ledger, order, order_line, payment, payment_method,
+    sandbox, service, service_link, service_period,
 };
 
 /// The rows of one account.
@@ -41,6 +41,8 @@ pub struct Books {
     pub services: Vec<Service>,
     /// What belongs to what.
     pub links: Vec<Link>,
+    /// Its payment methods.
+    pub methods: Vec<PaymentMethod>,
     /// The periods that were sold.
     pub sold: Vec<SoldPeriod>,
     /// Its orders.
@@ -55,7 +57,8 @@ pub struct Books {
     pub charges: Vec<SandboxCharge>,
     /// The applications that it made.
     pub applications: Vec<Application>,
-    /// The ids that are remembered under its idempotency keys: of orders, payments and credentials.
+    /// The ids that are remembered under its idempotency keys: of orders, payments, credentials, payment methods, and
+    /// its own.
     pub key_subjects: Vec<i64>,
 }
 
@@ -71,6 +74,7 @@ impl Store {
             journal::after(id, 0, i64::MAX),
             service::of_account(id),
             service_link::of_account(id),
+            payment_method::list(id),
             service_period::of_account(id),
             order::of_account(id),
             order_line::of_account(id),
@@ -91,6 +95,7 @@ impl Store {
             journal: all(answers.next(), journal::read)?,
             services: all(answers.next(), service::read)?,
             links: all(answers.next(), service_link::read)?,
+            methods: all(answers.next(), payment_method::read)?,
             sold: all(answers.next(), service_period::read)?,
             orders: order_line::join(answers.next(), answers.next())?,
             payments: all(answers.next(), payment::read)?,
