@@ -121,11 +121,11 @@ struct MethodOrder {
     outcomes: Option<Vec<String>>,
     /// Its last day; `null` for none.
     #[serde(default, deserialize_with = "said")]
-    expires_on: Option<Option<Date>>,
+    expires_on: Option<Option<String>>,
 }
 
 /// Tells `null` from nothing.
-fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Date>>, D::Error> {
+fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
@@ -140,19 +140,27 @@ async fn order_method(
     let outcomes = order.outcomes.map(|words| Order::parse_list(&words.join(",")));
     let outcomes =
         outcomes.transpose().map_err(|error| ApiError::bad_parameter("outcomes", error))?;
-    if outcomes.is_none() && order.expires_on.is_none() {
+    let expires_on = order.expires_on.map(|day| day.map(parse_day).transpose()).transpose()?;
+    if outcomes.is_none() && expires_on.is_none() {
         return Err(ApiError::bad_request("give `outcomes`, `expiresOn`, or both"));
     }
     let account = require_nichandle(&app, &order.nichandle).await?;
     if let Some(outcomes) = outcomes {
         app.engine.order_sandbox_outcomes(account, method, &outcomes).await?;
     }
-    if let Some(expires_on) = order.expires_on {
+    if let Some(expires_on) = expires_on {
         let query_id = app.engine.ids().query();
         let context = Context { account, actor: Actor::Operator, query_id };
         app.engine.set_method_expiry(&context, method, expires_on).await?;
     }
     Ok(Json(()))
+}
+
+fn parse_day(text: String) -> Result<Date, ApiError> {
+    text.parse().map_err(|_| {
+        let problem = format!("`{text}` is not a day; write it like 2027-01-31");
+        ApiError::bad_parameter("expiresOn", problem)
+    })
 }
 
 async fn require_nichandle(app: &App, nichandle: &str) -> Result<AccountId, ApiError> {

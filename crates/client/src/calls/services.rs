@@ -7,7 +7,7 @@ use crate::{Call, Client, Error};
 /// Which services to list, and in which order. The default is all, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServiceFilter {
-    /// The field of a service by which they are put in order, such as `expirationDate`.
+    /// The field of a service by which they are put in order, such as `billing.expirationDate`.
     pub order_by: Option<String>,
     /// Only with this name.
     pub resource_name: Option<String>,

@@ -65,7 +65,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
 
 async fn call_renewal(client: &Client) -> Result<(), Error> {
     let filter = ServiceFilter {
-        order_by: Some("expirationDate".to_owned()),
+        order_by: Some("billing.expirationDate".to_owned()),
         resource_name: Some("vps112233.ovh.net".to_owned()),
         routes: vec!["/vps/{serviceName}".to_owned(), "/domain/{serviceName}".to_owned()],
         descending: true,

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::Intent;
-use super::timeline::{debit_on, retry_on, was_tried};
+use super::timeline::{retry_on, was_tried};
 use crate::calendar::{Calendar, RenewDay, Rules, days_before};
 use crate::limits::HORIZON_MONTHS;
 use crate::renew::{RenewMode, Stop};
@@ -38,47 +38,53 @@ impl Outlook {
     ) -> Self {
         let intent = Intent::of(service, group);
         let rules = calendar.rules(&service.product);
-        let debit_on = next_debit(service, rules, renew_day).filter(|_| intent == Intent::Renew);
+        let failed = was_tried(service, renew_day) && !is_due(service, today);
+        let debit_on = next_debit(service, rules, renew_day, failed);
+        let debit_on = debit_on.filter(|_| intent == Intent::Renew);
+        let is_to_be_renewed = can_be_renewed(service, today)
+            && match intent {
+                Intent::Renew => failed,
+                Intent::Lapse => is_reminded(service, rules, today),
+                Intent::End => false,
+            };
         Self {
             intent,
             debit_on: debit_on.map(|day| day.max(today)),
-            is_to_be_renewed: is_to_be_renewed(service, intent, rules, renew_day, today),
+            is_to_be_renewed,
             ends_on: ends_on(service, group),
         }
     }
 }
 
-/// The day on which a service is debited that is renewed by the calendar.
-fn next_debit(service: &Service, rules: &Rules, renew_day: RenewDay) -> Option<Date> {
+/// Whether the calendar looks at the service today, whatever it did before.
+fn is_due(service: &Service, today: Date) -> bool {
+    service.agenda.due_on.is_some_and(|due_on| due_on <= today)
+}
+
+/// The day on which a service is debited that is renewed by the calendar. What could not be renewed on its day is tried a
+/// last time before it lapses.
+fn next_debit(service: &Service, rules: &Rules, renew_day: RenewDay, failed: bool) -> Option<Date> {
+    let expires_on = service.expiry.on();
     match service.state {
-        ServiceState::Active => Some(debit_on(service, renew_day)),
+        ServiceState::Active if failed => Some(expires_on),
+        ServiceState::Active => Some(renew_day.debit_on(expires_on)),
         ServiceState::Unpaid(unpaid) => {
-            let end = rules.suspend_unpaid_on(unpaid.since, service.expiry.on());
+            let end = rules.suspend_unpaid_on(unpaid.since, expires_on);
             retry_on(&unpaid, rules).filter(|retry_on| *retry_on < end)
         }
         ServiceState::InCreation | ServiceState::Suspended(_) | ServiceState::Deleted => None,
     }
 }
 
-fn is_to_be_renewed(
-    service: &Service,
-    intent: Intent,
-    rules: &Rules,
-    renew_day: RenewDay,
-    today: Date,
-) -> bool {
+fn can_be_renewed(service: &Service, today: Date) -> bool {
     let is_running = service.state == ServiceState::Active && service.held_by.is_none();
-    if !is_running || service.is_expired(today) || service.renew.mode() == RenewMode::OneShot {
-        return false;
-    }
-    match intent {
-        Intent::Renew => was_tried(service, renew_day),
-        Intent::Lapse => {
-            let first = rules.notices_manual.first();
-            first.is_some_and(|days| days_before(service.expiry.on(), *days) <= today)
-        }
-        Intent::End => false,
-    }
+    is_running && !service.is_expired(today) && service.renew.mode() != RenewMode::OneShot
+}
+
+/// Whether its holder was reminded to renew it by hand.
+fn is_reminded(service: &Service, rules: &Rules, today: Date) -> bool {
+    let first = rules.notices_manual.first();
+    first.is_some_and(|days| days_before(service.expiry.on(), *days) <= today)
 }
 
 /// The day on which a service ends: as its holder asked, or with what it is an option of, or because nobody renews it
@@ -156,7 +162,10 @@ mod tests {
         // It could not be renewed then. It is tried once more, and its holder had better do something.
         let mut tried = late;
         tried.agenda.looked_on = Some(date(2026, 11, 20));
-        assert_eq!(alone(tried), "Renew, debit 2026-12-01, end -, to be renewed");
+        assert_eq!(alone(tried.clone()), "Renew, debit 2026-12-01, end -, to be renewed");
+        // Its holder has changed something meanwhile: it is looked at once more.
+        tried.agenda.due_on = Some(TODAY);
+        assert_eq!(alone(tried), "Renew, debit 2026-11-23, end -");
         let mut unpaid = automatic;
         let since = date(2026, 11, 20);
         let state = |attempts| {

@@ -50,20 +50,14 @@ fn due(service: &Service, intent: Intent, rules: &Rules, renew_day: RenewDay) ->
         }
         ServiceState::Active => {
             let milestone = match intent {
-                Intent::Renew => debit_on(service, renew_day),
-                Intent::Lapse | Intent::End => expires_on,
+                Intent::Renew if !was_tried(service, renew_day) => renew_day.debit_on(expires_on),
+                // What cannot be renewed is tried a last time before it lapses.
+                Intent::Renew | Intent::Lapse | Intent::End => expires_on,
             };
             let notice = notice_on(service, intent, rules, milestone);
             notice.into_iter().chain([milestone]).min()
         }
     }
-}
-
-/// The day on which a service in good standing is debited. What could not be renewed then is tried a last time before it
-/// lapses.
-pub(super) fn debit_on(service: &Service, renew_day: RenewDay) -> Date {
-    let expires_on = service.expiry.on();
-    if was_tried(service, renew_day) { expires_on } else { renew_day.debit_on(expires_on) }
 }
 
 /// Whether the day of its debit is over, and the service was not renewed.

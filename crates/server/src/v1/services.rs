@@ -16,9 +16,14 @@ use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
 use crate::reply::Json;
 
-/// What ids can be put in order by.
-const ORDERS: [&str; 5] =
-    ["serviceId", "creationDate", "expirationDate", "resource.displayName", "resource.name"];
+/// What ids can be put in order by: fields of the model.
+const ORDERS: [&str; 5] = [
+    "serviceId",
+    "billing.expirationDate",
+    "billing.lifecycle.current.creationDate",
+    "resource.displayName",
+    "resource.name",
+];
 
 /// `GET /services`.
 pub(super) async fn list_services(
@@ -48,8 +53,8 @@ pub(super) async fn list_services(
 /// What a service is put in order by; the id decides between equals.
 fn key<'s>(order: Option<&str>, service: &'s Service) -> (Option<Date>, &'s str, i64) {
     let (day, text) = match order {
-        Some("creationDate") => (Some(service.created_on), ""),
-        Some("expirationDate") => (Some(service.expiry.on()), ""),
+        Some("billing.expirationDate") => (Some(service.expiry.on()), ""),
+        Some("billing.lifecycle.current.creationDate") => (Some(service.created_on), ""),
         Some("resource.name") => (None, service.name.as_str()),
         Some("resource.displayName") => {
             (None, service.display_name.as_ref().unwrap_or(&service.name).as_str())
