@@ -15,10 +15,12 @@
 
 mod account;
 mod auth;
+mod autorenew;
 mod bill;
 mod country;
 mod data_type;
 mod notation;
+mod notification;
 mod operation;
 mod order;
 mod payment;
@@ -26,6 +28,7 @@ mod payment_mean;
 mod price;
 mod product;
 mod service;
+mod services;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -43,11 +46,14 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let tables = [
         auth::OPERATIONS,
         account::OPERATIONS,
+        autorenew::OPERATIONS,
         service::OPERATIONS,
+        services::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
+        notification::OPERATIONS,
     ];
     tables.into_iter().flatten().chain(LINES.iter().flat_map(|line| &line.operations))
 }
@@ -71,13 +77,17 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/auth" => &[auth::MODELS],
         "/me" => &[
             account::MODELS,
+            autorenew::MODELS,
+            notification::MODELS,
             order::MODELS,
             bill::MODELS,
             payment::MODELS,
             payment_mean::MODELS,
             price::MODELS_WITH_UCENTS,
+            price::LONG_MODELS,
         ],
         "/service" => &[service::MODELS, price::MODELS],
+        "/services" => &[services::MODELS, price::MODELS_WITH_UCENTS],
         _ if LINES.iter().any(|line| line.resource.path == resource) => &[product::MODELS],
         _ => &[],
     };

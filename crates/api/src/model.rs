@@ -11,9 +11,12 @@
 
 mod account;
 mod auth;
+mod autorenew;
 mod bill;
 mod date_time;
 mod duration;
+mod notification;
+mod object;
 mod order;
 mod payment;
 mod payment_mean;
@@ -21,6 +24,7 @@ mod price;
 mod product;
 mod renewal;
 mod service;
+mod services;
 #[cfg(test)]
 mod tests;
 mod wire_enum;
@@ -32,29 +36,45 @@ pub use self::auth::{
     AccessRule, AccessRuleRequest, ApiCredential, AuthenticationMethod, CredentialRequest,
     CredentialState, Details, HttpMethod, PendingCredential,
 };
+pub use self::autorenew::{
+    AutoRenew, AutoRenewUpdate, AutomaticPaymentMeans, FirstRenewDay, Forecast, ForecastDebit,
+    ForecastService, ForecastWarning, WarningKind,
+};
 pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::notification::EmailNotification;
 pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
     RegisteredPaymentMean, ReusablePaymentMean,
 };
 pub use self::payment::{
-    AvailablePaymentMethod, Icon, Integration, PaymentMethod, PaymentMethodStatus, PaymentSubType,
+    AvailablePaymentMethod, Icon, Integration, PaymentMethod, PaymentMethodStatus,
+    PaymentMethodUpdate, PaymentSubType,
 };
 pub use self::payment_mean::{
     BankAccount, BankAccountState, CreditCard, CreditCardState, DeferredPaymentAccount,
     DeferredState, Paypal, PaypalState,
 };
 pub use self::price::{CurrencyCode, LongPrice, Price, PriceWithUcents, UCENTS_PER_UNIT};
-pub use self::product::{RenewType, RenewalType, ServiceInfos, ServiceState};
+pub use self::product::{
+    RenewType, RenewTypeUpdate, RenewalType, ServiceInfos, ServiceInfosUpdate, ServiceState,
+};
 pub use self::renewal::{
     RenewDescription, RenewOrder, RenewRequest, RenewStrategy, RenewedService,
 };
 pub use self::service::{
     BillingState, KeyValue, Plan, Product, Renew, RenewInterval, RenewMode, Resource,
     ResourceState, Route, Service, ServiceUpdate,
+};
+pub use self::services::{
+    ContactType, EndRule, EndStrategy, EngagementConfiguration, EngagementRequestSummary,
+    EngagementSummary, EngagementType, ExpandedPlan, ExpandedProduct, ExpandedRenew,
+    ExpandedResource, ExpandedResourceState, ExpandedService, Lifecycle, LifecycleAction,
+    LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing, PricingCapacity, PricingType,
+    RenewCapacities, RenewCurrent, RenewStarter, RenewalUpdate, ResellingProvider, ServiceBilling,
+    ServiceContact, ServiceCustomer, ServiceGroup, ServicesUpdate, TerminationPolicy,
 };
 
 use self::wire_enum::wire_enum;

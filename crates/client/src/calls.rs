@@ -5,17 +5,21 @@
 
 mod account;
 mod auth;
+mod autorenew;
 mod bill;
+mod notification;
 mod order;
 mod payment;
 mod payment_mean;
 mod product;
 mod service;
+mod services;
 
 use perennial_api::model::DateTime;
 
 pub use self::bill::BillFilter;
 pub use self::payment::PaymentMethodFilter;
+pub use self::services::ServiceFilter;
 use crate::call::Call;
 
 /// A stretch of time, open where there is no bound. The default is all time.

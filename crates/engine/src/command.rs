@@ -14,6 +14,7 @@ mod quote_strategies;
 mod resolve_payment;
 mod set_sandbox_outcomes;
 mod settle_order;
+mod update_method;
 mod update_service;
 
 pub use create_account::NewAccount;
@@ -21,6 +22,7 @@ pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
 pub(crate) use settle_order::describe;
+pub use update_method::MethodUpdate;
 pub use update_service::{Renewal, ServiceUpdate};
 
 use perennial_core::AccountId;

@@ -94,6 +94,17 @@ pub enum EngineError {
     /// A renew day was chosen before.
     #[error("a renew day was chosen before: change it with PUT")]
     AutoRenewChosen,
+    /// No renew day was chosen yet.
+    #[error("no renew day was chosen yet: choose one with POST")]
+    AutoRenewNotChosen,
+    /// The default can only become another one.
+    #[error(
+        "payment method {method} is the default, and one has to be: make another one the default instead"
+    )]
+    DefaultNeeded {
+        /// The method.
+        method: PaymentMethodId,
+    },
     /// A payment method cannot be used.
     #[error("payment method {method} is {}; only one that is VALID can be the default", status.code())]
     MethodNotValid {
@@ -172,7 +183,7 @@ impl EngineError {
     #[must_use]
     pub fn class(&self) -> Class {
         match self {
-            Self::NotFound { .. } => Class::NotFound,
+            Self::NotFound { .. } | Self::AutoRenewNotChosen => Class::NotFound,
             Self::Place(refusal) => place_class(refusal),
             Self::Pay(refusal) => pay_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
@@ -187,6 +198,7 @@ impl EngineError {
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)
             | Self::Import(_)
+            | Self::DefaultNeeded { .. }
             | Self::TimeGoesBack { .. } => Class::Invalid,
             Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => {
                 Class::Unavailable
@@ -215,6 +227,7 @@ const fn arrange_class(refusal: &ArrangeRefusal) -> Class {
         | ArrangeRefusal::InCreation
         | ArrangeRefusal::Engaged { .. } => Class::Conflict,
         ArrangeRefusal::BothModes
+        | ArrangeRefusal::NeitherMode
         | ArrangeRefusal::AutomaticAndStop
         | ArrangeRefusal::Forced { .. }
         | ArrangeRefusal::ModeFixed { .. }

@@ -4,9 +4,12 @@
 //! exists without the other. A request that was refused has done nothing and leaves no record, and neither has a payment
 //! that never reached the gateway: the same key may be tried again. Keys are kept for over a year, because renewals are yearly.
 
-use perennial_store::Done;
+use jiff::Timestamp;
+use perennial_core::AccountId;
+use perennial_store::{Done, WriteSet};
 use sha2::{Digest, Sha256};
 
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 /// A key that the client chose, with the content of the request that it came with.
@@ -35,5 +38,32 @@ impl Idempotency {
     /// What was done under the key, if it was for the same content.
     pub(crate) fn same<'d>(&self, done: &'d Done) -> Result<&'d Done, EngineError> {
         if done.content_hash == self.content_hash { Ok(done) } else { Err(EngineError::KeyReused) }
+    }
+}
+
+/// Changes that have nothing to answer but that they are done.
+impl Engine {
+    /// Whether a change was made under the key before.
+    pub(crate) async fn was_done(
+        &self,
+        account: AccountId,
+        idempotency: Option<&Idempotency>,
+    ) -> Result<bool, EngineError> {
+        let Some(key) = idempotency else { return Ok(false) };
+        let done = self.store.done_under_key(account, &key.key_hash()).await?;
+        done.map_or(Ok(false), |done| key.same(&done).map(|_| true))
+    }
+}
+
+/// Records that the change of a write set was made under the key. `subject` is the id of what was changed.
+pub(crate) fn remember(
+    set: &mut WriteSet,
+    account: AccountId,
+    idempotency: Option<&Idempotency>,
+    subject: i64,
+    at: Timestamp,
+) {
+    if let Some(key) = idempotency {
+        set.remember_key(account, &key.key_hash(), &key.done(subject), at);
     }
 }

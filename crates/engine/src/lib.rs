@@ -28,10 +28,11 @@ mod run;
 pub mod sandbox;
 mod snapshot;
 pub mod vault;
+mod view;
 pub mod why;
 mod worker;
 
-pub use command::{NewAccount, PlaceOrder, Placed, Quote, Renewal, ServiceUpdate};
+pub use command::{MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, ServiceUpdate};
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
@@ -39,3 +40,4 @@ pub use idempotency::Idempotency;
 pub use perennial_store::{Database, Freshness, StoreError};
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};
+pub use view::ServiceView;

@@ -2,13 +2,11 @@
 
 use jiff::Timestamp;
 use perennial_core::bill::{Bill, BillNumber};
-use perennial_core::order::OrderState;
+use perennial_core::order::{Category, OrderState};
 use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
 use perennial_core::text::Name;
-use perennial_core::{
-    Account, AccountId, Order, OrderId, PaymentMethod, PlanCode, Service, ServiceId,
-};
-use perennial_store::{Freshness, PaymentLoad};
+use perennial_core::{Account, AccountId, Order, OrderId, PaymentMethod, Service, ServiceId};
+use perennial_store::PaymentLoad;
 
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -54,19 +52,6 @@ impl Engine {
             return Ok(None);
         }
         Ok(self.store.service_by_name(account, product, name).await?)
-    }
-
-    /// The name of a plan for people, and the periods it has prices for in a currency, in months.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Store`] when the database fails.
-    pub async fn plan_of(
-        &self,
-        plan: &PlanCode,
-        fresh: &Freshness,
-    ) -> Result<Option<perennial_core::Plan>, EngineError> {
-        Ok(self.price_list(fresh).await?.get(plan).cloned())
     }
 
     /// An order.
@@ -155,6 +140,18 @@ impl Engine {
         Ok((accepted, load.methods))
     }
 
+    /// When a renewal was last paid automatically.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn last_autorenewal(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<Timestamp>, EngineError> {
+        Ok(self.store.last_settled(account, Category::AutoRenew).await?)
+    }
+
     /// A registered payment method.
     ///
     /// # Errors
@@ -182,6 +179,15 @@ impl Engine {
     /// [`EngineError::Store`] when the database fails.
     pub async fn service_ids(&self, account: AccountId) -> Result<Vec<ServiceId>, EngineError> {
         Ok(self.store.service_ids(account).await?)
+    }
+
+    /// An account's services, by id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn services(&self, account: AccountId) -> Result<Vec<Service>, EngineError> {
+        Ok(self.store.services(account).await?)
     }
 
     /// The names of an account's services in a product line, in order.

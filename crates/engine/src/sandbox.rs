@@ -10,6 +10,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use perennial_core::RunId;
+use perennial_core::run::RunState;
 use perennial_store::{Freshness, Store, StoreError, WriteSet};
 
 use crate::clock::{Clock, ClockController};
@@ -105,7 +106,23 @@ impl Engine {
         self.sandbox.is_some()
     }
 
-    /// Moves the clock of a sandbox on, and does everything that is due on the way, in its order.
+    /// What the clock of a sandbox shows, and the run that waits for a person.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NoSandbox`] where time is real.
+    pub async fn sandbox_clock(&self) -> Result<(Timestamp, Option<RunId>), EngineError> {
+        if !self.is_sandbox() {
+            return Err(EngineError::NoSandbox);
+        }
+        self.read_sandbox().await?;
+        let last = self.store.last_runs(1).await?.pop();
+        let waiting = last.filter(|run| run.state == RunState::Waiting).map(|run| run.id);
+        Ok((self.clock.at(), waiting))
+    }
+
+    /// Moves the clock of a sandbox on, and does everything that is due on the way, in its order. Once begun, it goes on
+    /// even if the caller goes away.
     ///
     /// # Errors
     ///
@@ -114,7 +131,9 @@ impl Engine {
         self: &Arc<Self>,
         until: Timestamp,
     ) -> Result<Advanced, EngineError> {
-        self.advance_sandbox_watched(until, |_| {}).await
+        let engine = Arc::clone(self);
+        let task = async move { engine.advance_sandbox_watched(until, |_| {}).await };
+        self.tasks.spawn(task).await?
     }
 
     /// The same; `watch` hears of each moment to which the clock is moved.

@@ -1,8 +1,9 @@
 //! The vault: secrets under seal, and found without being known.
 //!
 //! From one master key come a key for sealing (XChaCha20-Poly1305), one for finding (a keyed hash, so that a
-//! stolen database tells nobody which consumer keys are in it), and one for the passwords of documents. The
-//! master key is never stored; a check value tells whether a database was made with it.
+//! stolen database tells nobody which consumer keys are in it), one for the passwords of documents, and one for the token
+//! with which the clock of a sandbox is moved. The master key is never stored; a check value tells whether a database was
+//! made with it.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -100,6 +101,7 @@ pub struct Vault {
     cipher: XChaCha20Poly1305,
     finding: Zeroizing<[u8; 64]>,
     documents: Zeroizing<[u8; 64]>,
+    sandbox: Zeroizing<[u8; 64]>,
 }
 
 impl Vault {
@@ -110,6 +112,7 @@ impl Vault {
             cipher: XChaCha20Poly1305::new((&*derive::<32>(master, "perennial: sealing")).into()),
             finding: derive(master, "perennial: finding"),
             documents: derive(master, "perennial: documents"),
+            sandbox: derive(master, "perennial: sandbox"),
         }
     }
 
@@ -150,6 +153,19 @@ impl Vault {
         const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
         let digit = |byte: &u8| ALPHABET.get(usize::from(byte & 31)).copied().unwrap_or(b'a');
         hash.iter().take(16).map(|byte| char::from(digit(byte))).collect()
+    }
+
+    /// The token with which whoever serves a sandbox moves its clock over HTTP. It is computed, not stored.
+    #[must_use]
+    pub fn sandbox_token(&self) -> Zeroizing<String> {
+        let hash = keyed_hash(&self.sandbox, &[b"token"]);
+        Zeroizing::new(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Whether a text is the token of the sandbox.
+    #[must_use]
+    pub fn is_sandbox_token(&self, text: &str) -> bool {
+        self.sandbox_token().as_bytes().ct_eq(text.as_bytes()).into()
     }
 
     /// A value that tells whether another vault has the same master key, and nothing else.
@@ -233,6 +249,22 @@ mod tests {
             assert!(MasterKey::parse(bad).is_err(), "{bad:?}");
         }
         assert_eq!(format!("{key:?}"), "MasterKey(…)");
+    }
+
+    #[test]
+    fn the_token_of_a_sandbox_is_that_of_its_key() {
+        let token = vault(1).sandbox_token();
+        assert_eq!(token.len(), 64);
+        assert!(vault(1).is_sandbox_token(&token));
+        assert!(!vault(2).is_sandbox_token(&token));
+        for other in ["", "0", &token[1..], &token.to_uppercase(), &format!("{}0", token.as_str())]
+        {
+            assert!(!vault(1).is_sandbox_token(other));
+        }
+        // What is derived for one purpose is of no use for another.
+        let check: String =
+            vault(1).check_value().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_ne!(token.as_str(), check);
     }
 
     #[test]

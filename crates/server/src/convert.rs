@@ -1,13 +1,18 @@
 //! From the domain to the wire. The wire is a contract of its own, so this is written out, name by name.
 
+mod autorenew;
 mod credential;
+mod expanded;
 mod money;
 mod order;
 mod payment;
+mod renewal;
 mod service;
 mod time;
 
+pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
 pub(crate) use credential::{api_credential, details, parse_rules};
+pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use money::{long_price, price, price_with_ucents};
 pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,
@@ -15,8 +20,9 @@ pub(crate) use order::{
 pub(crate) use payment::{
     bank_account, credit_card, deferred_account, method, paypal, registered_mean,
 };
-pub(crate) use service::{Facts, infos, service, strategies};
-pub(crate) use time::datetime;
+pub(crate) use renewal::{flags, refused_months, refused_period, wish};
+pub(crate) use service::{infos, route, service, strategies};
+pub(crate) use time::{datetime, midnight};
 
 use jiff::tz::TimeZone;
 use perennial_api::model::Nichandle;

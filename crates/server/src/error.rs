@@ -78,6 +78,12 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, body)
     }
 
+    pub(crate) fn sandbox_token_missing() -> Self {
+        let text =
+            "Send the token of this sandbox in the header Authorization, after the word Bearer";
+        Self::new(StatusCode::UNAUTHORIZED, Body::new(text).class(class::UNAUTHORIZED))
+    }
+
     pub(crate) fn timestamp_missing() -> Self {
         let text = "X-Ovh-Timestamp must be the number of seconds since 1970 that was signed";
         let body = Body::new(text).class(class::BAD_REQUEST).code(code::INVALID_SIGNATURE);

@@ -1,4 +1,5 @@
-//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated.
+//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated; and those
+//! of a sandbox, if it is one.
 
 use std::sync::Arc;
 
@@ -12,12 +13,15 @@ use serde_json::{Value, json};
 use crate::App;
 use crate::error::ApiError;
 use crate::reply::Json;
+use crate::sandbox;
 
 pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
+    let router = Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
-        .route("/auth/", get(validation_page))
+        .route("/auth/", get(validation_page));
+    let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
+    router
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .with_state(app)

@@ -14,6 +14,7 @@ mod gate;
 mod health;
 mod listen;
 mod reply;
+mod sandbox;
 mod v1;
 
 pub use gate::Peer;

@@ -4,19 +4,23 @@
 
 mod account;
 mod auth;
+mod autorenew;
 mod bill;
+mod notification;
 mod order;
 mod payment;
 mod product;
 mod renew;
 mod schema;
 mod service;
+mod services;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
 use perennial_api::catalogue::LINES;
+use perennial_core::means::MethodKind;
 
 use crate::App;
 use crate::error::ApiError;
@@ -38,9 +42,20 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/auth/logout", post(auth::logout))
         .route("/auth/details", get(auth::details))
         .route("/me", get(account::get_me))
+        .route(
+            "/me/autorenew",
+            get(autorenew::get_autorenew)
+                .post(autorenew::start_autorenew)
+                .put(autorenew::change_autorenew),
+        )
+        .route("/me/autorenew/forecast", get(autorenew::forecast))
+        .route("/me/availableAutomaticPaymentMeans", get(autorenew::list_automatic_means))
         .route("/service", get(service::list_services))
         .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
         .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
+        .route("/services", get(services::list_services))
+        .route("/services/{serviceId}", get(services::get_service).put(services::update_service))
+        .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
         .route("/me/order", get(order::list_orders))
         .route("/me/order/{orderId}", get(order::get_order))
         .route("/me/order/{orderId}/status", get(order::get_status))
@@ -61,7 +76,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/bill/{billId}/details/{billDetailId}", get(bill::get_detail))
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
         .route("/me/payment/method", get(payment::list_methods))
-        .route("/me/payment/method/{paymentMethodId}", get(payment::get_method))
+        .route(
+            "/me/payment/method/{paymentMethodId}",
+            get(payment::get_method).put(payment::update_method),
+        )
         .route("/me/paymentMean/bankAccount", get(payment::list_bank_accounts))
         .route("/me/paymentMean/bankAccount/{id}", get(payment::get_bank_account))
         .route("/me/paymentMean/creditCard", get(payment::list_credit_cards))
@@ -69,22 +87,33 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/paymentMean/deferredPaymentAccount", get(payment::list_deferred_accounts))
         .route("/me/paymentMean/deferredPaymentAccount/{id}", get(payment::get_deferred_account))
         .route("/me/paymentMean/paypal", get(payment::list_paypal))
-        .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal));
-    schema::routes(product_routes(fixed))
+        .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal))
+        .route("/me/notification/email/history", get(notification::list_emails))
+        .route("/me/notification/email/history/{id}", get(notification::get_email));
+    schema::routes(product_routes(choice_routes(fixed)))
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .with_state(app)
 }
 
+/// Each kind of payment mean can be made the default; what differs is the path.
+fn choice_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    MethodKind::ALL.into_iter().fold(router, |router, kind| {
+        let path = format!("/me/paymentMean/{}/{{id}}/chooseAsDefaultPaymentMean", kind.mean());
+        let choose = move |app, caller, path| payment::choose_default(app, caller, path, kind);
+        router.route(&path, post(choose))
+    })
+}
+
 /// Every product line has a list and `serviceInfos`; what differs is the path.
 fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     LINES.iter().fold(router, |router, line| {
-        let [list, infos] = &line.operations;
+        let [list, infos, _] = &line.operations;
+        let read = get(move |app, caller, path| product::get_infos(app, caller, path, line));
+        let change =
+            move |app, caller, path, body| product::change_infos(app, caller, path, body, line);
         router
             .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
-            .route(
-                infos.path,
-                get(move |app, caller, path| product::get_infos(app, caller, path, line)),
-            )
+            .route(infos.path, read.put(change))
     })
 }

@@ -7,7 +7,7 @@ use perennial_core::bill::Bill;
 use perennial_core::credential::Application;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::link::Link;
-use perennial_core::means::Balances;
+use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
 use perennial_core::{Account, AccountId, Order};
@@ -24,7 +24,7 @@ use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
 use crate::table::{
     account, application, bill, journal, ledger, notice, order, order_line, parked, payment,
-    sandbox, service, service_link, service_period,
+    payment_method, sandbox, service, service_link, service_period,
 };
 
 /// The rows of one account.
@@ -42,6 +42,8 @@ pub struct Books {
     pub services: Vec<Service>,
     /// What belongs to what.
     pub links: Vec<Link>,
+    /// Its payment methods.
+    pub methods: Vec<PaymentMethod>,
     /// The periods that were sold.
     pub sold: Vec<SoldPeriod>,
     /// Its orders.
@@ -60,7 +62,8 @@ pub struct Books {
     pub is_parked: bool,
     /// The applications that it made.
     pub applications: Vec<Application>,
-    /// The ids that are remembered under its idempotency keys: of orders, payments and credentials.
+    /// The ids that are remembered under its idempotency keys: of orders, payments, credentials, payment methods, and
+    /// its own.
     pub key_subjects: Vec<i64>,
 }
 
@@ -76,6 +79,7 @@ impl Store {
             journal::after(id, 0, i64::MAX),
             service::of_account(id),
             service_link::of_account(id),
+            payment_method::list(id),
             service_period::of_account(id),
             order::of_account(id),
             order_line::of_account(id),
@@ -98,6 +102,7 @@ impl Store {
             journal: all(answers.next(), journal::read)?,
             services: all(answers.next(), service::read)?,
             links: all(answers.next(), service_link::read)?,
+            methods: all(answers.next(), payment_method::read)?,
             sold: all(answers.next(), service_period::read)?,
             orders: order_line::join(answers.next(), answers.next())?,
             payments: all(answers.next(), payment::read)?,

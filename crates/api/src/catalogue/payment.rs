@@ -3,9 +3,10 @@
 //! Orders speak of the same things as `payment.method.*`, a little differently: both are published, as here.
 
 use super::account::ME;
-use super::notation::{fields, path, query, ro, rw, values};
+use super::notation::{fields, path, query, ro, rw, values, whole_body};
 use super::operation::Operation;
 use super::shape::Model;
+use crate::error::class;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     ME.get(
@@ -26,6 +27,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[path("paymentMethodId", "long", "Id of the payment method")],
     )
     .iam("account:apiovh:me/payment/method/get"),
+    ME.put(
+        "/me/payment/method/{paymentMethodId}",
+        "me.payment.PaymentMethod",
+        "Change the description of a payment method, or make it the default",
+        &[
+            path("paymentMethodId", "long", "Id of the payment method"),
+            whole_body(
+                "me.payment.PaymentMethod",
+                "The payment method; only default and description are kept",
+            ),
+        ],
+    )
+    .iam("account:apiovh:me/payment/method/edit")
+    .refuses(&[class::CONFLICT]),
 ];
 
 pub(super) const MODELS: &[Model] = &[

@@ -8,6 +8,7 @@ use super::account::ME;
 use super::notation::{fields, path, query, ro, rw, values};
 use super::operation::{Operation, Parameter, Status};
 use super::shape::Model;
+use crate::error::class;
 
 const REPLACED: Status = Status::Deprecated {
     deprecated_on: date(2023, 3, 7),
@@ -16,6 +17,20 @@ const REPLACED: Status = Status::Deprecated {
 };
 
 const ID: Parameter = path("id", "long", "Id of the payment mean");
+
+/// The operation that makes a mean of one kind the default.
+macro_rules! choose {
+    ($kind:literal, $description:literal) => {
+        ME.post(
+            concat!("/me/paymentMean/", $kind, "/{id}/chooseAsDefaultPaymentMean"),
+            "void",
+            $description,
+            &[ID],
+        )
+        .iam(concat!("account:apiovh:me/paymentMean/", $kind, "/chooseAsDefaultPaymentMean"))
+        .refuses(&[class::CONFLICT])
+    };
+}
 
 pub(super) const OPERATIONS: &[Operation] = &[
     ME.get(
@@ -34,12 +49,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .status(REPLACED)
     .iam("account:apiovh:me/paymentMean/bankAccount/get"),
+    choose!("bankAccount", "Make a bank account the default").status(REPLACED),
     ME.get("/me/paymentMean/creditCard", "long[]", "List the ids of the cards", &[])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/creditCard/get"),
     ME.get("/me/paymentMean/creditCard/{id}", "me.paymentMean.CreditCard", "Read a card", &[ID])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/creditCard/get"),
+    choose!("creditCard", "Make a card the default").status(REPLACED),
     ME.get(
         "/me/paymentMean/deferredPaymentAccount",
         "long[]",
@@ -54,6 +71,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[ID],
     )
     .iam("account:apiovh:me/paymentMean/deferredPaymentAccount/get"),
+    choose!("deferredPaymentAccount", "Make a deferred payment account the default"),
     ME.get("/me/paymentMean/paypal", "long[]", "List the ids of the PayPal agreements", &[])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/paypal/get"),
@@ -65,6 +83,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .status(REPLACED)
     .iam("account:apiovh:me/paymentMean/paypal/get"),
+    choose!("paypal", "Make a PayPal agreement the default").status(REPLACED),
 ];
 
 pub(super) const MODELS: &[Model] = &[

@@ -1,4 +1,4 @@
-//! Prices. `/service` publishes them without micro-cents and `/me` with them, under the same name.
+//! Prices. `/service` publishes them without micro-cents, `/me` and `/services` with them, under the same name.
 
 use super::notation::{fields, ro, rw, values};
 use super::shape::Model;
@@ -17,7 +17,7 @@ pub(super) const MODELS: &[Model] = &[
     ),
 ];
 
-/// The models of prices in `/me`.
+/// The models of prices in `/me` and `/services`.
 pub(super) const MODELS_WITH_UCENTS: &[Model] = &[
     CURRENCY,
     fields(
@@ -30,16 +30,18 @@ pub(super) const MODELS_WITH_UCENTS: &[Model] = &[
             ro("value", "double", "The amount in units of the currency"),
         ],
     ),
-    fields(
-        "order.LongPrice",
-        "An amount of money that may have more decimals than the currency",
-        &[
-            rw("currencyCode", "order.CurrencyCodeEnum", "Currency"),
-            rw("text", "string", "The amount for people"),
-            rw("value", "double", "The amount in units of the currency"),
-        ],
-    ),
 ];
+
+/// The unit prices of bills, in `/me`.
+pub(super) const LONG_MODELS: &[Model] = &[fields(
+    "order.LongPrice",
+    "An amount of money that may have more decimals than the currency",
+    &[
+        rw("currencyCode", "order.CurrencyCodeEnum", "Currency"),
+        rw("text", "string", "The amount for people"),
+        rw("value", "double", "The amount in units of the currency"),
+    ],
+)];
 
 const CURRENCY: Model = values(
     "order.CurrencyCodeEnum",

@@ -1,14 +1,15 @@
 //! The product lines: `/vps`, `/domain`, `/dedicated/server`… Each lists its services by name and says of each when
-//! it expires and how it is renewed. All of them speak the same two operations and the same models.
+//! it expires and how it is renewed. All of them speak the same three operations and the same models.
 //!
 //! The lines are those over which OVHcloud's own example `serviceThatWillExpired` walks, and `domain`. A line has to
 //! answer even where nothing of it is sold, with an empty list.
 //!
 //! What is particular to a product (the memory of a VPS, the records of a zone) is not here.
 
-use super::notation::{fields, path, ro, rw, values};
+use super::notation::{fields, path, ro, rw, values, whole_body};
 use super::operation::{Operation, Resource};
 use super::shape::Model;
+use crate::error::class;
 
 /// A line of products that share a path.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +22,8 @@ pub struct ProductLine {
     pub label: &'static str,
     /// The schema file in which the line is published.
     pub resource: Resource,
-    /// The list, and `serviceInfos`.
-    pub operations: [Operation; 2],
+    /// The list; reading `serviceInfos`; writing them.
+    pub operations: [Operation; 3],
 }
 
 /// One row of the table. The resource is that of the path unless another is named.
@@ -51,6 +52,17 @@ macro_rules! line {
                     concat!("Read expiry and renewal of a service (", $label, ")"),
                     &[path($parameter, "string", NAME)],
                 ),
+                RESOURCE
+                    .put(
+                        concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
+                        "void",
+                        concat!("Change the renewal of a service (", $label, ")"),
+                        &[
+                            path($parameter, "string", NAME),
+                            whole_body("services.Service", "The service; only renew is kept"),
+                        ],
+                    )
+                    .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
             ],
         }
     }};

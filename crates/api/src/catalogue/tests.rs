@@ -114,9 +114,10 @@ fn product_lines_are_those_of_the_published_example_and_domain() {
     assert_eq!(LINES.len(), 40);
     assert!(LINES.is_sorted_by_key(|line| line.path));
     for line in LINES {
-        let [list, infos] = line.operations;
+        let [list, infos, change] = line.operations;
         assert_eq!(list.path, format!("/{}", line.path));
         assert_eq!(infos.path, format!("/{}/{{{}}}/serviceInfos", line.path, line.parameter));
+        assert_eq!((change.path, change.method), (infos.path, Method::Put));
     }
 }
 

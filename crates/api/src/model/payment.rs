@@ -1,5 +1,6 @@
 //! `/me/payment/method`: payment methods, the newer of the two vocabularies.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{DateTime, wire_enum};
@@ -137,4 +138,46 @@ pub struct Icon {
     pub name: Option<String>,
     /// Address.
     pub url: Option<String>,
+}
+
+/// The body of `PUT /me/payment/method/{paymentMethodId}`: the whole method, or the part that can change. What is not
+/// said stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WholeMethod")]
+pub struct PaymentMethodUpdate {
+    /// Whether automatic renewal is to use it first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<bool>,
+    /// What the customer calls it; an empty text takes it away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+#[expect(dead_code, reason = "the fields are there to be allowed, not to be read")]
+struct WholeMethod {
+    billing_contact_id: Option<IgnoredAny>,
+    creation_date: Option<IgnoredAny>,
+    default: Option<bool>,
+    description: Option<String>,
+    expiration_date: Option<IgnoredAny>,
+    form_session_id: Option<IgnoredAny>,
+    icon: Option<IgnoredAny>,
+    integration: Option<IgnoredAny>,
+    label: Option<IgnoredAny>,
+    last_update: Option<IgnoredAny>,
+    merchant_id: Option<IgnoredAny>,
+    oneclick: Option<IgnoredAny>,
+    payment_mean_id: Option<IgnoredAny>,
+    payment_method_id: Option<IgnoredAny>,
+    payment_sub_type: Option<IgnoredAny>,
+    payment_type: Option<IgnoredAny>,
+    status: Option<IgnoredAny>,
+}
+
+impl From<WholeMethod> for PaymentMethodUpdate {
+    fn from(whole: WholeMethod) -> Self {
+        Self { default: whole.default, description: whole.description }
+    }
 }

@@ -1,11 +1,13 @@
-//! `/{product line}/{name}/serviceInfos`: expiry and renewal of a service, in the oldest of the three vocabularies.
+//! `/{product line}/{name}/serviceInfos`: expiry and renewal of a service, in the oldest of the three vocabularies,
+//! and changing the renewal.
 //!
 //! Periods are months here and ISO 8601 durations in `/service`.
 
 use jiff::civil::Date;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use super::wire_enum;
+use super::{object, wire_enum};
 
 wire_enum! {
     /// Who starts a renewal.
@@ -79,4 +81,75 @@ pub struct RenewType {
     pub manual_payment: Option<bool>,
     /// Period of each renewal, in months.
     pub period: Option<i64>,
+}
+
+/// The body of `PUT /{product line}/{name}/serviceInfos`.
+///
+/// Clients send everything back as they received it, or only the part that can change. Both are read; the other fields of
+/// the model are skipped whatever they are, and a field that it does not have is refused.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WholeInfos")]
+pub struct ServiceInfosUpdate {
+    /// How the service is to be renewed; nothing changes without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renew: Option<RenewTypeUpdate>,
+}
+
+/// How a service is to be renewed, `service.RenewType` as it is written. What is not said stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+pub struct RenewTypeUpdate {
+    /// Whether it is to be renewed automatically.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub automatic: Option<bool>,
+    /// Whether it is to be deleted instead of renewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete_at_expiration: Option<bool>,
+    /// Whether the product leaves no choice. It cannot be changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forced: Option<bool>,
+    /// Whether the customer is to pay each renewal by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manual_payment: Option<bool>,
+    /// Period of each renewal, in months; 0 is none, as programs write it that fill in what was not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+#[expect(dead_code, reason = "the fields are there to be allowed, not to be read")]
+struct WholeInfos {
+    can_delete_at_expiration: Option<IgnoredAny>,
+    contact_admin: Option<IgnoredAny>,
+    contact_billing: Option<IgnoredAny>,
+    contact_tech: Option<IgnoredAny>,
+    creation: Option<IgnoredAny>,
+    domain: Option<IgnoredAny>,
+    engaged_up_to: Option<IgnoredAny>,
+    expiration: Option<IgnoredAny>,
+    possible_renew_period: Option<IgnoredAny>,
+    #[serde(default, deserialize_with = "object::read")]
+    renew: Option<RenewTypeUpdate>,
+    renewal_type: Option<IgnoredAny>,
+    service_id: Option<IgnoredAny>,
+    status: Option<IgnoredAny>,
+}
+
+impl From<WholeInfos> for ServiceInfosUpdate {
+    fn from(whole: WholeInfos) -> Self {
+        Self { renew: whole.renew }
+    }
+}
+
+impl From<RenewType> for RenewTypeUpdate {
+    fn from(renew: RenewType) -> Self {
+        Self {
+            automatic: Some(renew.automatic),
+            delete_at_expiration: Some(renew.delete_at_expiration),
+            forced: Some(renew.forced),
+            manual_payment: renew.manual_payment,
+            period: renew.period,
+        }
+    }
 }

@@ -136,6 +136,13 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<Details>("/auth", "auth.Details"),
         answer::<Nichandle>("/me", "nichandle.Nichandle"),
         answer::<Currency>("/me", "nichandle.Currency"),
+        answer::<AutoRenew>("/me", "nichandle.NicAutorenewInfos"),
+        answer::<AutomaticPaymentMeans>("/me", "billing.AutomaticPaymentMean"),
+        answer::<Forecast>("/me", "perennial.Forecast"),
+        answer::<ForecastDebit>("/me", "perennial.forecast.Debit"),
+        answer::<ForecastService>("/me", "perennial.forecast.Service"),
+        answer::<ForecastWarning>("/me", "perennial.forecast.Warning"),
+        answer::<EmailNotification>("/me", "nichandle.EmailNotification"),
         answer::<PriceWithUcents>("/me", "order.Price"),
         answer::<LongPrice>("/me", "order.LongPrice"),
         answer::<Order>("/me", "billing.Order"),
@@ -168,17 +175,48 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<RenewStrategy>("/service", "service.renew.RenewStrategy"),
         answer::<RenewedService>("/service", "service.renew.Service"),
         answer::<RenewOrder>("/service", "service.renew.RenewOrder"),
+        answer::<PriceWithUcents>("/services", "order.Price"),
+        answer::<ExpandedService>("/services", "services.expanded.Service"),
+        answer::<ServiceBilling>("/services", "services.expanded.Billing"),
+        answer::<EngagementSummary>("/services", "services.expanded.EngagementSummary"),
+        answer::<EndRule>("/services", "services.billing.engagement.EndRule"),
+        answer::<EngagementRequestSummary>(
+            "/services",
+            "services.expanded.EngagementRequestSummary",
+        ),
+        answer::<ServiceGroup>("/services", "services.expanded.Group"),
+        answer::<Lifecycle>("/services", "services.expanded.Lifecycle"),
+        answer::<LifecycleCapacities>("/services", "services.expanded.Lifecycle.Capacities"),
+        answer::<LifecycleCurrent>("/services", "services.expanded.Lifecycle.Current"),
+        answer::<ExpandedPlan>("/services", "services.expanded.Plan"),
+        answer::<Pricing>("/services", "services.billing.Pricing"),
+        answer::<EngagementConfiguration>(
+            "/services",
+            "services.billing.Pricing.EngagementConfiguration",
+        ),
+        answer::<ExpandedRenew>("/services", "services.expanded.Renew"),
+        answer::<RenewCapacities>("/services", "services.expanded.Renew.Capacities"),
+        answer::<RenewCurrent>("/services", "services.expanded.Renew.Current"),
+        answer::<ServiceCustomer>("/services", "services.expanded.Customer"),
+        answer::<ServiceContact>("/services", "services.expanded.Customer.Contact"),
+        answer::<ExpandedResource>("/services", "services.expanded.Resource"),
+        answer::<ExpandedProduct>("/services", "services.expanded.Product"),
+        answer::<Route>("/services", "services.expanded.Route"),
+        request::<ServicesUpdate>("/services", "services.update.Service"),
+        request::<RenewalUpdate>("/services", "services.update.Service.Renew"),
         answer::<ServiceInfos>("/vps", "services.Service"),
         answer::<RenewType>("/vps", "service.RenewType"),
     ];
-    let objects: BTreeSet<_> = ["/auth", "/me", "/service", "/vps"]
+    let objects: BTreeSet<_> = ["/auth", "/me", "/service", "/services", "/vps"]
         .into_iter()
         .flat_map(|resource| models_of(resource).map(move |model| (resource, model)))
         .filter(|(_, model)| matches!(model.shape, Shape::Fields(_)) && model.generic().is_none())
         .map(|(resource, model)| (resource.to_owned(), model.id.to_owned()))
         .collect();
     assert_eq!(BTreeSet::from(typed), objects);
-    lenient_answer::<KeyValue>("/service", "complexType.SafeKeyValue<string>"); // the one generic model
+    for resource in ["/service", "/services"] {
+        lenient_answer::<KeyValue>(resource, "complexType.SafeKeyValue<string>"); // the one generic model
+    }
 }
 
 #[test]
@@ -188,6 +226,7 @@ fn every_flat_body_has_a_type() {
         "/me/order/{orderId}/payWithRegisteredPaymentMean",
     );
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
+    flat_request::<FirstRenewDay>("/me/autorenew");
 }
 
 /// The values that a Rust enum knows, after a round trip of each.
@@ -216,12 +255,18 @@ fn every_enum_has_the_values_of_the_catalogue() {
         Category,
         CredentialState,
         CreditCardState,
+        ContactType,
         CurrencyCode,
         DeferredState,
+        EndStrategy,
+        EngagementType,
+        ExpandedResourceState,
         Gender,
         HttpMethod,
         Integration,
         LegalForm,
+        LifecycleAction,
+        LifecycleState,
         OrderDetailKind,
         OrderStatus,
         PaymentMean,
@@ -229,13 +274,19 @@ fn every_enum_has_the_values_of_the_catalogue() {
         PaymentSubType,
         PaypalState,
         PhoneType,
+        PricingCapacity,
+        PricingType,
         RenewInterval,
         RenewMode,
+        RenewStarter,
         RenewalType,
+        ResellingProvider,
         ResourceState,
         ReusablePaymentMean,
         ServiceState,
         Subsidiary,
+        TerminationPolicy,
+        WarningKind,
     ];
     let mut left = BTreeSet::new();
     for resource in resources() {
@@ -281,6 +332,60 @@ fn a_service_is_changed_by_all_of_it_or_by_the_part_that_can_change() {
     assert_eq!(read(short.clone()), Ok(expected.clone()));
     assert_eq!(to_value(expected).unwrap(), short);
     assert_eq!(read(json!({})).unwrap_err(), "missing field `resource`");
+}
+
+/// Whether what is read of a whole object, as its GET answers it, is what is expected; and that no typo is overlooked.
+fn whole<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
+    resource: &str,
+    model: &str,
+    expected: impl Fn(&Value) -> T,
+) {
+    for round in 0..ROUNDS {
+        let value = sample(resource, model, round);
+        assert_eq!(from_value::<T>(value.clone()).unwrap(), expected(&value), "{value}");
+        let error = from_value::<T>(with_unknown_field(&value)).unwrap_err().to_string();
+        assert!(error.contains("fieldOfTheFuture"), "{error}");
+    }
+}
+
+#[test]
+fn what_a_get_answers_can_be_put_back_whole() {
+    whole("/vps", "services.Service", |infos| ServiceInfosUpdate {
+        renew: from_value::<Option<RenewType>>(infos["renew"].clone()).unwrap().map(Into::into),
+    });
+    whole("/me", "nichandle.NicAutorenewInfos", |chosen| AutoRenewUpdate {
+        active: chosen["active"].as_bool().unwrap(),
+        renew_day: 12345,
+    });
+    whole("/me", "me.payment.PaymentMethod", |method| PaymentMethodUpdate {
+        default: method["default"].as_bool(),
+        description: method["description"].as_str().map(str::to_owned),
+    });
+    let renew = RenewTypeUpdate { period: Some(12), ..RenewTypeUpdate::default() };
+    let update = ServiceInfosUpdate { renew: Some(renew) };
+    assert_eq!(to_value(update).unwrap(), json!({"renew": {"period": 12}}));
+}
+
+#[test]
+fn a_renewal_is_an_object_and_nothing_else() {
+    let read = |value: Value| {
+        let update = from_value::<ServiceInfosUpdate>(json!({ "renew": value }));
+        update.map(|update| update.renew).map_err(|error| error.to_string())
+    };
+    assert_eq!(read(json!(null)), Ok(None));
+    assert_eq!(read(json!({})), Ok(Some(RenewTypeUpdate::default())));
+    assert_eq!(from_value::<ServiceInfosUpdate>(json!({})).unwrap().renew, None);
+    for (wrong, found) in [
+        (json!("{\"automatic\": true}"), "string \"{\\\"automatic\\\": true}\""),
+        (json!([true, false, false, false, 1]), "sequence"),
+        (json!(true), "boolean `true`"),
+    ] {
+        let expected = format!("invalid type: {found}, expected a JSON object");
+        assert_eq!(read(wrong).unwrap_err(), expected);
+    }
+    assert!(read(json!({"automatik": true})).unwrap_err().contains("`automatik`"));
+    let update = from_value::<ServicesUpdate>(json!({"renew": ["manual", "P1M"]}));
+    assert!(update.unwrap_err().to_string().contains("expected a JSON object"));
 }
 
 #[test]

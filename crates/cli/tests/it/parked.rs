@@ -61,7 +61,7 @@ async fn an_account_that_cannot_be_is_listed_with_the_reason_and_released() {
         assert_eq!(admin.json(&["parked"]).await, json!([]));
         admin.json(&["clock", "advance", "P1D"]).await;
         let shown = admin.json(&["account", "show", "ab1-ovh"]).await;
-        assert_eq!((&shown["nextExpiry"], &shown["parked"]), (&json!("2030-02-28"), &json!(null)));
+        assert_eq!((&shown["nextExpiry"], &shown["parked"]), (&json!("2030-03-15"), &json!(null)));
         let nobody = admin.refused(&["parked", "release", "nobody"], 3).await;
         assert!(nobody.contains("there is no account nobody\n"), "{nobody}");
     })

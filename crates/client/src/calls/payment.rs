@@ -1,6 +1,6 @@
 //! `/me/payment/method`: payment methods, the newer of the two vocabularies.
 
-use perennial_api::model::{PaymentMethod, PaymentMethodStatus};
+use perennial_api::model::{PaymentMethod, PaymentMethodStatus, PaymentMethodUpdate};
 
 use crate::{Call, Client, Error};
 
@@ -28,5 +28,15 @@ impl Client {
     /// A payment method.
     pub async fn payment_method(&self, id: i64) -> Result<PaymentMethod, Error> {
         self.send(&Call::get("/me/payment/method/{paymentMethodId}").segment(id)).await
+    }
+
+    /// Changes the description of a payment method, or makes it the default; answers it as it is then.
+    pub async fn update_payment_method(
+        &self,
+        id: i64,
+        update: &PaymentMethodUpdate,
+    ) -> Result<PaymentMethod, Error> {
+        let call = Call::put("/me/payment/method/{paymentMethodId}");
+        self.send(&call.segment(id).json(update)).await
     }
 }

@@ -47,4 +47,28 @@ impl Client {
     pub async fn paypal(&self, id: i64) -> Result<Paypal, Error> {
         self.send(&Call::get("/me/paymentMean/paypal/{id}").segment(id)).await
     }
+
+    /// Makes a bank account the default.
+    pub async fn choose_default_bank_account(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&choice("bankAccount", id)).await
+    }
+
+    /// Makes a card the default.
+    pub async fn choose_default_credit_card(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&choice("creditCard", id)).await
+    }
+
+    /// Makes a deferred payment account the default.
+    pub async fn choose_default_deferred_payment_account(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&choice("deferredPaymentAccount", id)).await
+    }
+
+    /// Makes a PayPal agreement the default.
+    pub async fn choose_default_paypal(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&choice("paypal", id)).await
+    }
+}
+
+fn choice(kind: &str, id: i64) -> Call {
+    Call::post(&format!("/me/paymentMean/{kind}/{{id}}/chooseAsDefaultPaymentMean")).segment(id)
 }

@@ -1,14 +1,14 @@
-//! The product lines: names of services, and when each expires.
+//! The product lines: names of services, when each expires, and how it is renewed.
 
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::ServiceInfos;
+use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
 
 use crate::{Call, Client, Error};
 
 impl Client {
     /// The names of the services of a product line, one of [`LINES`](perennial_api::catalogue::LINES).
     pub async fn products(&self, line: &ProductLine) -> Result<Vec<String>, Error> {
-        let [list, _] = &line.operations;
+        let [list, ..] = &line.operations;
         self.send(&Call::get(list.path)).await
     }
 
@@ -18,7 +18,19 @@ impl Client {
         line: &ProductLine,
         name: &str,
     ) -> Result<ServiceInfos, Error> {
-        let [_, infos] = &line.operations;
+        let [_, infos, _] = &line.operations;
         self.send(&Call::get(infos.path).segment(name)).await
+    }
+
+    /// Changes how a service is renewed. Whoever changes what [`service_infos`](Self::service_infos) has answered and
+    /// sends it back as it was otherwise changes nothing else.
+    pub async fn change_service_infos(
+        &self,
+        line: &ProductLine,
+        name: &str,
+        update: &ServiceInfosUpdate,
+    ) -> Result<(), Error> {
+        let [.., change] = &line.operations;
+        self.send_void(&Call::put(change.path).segment(name).json(update)).await
     }
 }

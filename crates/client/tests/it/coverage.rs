@@ -2,10 +2,11 @@
 
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
-    AccessRuleRequest, BankAccountState, CredentialRequest, HttpMethod,
-    PayWithRegisteredPaymentMean, PaymentMethodStatus, RenewRequest, ReusablePaymentMean,
+    AccessRuleRequest, AutoRenewUpdate, BankAccountState, CredentialRequest, HttpMethod,
+    PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
+    RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate,
 };
-use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter};
+use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter, ServiceFilter};
 use serde_json::{Map, Value};
 
 use crate::sample;
@@ -47,6 +48,9 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     for line in LINES {
         client.products(line).await?;
         client.service_infos(line, "a name").await?;
+        let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
+        let update = ServiceInfosUpdate { renew: Some(renew) };
+        client.change_service_infos(line, "a name", &update).await?;
     }
     client.services().await?;
     client.service(1).await?;
@@ -54,8 +58,29 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.strategies(1, true).await?;
     let duration = "P1Y".parse().unwrap();
     client.renew(1, &RenewRequest { dry_run: Some(true), duration, services: vec![1] }).await?;
+    call_renewal(client).await?;
     call_orders(client).await?;
     call_bills_and_means(client).await
+}
+
+async fn call_renewal(client: &Client) -> Result<(), Error> {
+    let filter = ServiceFilter {
+        order_by: Some("billing.expirationDate".to_owned()),
+        resource_name: Some("vps112233.ovh.net".to_owned()),
+        routes: vec!["/vps/{serviceName}".to_owned(), "/domain/{serviceName}".to_owned()],
+        descending: true,
+    };
+    client.find_services(&filter).await?;
+    client.expanded_service(1).await?;
+    client.update_service(1, &ServicesUpdate::default()).await?;
+    client.renew_periods(1).await?;
+    client.autorenew().await?;
+    client.start_autorenew(15).await?;
+    client.change_autorenew(&AutoRenewUpdate { active: true, renew_day: 15 }).await?;
+    client.forecast(Some(6)).await?;
+    client.automatic_payment_means().await?;
+    client.emails().await?;
+    client.email(1).await.map(|_| ())
 }
 
 async fn call_orders(client: &Client) -> Result<(), Error> {
@@ -91,14 +116,20 @@ async fn call_bills_and_means(client: &Client) -> Result<(), Error> {
     };
     client.payment_methods(&filter).await?;
     client.payment_method(1).await?;
+    let update = PaymentMethodUpdate { default: Some(true), description: None };
+    client.update_payment_method(1, &update).await?;
     client.bank_accounts(Some(&BankAccountState::Valid)).await?;
     client.bank_account(1).await?;
+    client.choose_default_bank_account(1).await?;
     client.credit_cards().await?;
     client.credit_card(1).await?;
+    client.choose_default_credit_card(1).await?;
     client.deferred_payment_accounts().await?;
     client.deferred_payment_account(1).await?;
+    client.choose_default_deferred_payment_account(1).await?;
     client.paypals().await?;
     client.paypal(1).await?;
+    client.choose_default_paypal(1).await?;
     Ok(())
 }
 

@@ -68,10 +68,8 @@ fn due(service: &Service, intent: Intent, rules: &Rules, renew_day: RenewDay) ->
             }
         }
         ServiceState::Active => {
-            let debit_on = renew_day.debit_on(expires_on);
-            let was_tried = service.agenda.looked_on.is_some_and(|looked| looked >= debit_on);
             let milestone = match intent {
-                Intent::Renew if !was_tried => debit_on,
+                Intent::Renew if !was_tried(service, renew_day) => renew_day.debit_on(expires_on),
                 // What cannot be renewed is tried a last time before it lapses.
                 Intent::Renew | Intent::Lapse | Intent::End => expires_on,
             };
@@ -79,6 +77,12 @@ fn due(service: &Service, intent: Intent, rules: &Rules, renew_day: RenewDay) ->
             notice.into_iter().chain([milestone]).min()
         }
     }
+}
+
+/// Whether the day of its debit is over, and the service was not renewed.
+pub(super) fn was_tried(service: &Service, renew_day: RenewDay) -> bool {
+    let debit_on = renew_day.debit_on(service.expiry.on());
+    service.agenda.looked_on.is_some_and(|looked| looked >= debit_on)
 }
 
 /// The day of the next try, after those that were made. The first is made at once.

@@ -58,6 +58,12 @@ pub enum ArrangeRefusal {
     /// It is wanted both ways.
     #[error("automatic and manualPayment contradict each other: set one of them")]
     BothModes,
+    /// It is wanted neither way, and something else is to change.
+    #[error(
+        "automatic and manualPayment are both false, and the period is to change: say who renews the service by \
+         setting one of them to true"
+    )]
+    NeitherMode,
     /// Automatic renewal and an end are wanted at once.
     #[error(
         "a service cannot both be renewed automatically and end at its expiry: ask for one of them"
@@ -153,26 +159,34 @@ impl Flags {
             return Err(ArrangeRefusal::Forced { is: is_forced });
         }
         let is_automatic = matches!(present.mode(), RenewMode::Automatic(_));
-        let ends = self.delete_at_expiration == Some(true);
+        let is_manual = present.mode() == RenewMode::Manual;
         let automatic = self.automatic.filter(|wanted| *wanted != is_automatic);
-        let manual = self.manual_payment.filter(|wanted| *wanted == is_automatic);
+        let manual = self.manual_payment.filter(|wanted| *wanted != is_manual);
+        let both = self.automatic == Some(true) && self.manual_payment == Some(true);
+        let neither = self.automatic == Some(false) && self.manual_payment == Some(false);
+        let period = self.period.filter(|period| Some(*period) != present.period());
+        let ends = self.delete_at_expiration == Some(true);
         let mode = match (automatic, manual) {
+            (Some(true), _) if ends => return Err(ArrangeRefusal::AutomaticAndStop),
             // Whoever sends the answer of a GET back with the end set means the end.
             _ if ends => None,
-            (Some(true), _) if self.manual_payment == Some(true) => {
-                return Err(ArrangeRefusal::BothModes);
-            }
-            (_, Some(true)) if self.automatic == Some(true) => {
-                return Err(ArrangeRefusal::BothModes);
+            (Some(true), _) | (_, Some(true)) if both => return Err(ArrangeRefusal::BothModes),
+            // Who turns automatic renewal off by this flag alone has no other business. A program that wants another
+            // period, and fills in false for whatever it was not told, must not turn it off in passing.
+            (Some(false), _) if neither && period.is_some() => {
+                return Err(ArrangeRefusal::NeitherMode);
             }
             (Some(true), _) => Some(WantedMode::Automatic),
             (Some(false), _) | (_, Some(true)) => Some(WantedMode::Manual),
             (None, _) => None,
         };
-        let stop = self
-            .delete_at_expiration
-            .map(|ends| if ends { WantedStop::At(Stop::AtExpiration) } else { WantedStop::Never });
-        Ok(Wish { mode, period: self.period, stop })
+        let stop = match self.delete_at_expiration {
+            Some(true) => Some(WantedStop::At(Stop::AtExpiration)),
+            // An end with the engagement is none of these flags.
+            Some(false) if present.stop() == Some(Stop::AtExpiration) => Some(WantedStop::Never),
+            Some(false) | None => None,
+        };
+        Ok(Wish { mode, period, stop })
     }
 }
 
@@ -211,10 +225,15 @@ impl Wish {
         }
         check_state(service)?;
         self.check_engagement(service, after)?;
-        if let Some(asked) = self.period.filter(|asked| !periods.contains(asked)) {
-            return Err(ArrangeRefusal::NoPrice { asked, allowed: periods.to_vec() });
+        if mode == RenewMode::OneShot && period != present.period() {
+            return Err(ArrangeRefusal::ModeFixed { mode });
         }
         let begins = matches!(mode, RenewMode::Automatic(_)) && mode != present.mode();
+        let has_price = |asked: &Period| periods.contains(asked);
+        let asked = self.period.filter(|asked| begins || Some(*asked) != present.period());
+        if let Some(asked) = asked.filter(|asked| !has_price(asked)) {
+            return Err(ArrangeRefusal::NoPrice { asked, allowed: periods.to_vec() });
+        }
         if begins && !can_debit {
             return Err(ArrangeRefusal::NothingToDebit);
         }
@@ -314,6 +333,14 @@ mod tests {
         }
         let ending = service(RenewMode::Manual, Some(Stop::AtExpiration));
         assert_eq!(flags(&ending, |_| ()).as_deref(), Ok("unchanged"));
+        let with_engagement = service(V2012, Some(Stop::AtEngagementEnd));
+        assert_eq!(flags(&with_engagement, |_| ()).as_deref(), Ok("unchanged"));
+        // A price may be gone that was there when the period was chosen.
+        let mut old = service(V2012, None);
+        old.renew.period = Some(period("P2Y"));
+        assert_eq!(flags(&old, |_| ()).as_deref(), Ok("unchanged"));
+        let off = flags(&old, |flags| flags.automatic = Some(false));
+        assert_eq!(off.as_deref(), Ok("manual P2Y"));
     }
 
     #[test]
@@ -353,6 +380,30 @@ mod tests {
             (
                 flags(&manual, |flags| flags.automatic = Some(true)),
                 "automatic and manualPayment contradict each other: set one of them",
+            ),
+            (
+                flags(&service(V2012, None), |flags| {
+                    (flags.automatic, flags.period) = (Some(false), Some(period("P1Y")));
+                }),
+                "automatic and manualPayment are both false, and the period is to change: say who renews the \
+                 service by setting one of them to true",
+            ),
+            (
+                flags(&service(RenewMode::Manual, Some(Stop::AtExpiration)), |flags| {
+                    (flags.automatic, flags.manual_payment) = (Some(true), Some(false));
+                }),
+                "a service cannot both be renewed automatically and end at its expiry: ask for one of them",
+            ),
+            (
+                flags(&service(RenewMode::Option, None), |flags| flags.manual_payment = Some(true)),
+                "the renewal of this service is option and cannot be changed: it follows the service that it is an \
+                 option of",
+            ),
+            (
+                flags(&service(RenewMode::OneShot, None), |flags| {
+                    flags.period = Some(period("P1Y"));
+                }),
+                "the renewal of this service is oneShot and cannot be changed: it was sold once",
             ),
             (
                 flags(&manual, |flags| flags.forced = Some(true)),

@@ -32,11 +32,14 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 }
 
 impl Engine {
-    /// A key remembers an order or a payment of its account, or a credential that an application of it asked for.
+    /// A key remembers an order, a payment or a payment method of its account, the account itself, or a credential that
+    /// an application of it asked for.
     pub(super) async fn key_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
         let orders = books.orders.iter().map(|order| order.id.get());
         let payments = books.payments.iter().map(|payment| payment.id.get());
-        let known: BTreeSet<i64> = orders.chain(payments).collect();
+        let methods = books.methods.iter().map(|method| method.id.get());
+        let account = std::iter::once(books.account.id.get());
+        let known: BTreeSet<i64> = orders.chain(payments).chain(methods).chain(account).collect();
         let mut found = Vec::new();
         for subject in books.key_subjects.iter().filter(|subject| !known.contains(subject)) {
             let credential = match CredentialId::try_new(*subject) {

@@ -113,7 +113,7 @@ impl Engine {
         }
     }
 
-    /// A notice as a letter, in the words of today unless it has its own.
+    /// A notice as a letter, in the words of today.
     pub(crate) async fn letter(&self, notice: &StoredNotice) -> Result<Letter, EngineError> {
         let facts: Notice = mail::decode(notice.kind, &notice.data)?;
         let account = self.require_account(notice.account).await?;

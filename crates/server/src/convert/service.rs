@@ -1,44 +1,28 @@
 //! Services: one record, in the words of `serviceInfos` and of `/service`.
 
-use jiff::civil::Date;
 use perennial_api::catalogue::LINES;
 use perennial_api::model::{
     BillingState, KeyValue, Plan as WirePlan, Product, Renew, RenewDescription, RenewInterval,
     RenewMode as WireMode, RenewStrategy, RenewType, RenewalType, RenewedService, Resource,
     ResourceState, Route, Service as WireService, ServiceInfos, ServiceState as WireState,
 };
+use perennial_core::Period;
+use perennial_core::automatic::Intent;
 use perennial_core::renew::{AutomaticKind, RenewMode, Stop};
 use perennial_core::service::{Service, ServiceState};
 use perennial_core::strategy::Space;
-use perennial_core::{Currency, Period, Plan};
+use perennial_engine::ServiceView;
 
 use super::price;
 use crate::error::ApiError;
 
-/// What of a service depends on its plan and on the day.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Facts<'a> {
-    pub(crate) plan: Option<&'a Plan>,
-    pub(crate) currency: Currency,
-    pub(crate) today: Date,
-}
-
-impl Facts<'_> {
-    /// The periods that the service can be set to renew for. One that is not renewed has none.
-    fn periods(&self, service: &Service) -> Vec<Period> {
-        if service.renew.mode() == RenewMode::OneShot {
-            return Vec::new();
-        }
-        self.plan.into_iter().flat_map(|plan| plan.periods(self.currency)).collect()
-    }
-}
-
 /// `GET /{product}/{name}/serviceInfos`.
-pub(crate) fn infos(service: &Service, facts: Facts<'_>) -> ServiceInfos {
+pub(crate) fn infos(view: &ServiceView) -> ServiceInfos {
+    let service = view.service();
     let (mode, stop) = (service.renew.mode(), service.renew.stop());
-    let periods = facts.periods(service).iter().map(|period| period.months().into()).collect();
+    let periods = view.periods().iter().map(|period| period.months().into()).collect();
     ServiceInfos {
-        can_delete_at_expiration: can_end_at_expiration(mode),
+        can_delete_at_expiration: view.can_end(Stop::AtExpiration),
         contact_admin: service.contacts.admin.to_string(),
         contact_billing: service.contacts.billing.to_string(),
         contact_tech: service.contacts.tech.to_string(),
@@ -56,26 +40,24 @@ pub(crate) fn infos(service: &Service, facts: Facts<'_>) -> ServiceInfos {
         }),
         renewal_type: RenewalType::from(mode.code()),
         service_id: service.id.get(),
-        status: wire_state(service, facts.today),
+        status: wire_state(view),
     }
 }
 
-fn can_end_at_expiration(mode: RenewMode) -> bool {
-    matches!(mode, RenewMode::Manual | RenewMode::Automatic(AutomaticKind::V2012))
-}
-
-fn wire_state(service: &Service, today: Date) -> WireState {
+fn wire_state(view: &ServiceView) -> WireState {
+    let service = view.service();
     match service.state {
         ServiceState::InCreation => WireState::InCreation,
         ServiceState::Unpaid(_) => WireState::Unpaid,
         ServiceState::Suspended(_) | ServiceState::Deleted => WireState::Expired,
-        ServiceState::Active if service.is_expired(today) => WireState::Expired,
+        ServiceState::Active if service.is_expired(view.today) => WireState::Expired,
         ServiceState::Active => WireState::Ok,
     }
 }
 
 /// `GET /service/{serviceId}`.
-pub(crate) fn service(service: &Service, facts: Facts<'_>) -> WireService {
+pub(crate) fn service(view: &ServiceView) -> WireService {
+    let service = view.service();
     let name = service.name.to_string();
     let display_name = service.display_name.as_ref().map(ToString::to_string);
     WireService {
@@ -83,20 +65,20 @@ pub(crate) fn service(service: &Service, facts: Facts<'_>) -> WireService {
         details: Vec::new(),
         engagement_date: service.engaged_until,
         expiration_date: Some(service.expiry.on()),
-        next_billing_date: next_billing_date(service),
+        next_billing_date: view.outlook.debit_on,
         plan: WirePlan {
             code: Some(service.plan.to_string()),
-            product: Product { name: facts.plan.map(|plan| plan.name.to_string()) },
+            product: Product { name: view.plan().map(|plan| plan.name.to_string()) },
         },
         quantity: service.quantity.get().into(),
-        renew: Some(renew(service, facts)),
+        renew: Some(renew(view)),
         resource: Resource {
             display_name: display_name.unwrap_or_else(|| name.clone()),
             name: Some(name),
             state: Some(resource_state(service)),
         },
         route: route(service),
-        state: match wire_state(service, facts.today) {
+        state: match wire_state(view) {
             WireState::Expired => BillingState::Expired,
             WireState::InCreation => BillingState::Pending,
             WireState::Unpaid | WireState::PendingDebt => BillingState::Unpaid,
@@ -105,20 +87,16 @@ pub(crate) fn service(service: &Service, facts: Facts<'_>) -> WireService {
     }
 }
 
-/// A service that renews itself is billed when it expires; another one is billed when its holder says so.
-fn next_billing_date(service: &Service) -> Option<Date> {
-    let automatic = matches!(service.renew.mode(), RenewMode::Automatic(_) | RenewMode::Option);
-    (automatic && service.renew.stop().is_none()).then(|| service.expiry.on())
-}
-
-fn renew(service: &Service, facts: Facts<'_>) -> Renew {
+fn renew(view: &ServiceView) -> Renew {
+    let service = view.service();
     let mode = service.renew.mode();
     let code = service.renew.stop().map_or(mode.code(), Stop::code);
     let interval = |period: Period| RenewInterval::from(period.to_string().as_str());
     let known = |interval: &RenewInterval| !matches!(interval, RenewInterval::Other(_));
-    let possible = facts.periods(service).into_iter().map(interval).filter(known).collect();
+    let possible = view.periods().into_iter().map(interval).filter(known).collect();
     Renew {
-        day_of_month: None,
+        // Who pays each renewal by hand chooses the day.
+        day_of_month: (view.outlook.intent == Intent::Renew).then(|| view.renew_day.get().into()),
         interval: service.renew.period().map(interval).filter(known),
         mode: WireMode::from(code),
         possible_intervals: Some(possible),
@@ -145,7 +123,7 @@ fn resource_state(service: &Service) -> ResourceState {
 }
 
 /// Where the product's own part of the API speaks of the service.
-fn route(service: &Service) -> Route {
+pub(crate) fn route(service: &Service) -> Route {
     let (product, name) = (service.product.as_str(), service.name.to_string());
     let line = LINES.iter().find(|line| line.path == product);
     let parameter = line.map_or("serviceName", |line| line.parameter);

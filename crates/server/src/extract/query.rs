@@ -1,6 +1,7 @@
 //! The query of a request: filters, each with its own way to be wrong.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use axum::extract::FromRequestParts;
 use hyper::http::request::Parts;
@@ -44,6 +45,22 @@ impl QueryParams {
         name: &str,
     ) -> Result<Option<T>, ApiError> {
         self.text(name).map(|text| parse_id(name, text)).transpose()
+    }
+
+    /// A number within bounds.
+    pub(crate) fn number(
+        &self,
+        name: &str,
+        bounds: RangeInclusive<i64>,
+    ) -> Result<Option<i64>, ApiError> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| digits && bounds.contains(number));
+        number.map(Some).ok_or_else(|| {
+            let (least, most) = bounds.into_inner();
+            let problem = format!("`{text}` is not a whole number from {least} to {most}");
+            ApiError::bad_parameter(name, problem)
+        })
     }
 
     /// One of the values that the parameter can have.

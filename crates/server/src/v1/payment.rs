@@ -5,16 +5,18 @@ use std::sync::Arc;
 use axum::extract::State;
 use perennial_api::model::{
     BankAccount, BankAccountState, CreditCard, DeferredPaymentAccount, PaymentMethod as WireMethod,
-    PaymentMethodStatus, Paypal,
+    PaymentMethodStatus, PaymentMethodUpdate, Paypal,
 };
 use perennial_core::means::{MethodKind, PaymentMethod};
+use perennial_core::text::Name;
 use perennial_core::{PaymentMeanId, PaymentMethodId};
+use perennial_engine::MethodUpdate;
 
-use super::Answer;
+use super::{Answer, VOID};
 use crate::App;
 use crate::convert;
 use crate::error::ApiError;
-use crate::extract::{Caller, PathParams, QueryParams};
+use crate::extract::{Caller, PathParams, Payload, QueryParams};
 use crate::reply::Json;
 
 /// `GET /me/payment/method`.
@@ -50,6 +52,27 @@ pub(super) async fn get_method(
     Ok(Json(convert::method(app.wire(caller.account), &method)))
 }
 
+/// `PUT /me/payment/method/{paymentMethodId}`: what it is called, and whether it is the default.
+pub(super) async fn update_method(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    path: PathParams,
+    Payload(update): Payload<PaymentMethodUpdate>,
+) -> Answer<WireMethod> {
+    let method = path.id("paymentMethodId")?;
+    let description = update.description.as_deref().map(description).transpose()?;
+    let update = MethodUpdate { is_default: update.default, description };
+    let method = app.engine.update_method(&caller.context(), method, &update).await?;
+    Ok(Json(convert::method(app.wire(caller.account), &method)))
+}
+
+/// A description; an empty one takes away what there is.
+fn description(text: &str) -> Result<Option<Name>, ApiError> {
+    let text = text.trim();
+    let name = if text.is_empty() { None } else { Some(Name::parse(text)) };
+    name.transpose().map_err(|error| ApiError::bad_parameter("description", error))
+}
+
 /// The ids of a kind in the older numbering; of bank accounts in one state only, if that is asked for.
 async fn list_means(
     app: &App,
@@ -72,6 +95,19 @@ async fn require_mean(
     let id: PaymentMeanId = path.id("id")?;
     let is_it = |method: &PaymentMethod| method.kind == kind && method.mean_id == id;
     Ok(app.engine.require_method(caller.account, "id", id.get(), is_it).await?)
+}
+
+/// `POST /me/paymentMean/{kind}/{id}/chooseAsDefaultPaymentMean`.
+pub(super) async fn choose_default(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    path: PathParams,
+    kind: MethodKind,
+) -> Answer<()> {
+    let idempotency = caller.idempotency(&())?;
+    let method = require_mean(&app, &caller, &path, kind).await?.id;
+    app.engine.choose_default_method(&caller.context(), method, idempotency.as_ref()).await?;
+    Ok(VOID)
 }
 
 /// `GET /me/paymentMean/bankAccount`.

@@ -1,16 +1,17 @@
-//! The product lines: names of services, and when each expires.
+//! The product lines: names of services, when each expires, and how it is renewed.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::ServiceInfos;
+use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
+use perennial_engine::{Renewal, ServiceUpdate, ServiceView};
 
-use super::Answer;
+use super::{Answer, VOID};
 use crate::App;
-use crate::convert::{self, Facts};
+use crate::convert;
 use crate::error::ApiError;
-use crate::extract::{Caller, PathParams};
+use crate::extract::{Caller, PathParams, Payload};
 use crate::reply::Json;
 
 /// `GET /{product}`: names of the account's services, none for a line of which it has nothing.
@@ -22,6 +23,18 @@ pub(super) async fn list_names(
     Ok(Json(app.engine.service_names(caller.account, line.path).await?))
 }
 
+async fn require_view(
+    app: &App,
+    caller: &Caller,
+    path: &PathParams,
+    line: &'static ProductLine,
+) -> Result<ServiceView, ApiError> {
+    let (account, fresh) = (caller.account, &caller.fresh);
+    let name = path.text(line.parameter)?;
+    let view = app.engine.view_service_by_name(account, fresh, line.path, name).await?;
+    view.ok_or_else(ApiError::service_not_found)
+}
+
 /// `GET /{product}/{name}/serviceInfos`.
 pub(super) async fn get_infos(
     State(app): State<Arc<App>>,
@@ -29,12 +42,22 @@ pub(super) async fn get_infos(
     path: PathParams,
     line: &'static ProductLine,
 ) -> Answer<ServiceInfos> {
-    let name = path.text(line.parameter)?;
-    let service = app.engine.service_by_name(caller.account, line.path, name).await?;
-    let service = service.ok_or_else(ApiError::service_not_found)?;
-    let account = app.engine.require_account(caller.account).await?;
-    let plan = app.engine.plan_of(&service.plan, &caller.fresh).await?;
-    let today = app.engine.clock().now().today;
-    let facts = Facts { plan: plan.as_ref(), currency: account.currency, today };
-    Ok(Json(convert::infos(&service, facts)))
+    let view = require_view(&app, &caller, &path, line).await?;
+    Ok(Json(convert::infos(&view)))
+}
+
+/// `PUT /{product}/{name}/serviceInfos`: how the service is renewed. Without that nothing changes.
+pub(super) async fn change_infos(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    path: PathParams,
+    Payload(update): Payload<ServiceInfosUpdate>,
+    line: &'static ProductLine,
+) -> Answer<()> {
+    let view = require_view(&app, &caller, &path, line).await?;
+    let Some(renew) = update.renew else { return Ok(VOID) };
+    let renewal = Renewal::Flags(convert::flags(renew, &view.periods())?);
+    let update = ServiceUpdate { display_name: None, renewal: Some(renewal) };
+    let done = app.engine.update_service(&caller.context(), view.service().id, &update).await;
+    done.map(|()| VOID).map_err(convert::refused_months)
 }

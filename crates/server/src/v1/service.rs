@@ -5,12 +5,11 @@ use std::sync::Arc;
 use axum::extract::State;
 use perennial_api::model::{Service, ServiceUpdate};
 use perennial_core::ServiceId;
-use perennial_core::text::Name;
 
+use super::services::display_name;
 use super::{Answer, VOID};
 use crate::App;
-use crate::convert::{self, Facts};
-use crate::error::ApiError;
+use crate::convert;
 use crate::extract::{Caller, PathParams, Payload};
 use crate::reply::Json;
 
@@ -26,12 +25,9 @@ pub(super) async fn get_service(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Service> {
-    let service = app.engine.require_service(caller.account, path.id("serviceId")?).await?;
-    let account = app.engine.require_account(caller.account).await?;
-    let plan = app.engine.plan_of(&service.plan, &caller.fresh).await?;
-    let today = app.engine.clock().now().today;
-    let facts = Facts { plan: plan.as_ref(), currency: account.currency, today };
-    Ok(Json(convert::service(&service, facts)))
+    let service = path.id("serviceId")?;
+    let view = app.engine.view_service(caller.account, &caller.fresh, service).await?;
+    Ok(Json(convert::service(&view)))
 }
 
 /// `PUT /service/{serviceId}`: the display name. An empty one takes it away.
@@ -42,9 +38,7 @@ pub(super) async fn rename_service(
     Payload(update): Payload<ServiceUpdate>,
 ) -> Answer<()> {
     let service = path.id("serviceId")?;
-    let text = update.display_name.trim();
-    let name = if text.is_empty() { None } else { Some(Name::parse(text)) };
-    let name = name.transpose().map_err(|e| ApiError::bad_parameter("displayName", e))?;
+    let name = display_name(&update.display_name)?;
     let update = perennial_engine::ServiceUpdate { display_name: Some(name), renewal: None };
     app.engine.update_service(&caller.context(), service, &update).await?;
     Ok(VOID)

@@ -7,6 +7,7 @@
 mod requests;
 
 use perennial_api::catalogue::{LINES, Location, Method, Operation, operations};
+use perennial_core::renew::RenewMode;
 use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
 use serde_json::{Value, json};
 
@@ -20,11 +21,15 @@ struct World {
     bill: String,
     /// Orders that can be paid, one for each way to do it.
     unpaid: [String; 2],
+    /// What she was told.
+    email: String,
 }
 
 impl World {
     async fn new(app: &TestApp) -> Self {
-        let alice = app.add_user("alice", &Holding::everything()).await;
+        let alice = app.add_user("alice", &with_something_to_tell()).await;
+        app.engine.reconcile().await;
+        let email = alice.get("/me/notification/email/history").await.ok()[0].to_string();
         let paid = order(&alice, 12345, "P1Y").await;
         let body = json!({"paymentMean": "paypal", "paymentMeanId": 1234});
         let pay = format!("/me/order/{paid}/payWithRegisteredPaymentMean");
@@ -32,7 +37,7 @@ impl World {
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
-        Self { alice, paid, bill, unpaid }
+        Self { alice, paid, bill, unpaid, email }
     }
 
     /// What stands for a variable of a path: something that Alice has.
@@ -51,10 +56,11 @@ impl World {
             (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
             (_, "paymentMethodId") => "5001".to_owned(),
-            ("/me/paymentMean/bankAccount/{id}", _) => "3333".to_owned(),
-            ("/me/paymentMean/creditCard/{id}", _) => "4321".to_owned(),
-            ("/me/paymentMean/deferredPaymentAccount/{id}", _) => "4444".to_owned(),
-            ("/me/paymentMean/paypal/{id}", _) => "1234".to_owned(),
+            ("/me/notification/email/history/{id}", _) => self.email.clone(),
+            (path, "id") if path.starts_with("/me/paymentMean/bankAccount/") => "3333".to_owned(),
+            (path, "id") if path.starts_with("/me/paymentMean/creditCard/") => "4321".to_owned(),
+            (path, "id") if path.starts_with("/me/paymentMean/deferred") => "4444".to_owned(),
+            (path, "id") if path.starts_with("/me/paymentMean/paypal/") => "1234".to_owned(),
             _ => panic!("say here what of Alice's stands for {{{name}}} in {path}"),
         }
     }
@@ -71,6 +77,15 @@ impl World {
         let keys = [self.alice.account.to_string(), self.alice.credentials.consumer_key.clone()];
         names.chain(ids).chain(keys).chain(["alice".to_owned()]).collect()
     }
+}
+
+/// Everything, and one thing that is renewed by hand and expires so soon that its holder is told.
+fn with_something_to_tell() -> Holding {
+    let mut holding = Holding::everything();
+    let soon = jiff::civil::date(2026, 12, 8);
+    holding.services.push((300_001, "sms", "sms-2.example".to_owned(), "sms", soon));
+    holding.modes.push((300_001, RenewMode::Manual));
+    holding
 }
 
 async fn order(alice: &User, service: i64, period: &str) -> String {
@@ -100,6 +115,23 @@ fn body(operation: &Operation) -> Option<Value> {
             json!({"accessRules": [{"method": "GET", "path": "/me"}], "redirection": null})
         }
         (Method::Put, "/service/{serviceId}") => json!({"resource": {"displayName": "Mine"}}),
+        (Method::Put, "/services/{serviceId}") => json!({
+            "displayName": "Mine",
+            "renew": {"mode": "manual", "period": "P1Y"},
+            "terminationPolicy": "empty",
+        }),
+        (Method::Put, path) if path.ends_with("/serviceInfos") => json!({"renew": {
+            "automatic": false,
+            "deleteAtExpiration": false,
+            "forced": false,
+            "manualPayment": true,
+            "period": 12,
+        }}),
+        (Method::Post, "/me/autorenew") => json!({"renewDay": 15}),
+        (Method::Put, "/me/autorenew") => json!({"active": true, "renewDay": 20}),
+        (Method::Put, "/me/payment/method/{paymentMethodId}") => {
+            json!({"default": true, "description": "Mine"})
+        }
         (Method::Post, "/service/{serviceId}/renew") => {
             json!({"dryRun": true, "duration": "P1Y", "services": []})
         }
@@ -127,10 +159,14 @@ fn call(
     body(operation).into_iter().fold(call, |call, body| call.json(&body))
 }
 
-/// Every operation; the one that ends the credential comes last.
+/// Every operation. A renew day is chosen for the first time before it is asked for, and the credential is ended last.
 fn all() -> Vec<&'static Operation> {
     let mut all: Vec<_> = operations().collect();
-    all.sort_by_key(|operation| operation.path == "/auth/logout");
+    all.sort_by_key(|operation| match (operation.method, operation.path) {
+        (Method::Post, "/me/autorenew") => 0,
+        (_, "/auth/logout") => 2,
+        _ => 1,
+    });
     assert!(all.len() > 100, "the catalogue is not empty");
     all
 }

@@ -22,6 +22,9 @@ struct Requests {
 }
 
 async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Requests {
+    if let Some((kind, _)) = operation.path.split_once("/{id}/chooseAsDefaultPaymentMean") {
+        return choices(alice, kind.rsplit('/').next().unwrap());
+    }
     let (path, one, same, other) = match operation.path {
         "/auth/credential" => {
             let body = |path| json!({"accessRules": [{"method": "GET", "path": path}]});
@@ -46,6 +49,10 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let body = |id: i64| json!({"paymentMethod": {"id": id}});
             (format!("/me/order/{order}/pay"), body(5001), body(5001), body(5002))
         }
+        "/me/autorenew" => {
+            let body = |day: i64| json!({ "renewDay": day });
+            ("/me/autorenew".to_owned(), body(15), body(15), body(16))
+        }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };
     let call = |body: &Value| {
@@ -60,6 +67,23 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     Requests { one: call(&one), same: call(&json!(null)).body(same), other: call(&other) }
 }
 
+/// Choices of a default have no body: what is chosen stands in the path.
+fn choices(alice: &User, kind: &str) -> Requests {
+    let means = [
+        ("bankAccount", 3333),
+        ("creditCard", 4321),
+        ("deferredPaymentAccount", 4444),
+        ("paypal", 1234),
+    ];
+    let call = |(kind, id): &(&str, i64)| {
+        let path = format!("/1.0/me/paymentMean/{kind}/{id}/chooseAsDefaultPaymentMean");
+        alice.request("POST", &path)
+    };
+    let one = means.iter().find(|(known, _)| *known == kind).map(call).unwrap();
+    let other = means.iter().find(|(known, _)| *known != kind).map(call).unwrap();
+    Requests { same: one.clone(), one, other }
+}
+
 fn posts() -> impl Iterator<Item = &'static Operation> {
     operations().filter(|operation| operation.method == Method::Post)
 }
@@ -67,7 +91,7 @@ fn posts() -> impl Iterator<Item = &'static Operation> {
 #[tokio::test]
 async fn each_post_honours_the_key() {
     each_app(async |app| {
-        let alice = app.add_user("alice", &Holding::guide()).await;
+        let alice = app.add_user("alice", &Holding::everything()).await;
         // Ending a credential twice is ending it once, and whoever has ended it can ask no more.
         for operation in posts().filter(|operation| operation.path != "/auth/logout") {
             let Requests { one, same, other } = requests(app, &alice, operation).await;
@@ -96,7 +120,7 @@ async fn each_post_honours_the_key() {
 #[tokio::test]
 async fn each_post_refuses_a_key_that_is_none() {
     each_app(async |app| {
-        let alice = app.add_user("alice", &Holding::guide()).await;
+        let alice = app.add_user("alice", &Holding::everything()).await;
         for operation in posts() {
             let one = match operation.path {
                 "/auth/logout" => {

@@ -7,7 +7,10 @@ use expect_test::expect;
 use futures_util::future::BoxFuture;
 use perennial_core::payment::Outcome;
 use perennial_engine::gateway::{Charge, Notice, PaymentGateway};
-use perennial_testkit::{CrashPoint, Holding, TestApp, User, each_app, each_database};
+use perennial_engine::sandbox::Sandbox;
+use perennial_testkit::{
+    CrashPoint, Holding, TestApp, User, each_app, each_app_with, each_database,
+};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -157,6 +160,25 @@ async fn no_secret_is_ever_logged() {
         for secret in secrets {
             assert!(!text.contains(&secret), "{secret} is in the log");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_token_of_a_sandbox_is_not_logged() {
+    let played = |settings: &mut perennial_engine::Settings| settings.sandbox = Sandbox::Always;
+    each_app_with(played, async |app| {
+        let logs = Logs::start();
+        let token = app.engine.vault().sandbox_token();
+        let bearer = format!("Bearer {}", token.as_str());
+        for body in [r#"{"advance": "P1D"}"#.to_owned(), format!(r#"{{"{}": 1}}"#, token.as_str())]
+        {
+            let call = app.request("POST", "/sandbox/clock").body(body);
+            call.header("authorization", &bearer).send().await;
+        }
+        let text = logs.text();
+        assert!(text.contains("/sandbox/clock"), "there is a log");
+        assert!(!text.contains(token.as_str()));
     })
     .await;
 }

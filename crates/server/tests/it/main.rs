@@ -9,14 +9,22 @@
 
 mod access;
 mod authentication;
+mod autorenew;
 mod bad_input;
 mod coverage;
+mod emails;
 mod expired;
 mod http;
 mod idempotency;
 mod logging;
+mod methods;
 mod reads;
 mod round_trip;
+mod sandbox;
 mod schema;
+mod service_infos;
+mod services;
+mod states;
+mod support;
 mod tcp;
 mod urls;

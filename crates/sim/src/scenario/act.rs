@@ -178,7 +178,7 @@ async fn renew_day(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<S
     let owner = stage.person_index(words.next("a customer")?)?;
     let renew_day = RenewDay::try_new(words.number()?)?;
     let (engine, context) = (stage.engine()?, stage.context(owner)?);
-    let chosen = match engine.start_autorenew(&context, renew_day).await {
+    let chosen = match engine.start_autorenew(&context, renew_day, None).await {
         Err(EngineError::AutoRenewChosen) => {
             engine.change_autorenew(&context, AutoRenew { active: true, renew_day }).await
         }
@@ -195,7 +195,7 @@ async fn change_method(
     let method = stage.method(words.next("a payment method")?)?;
     let (engine, context) = (stage.engine()?, stage.context(method.owner)?);
     let changed = match verb {
-        "default" => engine.choose_default_method(&context, method.id).await,
+        "default" => engine.choose_default_method(&context, method.id, None).await,
         "charges" => {
             let outcomes = outcomes(words)?;
             engine.set_sandbox_outcomes(context.account, method.id, &outcomes).await

@@ -30,7 +30,8 @@ pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &REPLACE, &FORGET];
 pub struct Done {
     /// The hash of the request's content.
     pub content_hash: [u8; 32],
-    /// The id of what came of it: an order, a payment, a credential.
+    /// The id of what came of it: an order, a payment, a credential; or of what was changed: a payment method, the
+    /// account.
     pub subject: i64,
 }
 

@@ -31,6 +31,8 @@ static LIST: Sql = Sql::new(concat!(
     columns!(),
     " FROM notice WHERE account_id = $1 ORDER BY created_at, notice_id"
 ));
+static IDS: Sql =
+    Sql::new("SELECT notice_id FROM notice WHERE account_id = $1 ORDER BY created_at, notice_id");
 static WAITING: Sql = Sql::new(concat!(
     "SELECT ",
     columns!(),
@@ -48,7 +50,7 @@ static SET: Sql = Sql::new(
      WHERE account_id = $1 AND notice_id = $2 AND attempts = $3",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &WAITING, &NEXT, &INSERT, &SET];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &LIST, &IDS, &WAITING, &NEXT, &INSERT, &SET];
 
 /// A notice, on its way or there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +164,16 @@ impl Store {
     /// As [`Store::notice`].
     pub async fn notices(&self, account: AccountId) -> Result<Vec<StoredNotice>, StoreError> {
         all(self.db.scan(of_account(account)).await?, read)
+    }
+
+    /// The ids of all notices to an account, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::notice`].
+    pub async fn notice_ids(&self, account: AccountId) -> Result<Vec<NoticeId>, StoreError> {
+        let rows = self.db.scan(Query::new(&IDS, [account.get().into()])).await?;
+        all(rows, |row| Reader::new("notice", row).id("notice_id"))
     }
 
     /// Notices to anybody whose time has come.

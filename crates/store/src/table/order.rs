@@ -43,6 +43,10 @@ static NEXT_LAPSE: Sql = Sql::new(
     "SELECT valid_until FROM sales_order WHERE valid_until > $1 AND state = 'unpaid' \
      ORDER BY valid_until LIMIT 1",
 );
+static LAST_SETTLED: Sql = Sql::new(
+    "SELECT settled_at FROM sales_order WHERE account_id = $1 AND category = $2 AND settled_at IS NOT NULL \
+     ORDER BY settled_at DESC LIMIT 1",
+);
 static INSERT: Sql = Sql::new(
     "INSERT INTO sales_order (account_id, order_id, category, run_on, currency, net, tax, gross, \
      placed_at, valid_until, selection, state, payment_id, settled_at, cancelled_at, cancel_reason) \
@@ -54,7 +58,7 @@ static SET_STATE: Sql = Sql::new(
 );
 
 pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &NEXT_LAPSE, &INSERT, &SET_STATE];
+    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &NEXT_LAPSE, &LAST_SETTLED, &INSERT, &SET_STATE];
 
 pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
     Query::new(&GET, [account.get().into(), order.get().into()])
@@ -187,6 +191,21 @@ impl Store {
         placed.retain(|(at, _)| (from..=to).contains(at));
         placed.sort_unstable();
         Ok(placed.into_iter().map(|(_, order)| order).collect())
+    }
+
+    /// When an order of a category was last settled.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::order`].
+    pub async fn last_settled(
+        &self,
+        account: AccountId,
+        category: Category,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let args = [account.get().into(), category.code().into()];
+        let rows = self.db.scan(Query::new(&LAST_SETTLED, args)).await?;
+        first(rows, |row| Reader::new("sales_order", row).instant("settled_at"))
     }
 
     /// When the time of the next unpaid order is over.

@@ -313,6 +313,10 @@ async fn a_notice_is_there_once_and_moves_on() {
         assert!(send().await.is_err(), "somebody else was faster");
         assert_eq!(store.notice(ALICE, sent.id).await.unwrap(), Some(sent.clone()));
         assert_eq!(store.notices(ALICE).await.unwrap().len(), 2);
+        let ids: Vec<i64> =
+            store.notice_ids(ALICE).await.unwrap().into_iter().map(NoticeId::get).collect();
+        assert_eq!(ids, [1, 2], "the oldest first");
+        assert_eq!(store.notice_ids(account_id(8)).await.unwrap(), []);
         assert_eq!(store.waiting_notices(at(9), 10).await.unwrap().len(), 1);
         assert_eq!(store.notice(account_id(8), sent.id).await.unwrap(), None);
     })

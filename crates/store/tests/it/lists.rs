@@ -4,6 +4,7 @@ use perennial_core::account::Subsidiary;
 use perennial_core::bill::{Bill, BillNumber, Register};
 use perennial_core::credential::{Application, ApplicationStatus};
 use perennial_core::means::Balances;
+use perennial_core::order::{Category, OrderState};
 use perennial_core::{ApplicationId, CredentialId};
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Done, ListedAccount, StoredApplication, WriteSet, catalogue};
@@ -30,6 +31,31 @@ async fn accounts_are_listed_page_by_page() {
         assert_eq!(all, [alice.clone(), zoe.clone()]);
         assert_eq!(store.listed_accounts_after(None, 1).await.unwrap(), [alice]);
         assert_eq!(store.listed_accounts_after(Some(ALICE), 1).await.unwrap(), [zoe]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_settlement_of_a_category_is_found() {
+    each_database(async |database| {
+        let (store, head) = store_with_alice(database).await;
+        let settled = |id: i64, category, second: i64| {
+            let mut order = order(id, &[1]);
+            order.terms.category = category;
+            order.state = OrderState::Settled { payment: payment_id(id), at: at(second) };
+            order
+        };
+        let last = async |category| store.last_settled(ALICE, category).await.unwrap();
+        assert_eq!(last(Category::AutoRenew).await, None);
+        let mut set = WriteSet::of_account(&next(head));
+        set.insert_order(ALICE, &settled(5, Category::AutoRenew, 60));
+        set.insert_order(ALICE, &settled(6, Category::AutoRenew, 50));
+        set.insert_order(ALICE, &settled(7, Category::EarlyRenewal, 70));
+        set.insert_order(ALICE, &order(8, &[1]));
+        store.commit(set).await.unwrap();
+        assert_eq!(last(Category::AutoRenew).await, Some(at(60)));
+        assert_eq!(last(Category::EarlyRenewal).await, Some(at(70)));
+        assert_eq!(store.last_settled(account_id(9), Category::AutoRenew).await.unwrap(), None);
     })
     .await;
 }

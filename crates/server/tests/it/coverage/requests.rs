@@ -107,7 +107,7 @@ async fn each_filter_is_held_against_its_type() {
                 let path = world.path(operation);
                 let nonsense = world.alice.get(&format!("{path}?{name}=%00nonsense")).await;
                 // Whatever is not a text of its own choice is one of some values, or of one form.
-                if parameter.data_type == "string" {
+                if parameter.data_type == "string" && !["orderBy", "sort"].contains(&name) {
                     assert_eq!(nonsense.status, 200, "{path}?{name}");
                 } else {
                     let (status, message) = nonsense.error();

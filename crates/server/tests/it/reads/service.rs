@@ -21,7 +21,7 @@ async fn services_are_listed_and_read() {
               "details": [],
               "engagementDate": null,
               "expirationDate": "2027-01-15",
-              "nextBillingDate": "2027-01-15",
+              "nextBillingDate": "2027-01-01",
               "plan": {
                 "code": "perso2014",
                 "product": {
@@ -30,7 +30,7 @@ async fn services_are_listed_and_read() {
               },
               "quantity": 1,
               "renew": {
-                "dayOfMonth": null,
+                "dayOfMonth": 1,
                 "interval": "P1Y",
                 "mode": "automaticV2012",
                 "possibleIntervals": [
@@ -63,7 +63,7 @@ async fn services_are_listed_and_read() {
         // An option is renewed with its parent.
         expect![[r#"
             {
-              "dayOfMonth": null,
+              "dayOfMonth": 1,
               "interval": "P1M",
               "mode": "option",
               "possibleIntervals": [

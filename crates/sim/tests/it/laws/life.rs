@@ -78,7 +78,7 @@ impl Life {
                 let query_id = "law".to_owned();
                 let context = Context { account: id, actor: Actor::Operator, query_id };
                 let day = RenewDay::try_new(day).unwrap();
-                engine.start_autorenew(&context, day).await.unwrap();
+                engine.start_autorenew(&context, day, None).await.unwrap();
             }
         }
         Self { engine, clock: controller, zone, years, people }

@@ -1,0 +1,46 @@
+//! `/services`: services in the newer form.
+
+use perennial_api::model::{ExpandedService, IsoDuration, ServicesUpdate};
+
+use crate::{Call, Client, Error};
+
+/// Which services to list, and in which order. The default is all, by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServiceFilter {
+    /// The field of a service by which they are put in order, such as `billing.expirationDate`.
+    pub order_by: Option<String>,
+    /// Only with this name.
+    pub resource_name: Option<String>,
+    /// Only of these routes, such as `/vps/{serviceName}`.
+    pub routes: Vec<String>,
+    /// Whether the order is that from the last to the first.
+    pub descending: bool,
+}
+
+impl Client {
+    /// The ids of services.
+    pub async fn find_services(&self, filter: &ServiceFilter) -> Result<Vec<i64>, Error> {
+        let routes = (!filter.routes.is_empty()).then(|| filter.routes.join(","));
+        let call = Call::get("/services")
+            .optional_query("orderBy", filter.order_by.as_ref())
+            .optional_query("resourceName", filter.resource_name.as_ref())
+            .optional_query("routes", routes)
+            .optional_query("sort", filter.descending.then_some("DESC"));
+        self.send(&call).await
+    }
+
+    /// A service in the newer form.
+    pub async fn expanded_service(&self, id: i64) -> Result<ExpandedService, Error> {
+        self.send(&Call::get("/services/{serviceId}").segment(id)).await
+    }
+
+    /// Changes the name, the renewal and the end of a service.
+    pub async fn update_service(&self, id: i64, update: &ServicesUpdate) -> Result<(), Error> {
+        self.send_void(&Call::put("/services/{serviceId}").segment(id).json(update)).await
+    }
+
+    /// The periods that a service can be set to renew for.
+    pub async fn renew_periods(&self, id: i64) -> Result<Vec<IsoDuration>, Error> {
+        self.send(&Call::get("/services/{serviceId}/renewPeriodCapacities").segment(id)).await
+    }
+}
