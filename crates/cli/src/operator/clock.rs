@@ -3,6 +3,7 @@
 mod advance;
 mod show;
 mod start;
+mod token;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -20,6 +21,7 @@ Examples:
   perennial clock advance P1M                  a month later: everything that is due on the way is done, in order
   perennial clock advance PT6H                 six hours later; P1D, P1W and P1Y are a day, a week, a year
   perennial clock set 2027-01-31T08:00:00Z     on to an instant; 2027-01-31 is the beginning of that day
+  perennial clock token                        what moves the clock over HTTP: Authorization: Bearer …
 
 In a sandbox time stands still until it is moved, and it moves only on. A server on the same database
 (`perennial serve --sandbox`) has the same time.";
@@ -43,6 +45,15 @@ enum Command {
     Advance(Box<AdvanceArgs>),
     /// Moves the clock of a sandbox on to an instant, and does what is due on the way.
     Set(Box<SetArgs>),
+    /// Prints the token with which the clock is moved over HTTP (`/sandbox/clock`).
+    Token(Box<TokenArgs>),
+}
+
+/// What `clock token` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TokenArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
 }
 
 /// What `clock start` takes.
@@ -103,6 +114,7 @@ pub(super) fn run(args: &ClockArgs, output: &Output) -> Result<(), Failure> {
         Some(Command::Start(args)) => start::run(args, output),
         Some(Command::Advance(args)) => advance::by(args, output),
         Some(Command::Set(args)) => advance::to(args, output),
+        Some(Command::Token(args)) => token::run(args, output),
     }
 }
 
