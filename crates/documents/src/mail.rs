@@ -1,6 +1,18 @@
 //! Mails: the notices of the domain, in words.
+//!
+//! The sentences of each language are in `locales/`, what is around them in `templates/`, and both are built in. A mail
+//! is short and says what happens to which services, what it costs, and by when to do what. It is not sent here.
 
+mod clean;
 mod data;
+mod format;
+mod language;
+mod page;
+mod render;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
 
 pub use data::{Unreadable, decode, encode};
 
@@ -46,12 +58,15 @@ pub struct Reader<'a> {
 #[error("a notice cannot be put into words: {0}")]
 pub struct ComposeError(String);
 
-/// Puts a notice into words.
+/// Puts a notice into words, in the language of its reader.
 ///
 /// # Errors
 ///
-/// [`ComposeError`] when that fails.
-pub fn compose(notice: &Notice, _: &Reader<'_>, _: &Letterhead<'_>) -> Result<Mail, ComposeError> {
-    let subject = notice.kind.code().to_owned();
-    Ok(Mail { text: encode(notice), html: String::new(), subject })
+/// [`ComposeError`] when it is about no service, or a text that is built in has a fault.
+pub fn compose(
+    notice: &Notice,
+    reader: &Reader<'_>,
+    letterhead: &Letterhead<'_>,
+) -> Result<Mail, ComposeError> {
+    render::render(page::Page::of(notice, reader, letterhead)?)
 }
