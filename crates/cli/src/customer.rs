@@ -18,6 +18,7 @@ mod services;
 mod strategies;
 mod words;
 
+pub(crate) use self::means::Mean;
 use crate::failure::Failure;
 use crate::logs;
 use crate::output::Output;

@@ -6,6 +6,7 @@
 //!
 //! What is absent: rules of business. Whatever this program can do, a program that uses the crates can.
 
+mod confirm;
 mod customer;
 mod failure;
 mod logs;

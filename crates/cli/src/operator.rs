@@ -3,17 +3,26 @@
 mod account;
 mod application;
 mod audit;
+mod clock;
+mod config;
 mod credential;
 mod demo;
+mod fault;
+mod file;
 mod find;
+mod forecast;
 mod http;
 mod import;
 mod inventory;
+mod mail;
 mod migrate;
+mod parked;
 mod profile;
+mod runs;
 mod serve;
 mod setup;
 mod stop;
+mod why;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -36,6 +45,20 @@ pub(crate) enum Command {
     /// Makes credentials, validates those that were asked for, and ends them.
     #[command(subcommand)]
     Credential(credential::Command),
+    /// Forecasts what will be debited, and what will fail or end, for an account or in sums for all.
+    Forecast(Box<forecast::ForecastArgs>),
+    /// Explains how the dates and amounts of a service, an order or a bill came about, and what comes next.
+    Why(Box<why::WhyArgs>),
+    /// Shows the runs of automatic renewal, and decides about those that wait for a person.
+    Runs(Box<runs::RunsArgs>),
+    /// Shows the accounts that automatic renewal leaves alone, and why, and has it look at them again.
+    Parked(Box<parked::ParkedArgs>),
+    /// Shows the time of a sandbox, and moves it on.
+    Clock(Box<clock::ClockArgs>),
+    /// Orders what the sandbox gateway does with the next charges of a payment method, or when the method ends.
+    Fault(Box<fault::FaultArgs>),
+    /// Prints the configuration file with every default in it, or checks one.
+    Config(Box<config::ConfigArgs>),
     /// Checks every invariant over the whole database. Changes nothing.
     Audit(Box<audit::AuditArgs>),
     /// Brings the schema of the database up to date. Other commands do that, too.
@@ -51,6 +74,13 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Account(command) => account::run(command, output),
         Command::Application(command) => application::run(command, output),
         Command::Credential(command) => credential::run(command, output),
+        Command::Forecast(args) => forecast::run(&args, output),
+        Command::Why(args) => why::run(&args, output),
+        Command::Runs(args) => runs::run(&args, output),
+        Command::Parked(args) => parked::run(&args, output),
+        Command::Clock(args) => clock::run(&args, output),
+        Command::Fault(args) => fault::run(&args, output),
+        Command::Config(args) => config::run(&args, output),
         Command::Audit(args) => audit::run(&args, output),
         Command::Migrate(args) => migrate::run(&args, output),
     }

@@ -2,7 +2,7 @@
 //!
 //! Colours appear on a terminal only, and never where `NO_COLOR` is set.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -34,6 +34,8 @@ pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
 /// What went well.
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+/// What somebody has to look at.
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const RED: Style = AnsiColor::Red.on_default().bold();
 
 /// Where answers go.
@@ -102,6 +104,13 @@ impl Output {
         };
     }
 
+    /// Shows how far something is, on a terminal. Where nobody watches, it shows nothing.
+    pub(crate) fn progress(&self) -> Progress {
+        let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        let is_shown = !self.is_json() && !is_dumb && std::io::stderr().is_terminal();
+        Progress { is_shown }
+    }
+
     /// Writes completions for a shell.
     #[expect(clippy::unused_self, reason = "whatever is written goes through an output")]
     pub(crate) fn completions(&self, shell: clap_complete::Shell, command: &mut clap::Command) {
@@ -127,6 +136,32 @@ impl Output {
             writeln!(stderr, "{RED}error:{RED:#} {}{more}", failure.message)
         };
         ExitCode::from(code)
+    }
+}
+
+/// One line on standard error that is written over and over, and gone at the end.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    is_shown: bool,
+}
+
+/// Goes to the beginning of the line and empties it.
+const REWIND: &str = "\r\u{1b}[2K";
+
+impl Progress {
+    /// Shows a text in place of the one before.
+    pub(crate) fn show(&self, text: impl std::fmt::Display) {
+        if self.is_shown {
+            let mut stderr = std::io::stderr().lock();
+            // Where nobody watches any more, nobody needs it.
+            let _ = write!(stderr, "{REWIND}{text}").and_then(|()| stderr.flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.show("");
     }
 }
 

@@ -26,7 +26,7 @@ pub use holder::{Holder, Standing};
 pub use intent::Intent;
 pub use notice::{Notice, NoticeItem, NoticeKind};
 pub use plan::{Charge, DayPlan, OrderToPay, plan_day};
-pub use timeline::{due_at_the_latest, next_due};
+pub use timeline::{due_at_the_latest, next_due, notice_days, retry_on};
 
 #[cfg(test)]
 mod tests;

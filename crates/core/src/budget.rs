@@ -35,6 +35,9 @@ pub struct Tally {
     pub amounts: BTreeMap<Currency, Money>,
 }
 
+const REPEATS: (&str, &str) =
+    ("service renewed twice on one day", "services renewed twice on one day");
+
 /// How much a run may do by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Budget {
@@ -74,8 +77,8 @@ impl Default for Budget {
 pub enum Excess {
     /// Too many renewals, suspensions or deletions.
     Count {
-        /// Of what.
-        what: &'static str,
+        /// Of what: one of them, and several.
+        what: (&'static str, &'static str),
         /// How many.
         count: u64,
         /// How many are allowed.
@@ -102,7 +105,10 @@ pub enum Excess {
 impl fmt::Display for Excess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Count { what, count, max } => write!(f, "{count} {what}, at most {max} allowed"),
+            Self::Count { what: (one, many), count, max } => {
+                let what = if *count == 1 { one } else { many };
+                write!(f, "{count} {what}, at most {max} allowed")
+            }
             Self::Amount { amount, max } => write!(f, "{amount} to charge, at most {max} allowed"),
             Self::Growth { renewals, recent, percent_max } => write!(
                 f,
@@ -182,10 +188,10 @@ impl Budget {
     #[must_use]
     pub fn excesses(&self, tally: &Tally, recent: Option<u64>) -> Vec<Excess> {
         let counts = [
-            ("renewals", tally.renewals, self.renewals_max),
-            ("services renewed twice on one day", tally.repeats, self.repeats_max),
-            ("suspensions", tally.suspensions, self.suspensions_max),
-            ("deletions", tally.deletions, self.deletions_max),
+            (("renewal", "renewals"), tally.renewals, self.renewals_max),
+            (REPEATS, tally.repeats, self.repeats_max),
+            (("suspension", "suspensions"), tally.suspensions, self.suspensions_max),
+            (("deletion", "deletions"), tally.deletions, self.deletions_max),
         ];
         let over = counts.into_iter().filter(|(_, count, max)| count > max);
         let mut excesses: Vec<Excess> =
@@ -224,7 +230,7 @@ mod tests {
             said(&budget, &tally, None),
             [
                 "11 renewals, at most 10 allowed",
-                "1 services renewed twice on one day, at most 0 allowed",
+                "1 service renewed twice on one day, at most 0 allowed",
                 "501 deletions, at most 500 allowed",
                 "1000.01 € to charge, at most 1000.00 € allowed",
             ]

@@ -3,6 +3,10 @@
 //! All of it is data: days counted from a service's expiry or from its first unpaid debit, for every product line or
 //! for one in particular. What is to happen on a day is decided in [`automatic`](crate::automatic); here stands when.
 
+mod rule;
+
+pub use rule::{Rule, RulesError};
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -37,42 +41,6 @@ pub struct Calendar {
     products: BTreeMap<ProductLine, Rules>,
 }
 
-/// Days that are no rules.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RulesError {
-    /// A number of days is too large.
-    #[error("{days} days are too many: at most {CALENDAR_DAYS_MAX} are allowed")]
-    TooManyDays {
-        /// The number that was given.
-        days: u16,
-    },
-    /// A list is too long.
-    #[error("the list has {count} days; at most {CALENDAR_LIST_MAX} are allowed")]
-    TooLong {
-        /// Its length.
-        count: usize,
-    },
-    /// Days of a list are not in order.
-    #[error("{days} stands out of order: write {order}, each day once")]
-    OutOfOrder {
-        /// The day in question.
-        days: u16,
-        /// The order of the list, in words.
-        order: &'static str,
-    },
-    /// An order would lapse before its last retry.
-    #[error(
-        "the last retry is {last} days after the first debit, but the service is suspended after {unpaid_days}: \
-         retry earlier, or suspend later"
-    )]
-    RetryAfterSuspension {
-        /// The last retry.
-        last: u16,
-        /// The days until suspension.
-        unpaid_days: u16,
-    },
-}
-
 impl Default for Rules {
     /// What is customary: see the sources in `docs/calendar.md`.
     fn default() -> Self {
@@ -96,18 +64,30 @@ impl Rules {
     /// [`RulesError`] for the first thing that does not.
     pub fn check(&self) -> Result<(), RulesError> {
         let descending = "the earliest notice (the largest number) first";
-        for list in [&self.notices_automatic, &self.notices_manual] {
-            check_list(list, descending, |before, after| before > after)?;
+        let notices = [
+            (Rule::NoticesAutomatic, &self.notices_automatic),
+            (Rule::NoticesManual, &self.notices_manual),
+        ];
+        for (rule, list) in notices {
+            check_list(rule, list, descending, |before, after| before > after)?;
         }
-        check_list(&self.retries, "the first retry first", |before, after| before < after)?;
-        if let Some(days) = self.retries.first().filter(|days| **days == 0) {
-            return Err(RulesError::OutOfOrder { days: *days, order: "days from 1" });
+        let rule = Rule::Retries;
+        check_list(rule, &self.retries, "the first retry first", |before, after| before < after)?;
+        if let Some(days) = self.retries.first().copied().filter(|days| *days == 0) {
+            return Err(RulesError::OutOfOrder { rule, days, order: "days from 1" });
         }
-        let lists = [&self.notices_automatic, &self.notices_manual, &self.retries];
-        let single = [self.unpaid_days, self.retention_days, self.redemption_days];
-        let mut all = lists.into_iter().flatten().copied().chain(single);
-        if let Some(days) = all.find(|days| *days > CALENDAR_DAYS_MAX) {
-            return Err(RulesError::TooManyDays { days });
+        let [(_, automatic), (_, manual)] = notices;
+        let days = [
+            (Rule::NoticesAutomatic, &automatic[..]),
+            (Rule::NoticesManual, manual),
+            (Rule::Retries, &self.retries),
+            (Rule::UnpaidDays, &[self.unpaid_days]),
+            (Rule::RetentionDays, &[self.retention_days]),
+            (Rule::RedemptionDays, &[self.redemption_days]),
+        ];
+        for (rule, days) in days {
+            let days = days.iter().copied().find(|days| *days > CALENDAR_DAYS_MAX);
+            days.map_or(Ok(()), |days| Err(RulesError::TooManyDays { rule, days }))?;
         }
         if let Some(last) = self.retries.last().copied().filter(|last| *last >= self.unpaid_days) {
             return Err(RulesError::RetryAfterSuspension { last, unpaid_days: self.unpaid_days });
@@ -135,16 +115,17 @@ impl Rules {
 }
 
 fn check_list(
+    rule: Rule,
     list: &[u16],
     order: &'static str,
     in_order: impl Fn(u16, u16) -> bool,
 ) -> Result<(), RulesError> {
     if list.len() > CALENDAR_LIST_MAX {
-        return Err(RulesError::TooLong { count: list.len() });
+        return Err(RulesError::TooLong { rule, count: list.len() });
     }
     let mut pairs = list.iter().zip(list.iter().skip(1));
     match pairs.find(|(before, after)| !in_order(**before, **after)) {
-        Some((_, days)) => Err(RulesError::OutOfOrder { days: *days, order }),
+        Some((_, days)) => Err(RulesError::OutOfOrder { rule, days: *days, order }),
         None => Ok(()),
     }
 }

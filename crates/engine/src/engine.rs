@@ -70,6 +70,13 @@ pub struct Seller {
     pub url: Option<String>,
 }
 
+impl Default for Seller {
+    /// The name of the program, where the seller has given none.
+    fn default() -> Self {
+        Self { name: "Perennial".to_owned(), url: None }
+    }
+}
+
 impl Settings {
     /// Settings with the usual limits.
     #[must_use]
@@ -90,7 +97,7 @@ impl Settings {
             batch: 1000,
             run_workers: 1,
             mailer: None,
-            seller: Seller { name: "Perennial".to_owned(), url: None },
+            seller: Seller::default(),
             sandbox: Sandbox::default(),
         }
     }

@@ -16,10 +16,11 @@ impl Engine {
     ///
     /// [`EngineError::NotFound`] when there is no such account.
     pub async fn forecast(&self, account: AccountId, until: Date) -> Result<Forecast, EngineError> {
+        let fresh = self.freshness(account).await?;
         let load = self.store.holding(account).await?;
         let load = load.ok_or_else(|| EngineError::not_found("account", account))?;
         let holding = Holding::of_all(load);
-        let prices = self.store.price_list().await?;
+        let prices = self.price_list(&fresh).await?;
         let holder = holding.holder(&prices, &self.calendar);
         let forecast = forecast(&holder, self.clock.now(), until);
         Ok(forecast.map_err(SettlementError::Amount)?)

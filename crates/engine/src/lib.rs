@@ -28,6 +28,7 @@ mod run;
 pub mod sandbox;
 mod snapshot;
 pub mod vault;
+pub mod why;
 mod worker;
 
 pub use command::{NewAccount, PlaceOrder, Placed, Quote, Renewal, ServiceUpdate};

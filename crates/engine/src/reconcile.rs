@@ -31,6 +31,18 @@ pub struct Pass {
     pub notices_sent: usize,
 }
 
+impl Pass {
+    /// Adds what a later pass did.
+    pub(crate) fn add(&mut self, later: &Self) {
+        self.payments_settled = self.payments_settled.saturating_add(later.payments_settled);
+        self.orders_expired = self.orders_expired.saturating_add(later.orders_expired);
+        self.bills_numbered = self.bills_numbered.saturating_add(later.bills_numbered);
+        self.services_renewed = self.services_renewed.saturating_add(later.services_renewed);
+        self.notices_sent = self.notices_sent.saturating_add(later.notices_sent);
+        self.run_waiting = later.run_waiting;
+    }
+}
+
 impl Engine {
     /// Runs all reconcilers once. What one of them cannot do now is tried at the next pass, and logged.
     pub async fn reconcile(self: &std::sync::Arc<Self>) -> Pass {

@@ -26,7 +26,7 @@ use perennial_core::run::{Run, RunState};
 
 pub use self::decide::Verdict;
 pub(crate) use self::decide::begin_calendar;
-pub(crate) use self::holding::Holding;
+pub(crate) use self::holding::{Holding, groups};
 use crate::engine::Engine;
 use crate::error::EngineError;
 

@@ -15,6 +15,7 @@ use perennial_store::{Freshness, Store, StoreError, WriteSet};
 use crate::clock::{Clock, ClockController};
 use crate::engine::{Engine, OpenError};
 use crate::error::EngineError;
+use crate::reconcile::Pass;
 
 /// Whether time may be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,6 +41,8 @@ pub struct Advanced {
     pub at: Timestamp,
     /// At how many moments something was done.
     pub steps: usize,
+    /// What this process did at all of them.
+    pub done: Pass,
     /// The run that waits for a person: time stops there.
     pub waiting: Option<RunId>,
 }
@@ -111,6 +114,19 @@ impl Engine {
         self: &Arc<Self>,
         until: Timestamp,
     ) -> Result<Advanced, EngineError> {
+        self.advance_sandbox_watched(until, |_| {}).await
+    }
+
+    /// The same; `watch` hears of each moment to which the clock is moved.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::advance_sandbox`].
+    pub async fn advance_sandbox_watched(
+        self: &Arc<Self>,
+        until: Timestamp,
+        watch: impl Fn(Timestamp) + Send + Sync,
+    ) -> Result<Advanced, EngineError> {
         if !self.is_sandbox() {
             return Err(EngineError::NoSandbox);
         }
@@ -119,24 +135,28 @@ impl Engine {
         if until < now {
             return Err(EngineError::TimeGoesBack { now, asked: until });
         }
+        let mut done = Pass::default();
         for steps in 0..STEPS {
-            if let Some(waiting) = self.come_to_rest().await? {
-                return Ok(Advanced { at: self.clock.at(), steps, waiting: Some(waiting) });
+            let waiting = self.come_to_rest(&mut done).await?;
+            if waiting.is_some() {
+                return Ok(Advanced { at: self.clock.at(), steps, done, waiting });
             }
             let next = self.next_moment().await?.filter(|next| *next <= until);
             self.set_sandbox(next.unwrap_or(until)).await?;
+            watch(self.clock.at());
             if next.is_none() {
-                let waiting = self.come_to_rest().await?;
-                return Ok(Advanced { at: until, steps, waiting });
+                let waiting = self.come_to_rest(&mut done).await?;
+                return Ok(Advanced { at: until, steps, done, waiting });
             }
         }
-        Ok(Advanced { at: self.clock.at(), steps: STEPS, waiting: None })
+        Ok(Advanced { at: self.clock.at(), steps: STEPS, done, waiting: None })
     }
 
     /// Does what is due now. Answers the run that waits for a person, if one does.
-    async fn come_to_rest(self: &Arc<Self>) -> Result<Option<RunId>, EngineError> {
+    async fn come_to_rest(self: &Arc<Self>, done: &mut Pass) -> Result<Option<RunId>, EngineError> {
         loop {
             let pass = self.reconcile().await;
+            done.add(&pass);
             if pass.run_waiting.is_some() {
                 return Ok(pass.run_waiting);
             }
@@ -150,8 +170,12 @@ impl Engine {
         }
     }
 
-    /// The next moment at which something is to be done.
-    async fn next_moment(&self) -> Result<Option<Timestamp>, EngineError> {
+    /// The next moment at which something is to be done, if nobody does anything before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked.
+    pub async fn next_moment(&self) -> Result<Option<Timestamp>, StoreError> {
         let now = self.clock.at();
         let due = self.store.first_due().await?.into_iter().flatten().min();
         let due = due.map(|day| self.start_of(day));

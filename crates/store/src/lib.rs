@@ -13,6 +13,7 @@ mod books;
 mod codec;
 mod db;
 mod error;
+mod find;
 mod freshness;
 mod introspect;
 mod load;

@@ -31,6 +31,7 @@ use crate::sql::Sql;
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     crate::audit::STATEMENTS,
     crate::audit::STRAY_STATEMENTS,
+    crate::find::STATEMENTS,
     crate::migrate::STATEMENTS,
     account::STATEMENTS,
     application::STATEMENTS,

@@ -172,6 +172,7 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
             tax_rate: TaxRate::parse("20").expect("a rate"),
             subsidiary: Subsidiary::parse("FR").expect("a subsidiary"),
             profile: profile(name),
+            autorenew: None,
         }),
         services: holding
             .services

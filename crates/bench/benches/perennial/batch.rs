@@ -34,20 +34,23 @@ pub(crate) fn measure(
             let folder = tempfile::tempdir()?;
             let path = folder.path().join("perennial.db");
             let database = Database::Sqlite { path, durable: true };
-            let batch = runtime.block_on(run(&database, *size))?;
+            let batch = runtime.block_on(run(&database, *size, 2))?;
             let reference = inserts::measure(folder.path(), *size)?;
             add(table, &batch, "SQLite", "prepared inserts without index", reference);
         }
-        if on("postgres")
-            && let Some(database) = runtime.block_on(TestDatabase::postgres())
-        {
-            let Database::Postgres { url, .. } = database.database() else { continue };
-            let durable = url.replace("synchronous_commit%3Doff", "synchronous_commit%3Don");
-            let database_url = Database::Postgres { url: durable.clone(), connections: 8 };
-            let batch = runtime.block_on(run(&database_url, *size));
-            let reference = runtime.block_on(copy::measure(&durable, *size));
-            runtime.block_on(database.remove());
-            add(table, &batch?, "PostgreSQL", "COPY BINARY, primary key and one index", reference?);
+        for workers in [1, 2] {
+            if on("postgres")
+                && let Some(database) = runtime.block_on(TestDatabase::postgres())
+            {
+                let Database::Postgres { url, .. } = database.database() else { continue };
+                let durable = url.replace("synchronous_commit%3Doff", "synchronous_commit%3Don");
+                let database_url = Database::Postgres { url: durable.clone(), connections: 8 };
+                let batch = runtime.block_on(run(&database_url, *size, workers));
+                let reference = runtime.block_on(copy::measure(&durable, *size));
+                runtime.block_on(database.remove());
+                let what = "COPY BINARY, primary key and one index";
+                add(table, &batch?, "PostgreSQL", what, reference?);
+            }
         }
     }
     Ok(())
@@ -55,21 +58,23 @@ pub(crate) fn measure(
 
 struct Batch {
     size: usize,
+    workers: usize,
     renewals_per_s: f64,
-    plan_s: f64,
     memory_mb: u64,
 }
 
 fn add(table: &mut Table, batch: &Batch, database: &str, what: &str, reference: f64) {
     let rows = batch.renewals_per_s * ROWS;
     table.add(Row {
-        what: format!("a run of {} due services, {database}", batch.size),
+        what: format!(
+            "a run of {} due services, {database}, workers: {}",
+            batch.size, batch.workers
+        ),
         measured: format!(
-            "{} renewals ({} rows), {} MB at most, planned in {:.1} s",
+            "{} renewals ({} rows), {} MB at most",
             rate(batch.renewals_per_s),
             rate(rows),
             batch.memory_mb,
-            batch.plan_s
         ),
         reference: format!("{what}: {} rows", rate(reference)),
         ratio: percent(rows / reference),
@@ -77,9 +82,10 @@ fn add(table: &mut Table, batch: &Batch, database: &str, what: &str, reference: 
     });
 }
 
-async fn run(database: &Database, size: usize) -> anyhow::Result<Batch> {
+async fn run(database: &Database, size: usize, workers: usize) -> anyhow::Result<Batch> {
     let app = TestApp::with(database, |settings| {
         settings.budget.renewals_max = u64::MAX;
+        settings.run_workers = workers;
     })
     .await;
     let holding = Holding {
@@ -103,7 +109,7 @@ async fn run(database: &Database, size: usize) -> anyhow::Result<Batch> {
     let renewed = app.engine.renew().await;
     let seconds = start.elapsed().as_secs_f64();
     ensure!(renewed.done.renewals == size as u64, "not everything was renewed: {renewed:?}");
-    Ok(Batch { size, renewals_per_s: size as f64 / seconds, plan_s: 0.0, memory_mb: peak_mb()? })
+    Ok(Batch { size, workers, renewals_per_s: size as f64 / seconds, memory_mb: peak_mb()? })
 }
 
 /// Begins to measure the peak of resident memory anew.

@@ -1,18 +1,15 @@
 //! Before something is ordered or paid: the customer's yes, and the key under which it is done once.
 
-use std::io::{self, IsTerminal, Write};
-
 use perennial_client::{IdempotencyKey, InvalidKey};
 
-use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::confirm::YesArgs;
+use crate::failure::Failure;
 
 /// The arguments of commands that spend money.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfirmArgs {
-    /// Do it without asking; needed where nobody can be asked
-    #[arg(long, short)]
-    pub(super) yes: bool,
+    #[command(flatten)]
+    pub(super) yes: YesArgs,
     /// The key under which a server does this once, however often it is asked to: give the same one to repeat a command
     /// whose outcome is not known [default: a new one each time]
     #[arg(long, value_name = "KEY", value_parser = key)]
@@ -34,35 +31,6 @@ pub(super) fn payment_key(key: &IdempotencyKey) -> Result<IdempotencyKey, Failur
 }
 
 impl ConfirmArgs {
-    /// Refuses what could not be confirmed later, before anything is done.
-    pub(super) fn check(&self, output: &Output) -> Result<(), Failure> {
-        let problem = if self.yes {
-            return Ok(());
-        } else if !io::stdin().is_terminal() {
-            "standard input is not a terminal, so there is nobody to ask"
-        } else if output.is_json() {
-            "whoever reads JSON cannot be asked"
-        } else {
-            return Ok(());
-        };
-        Err(Failure::new(Exit::Usage, problem).with_hint("give --yes to do it without asking"))
-    }
-
-    /// Asks, unless the answer was given. Refuses when it is no.
-    pub(super) async fn ask(&self, question: String) -> Result<(), Failure> {
-        if self.yes {
-            return Ok(());
-        }
-        // Beside the calls: a connection that the server closes meanwhile must be noticed.
-        let answer = tokio::task::spawn_blocking(move || read_answer(&question)).await;
-        let answer = answer.map_err(Failure::failed)?.map_err(Failure::failed)?;
-        if is_yes(&answer) {
-            Ok(())
-        } else {
-            Err(Failure::new(Exit::Refused, "not confirmed; nothing was done"))
-        }
-    }
-
     /// The key that was given, or a new one.
     pub(super) fn key(&self) -> Result<IdempotencyKey, Failure> {
         if let Some(key) = &self.idempotency_key {
@@ -87,29 +55,9 @@ pub(super) fn when_in_doubt(look: &str, may_heed_keys: bool, key: &IdempotencyKe
     }
 }
 
-fn read_answer(question: &str) -> io::Result<String> {
-    let mut stderr = anstream::stderr().lock();
-    write!(stderr, "{question} [y/N] ")?;
-    stderr.flush()?;
-    drop(stderr);
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
-    Ok(answer)
-}
-
-fn is_yes(answer: &str) -> bool {
-    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_yes_is_yes() {
-        assert!(["y\n", "Y\r\n", " yes ", "YES"].into_iter().all(is_yes));
-        assert!(!["", "\n", "n", "no", "yess", "j", "y y"].into_iter().any(is_yes));
-    }
 
     #[test]
     fn a_key_leaves_room_for_that_of_the_payment() {
@@ -129,7 +77,7 @@ mod tests {
 
     #[test]
     fn keys_are_new_each_time_unless_one_is_given() {
-        let mut args = ConfirmArgs { yes: false, idempotency_key: None };
+        let mut args = ConfirmArgs { yes: YesArgs { yes: false }, idempotency_key: None };
         assert_ne!(args.key().unwrap(), args.key().unwrap());
         args.idempotency_key = Some("mine".parse().unwrap());
         assert_eq!(args.key().unwrap().as_str(), "mine");

@@ -26,7 +26,7 @@ one of it, `default` for the default payment method, `prepaid` for the prepaid a
 
 /// What was said about how to pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mean {
+pub(crate) enum Mean {
     /// The account's default payment method.
     Default,
     /// A payment method by its id.
@@ -40,7 +40,7 @@ pub(super) enum Mean {
 #[error(
     "write the id of a payment method, a kind with its id such as paypal:1234, or one of default, prepaid, fidelity"
 )]
-pub(super) struct UnknownMean;
+pub(crate) struct UnknownMean;
 
 impl FromStr for Mean {
     type Err = UnknownMean;

@@ -49,13 +49,16 @@ pub(super) async fn run(args: &PayArgs, output: &Output) -> Result<(), Failure> 
     let Some(mean) = &args.with else {
         return show(&args.connect.connect()?.client, args.order, output).await;
     };
-    args.confirm.check(output)?;
+    args.confirm.yes.check(output)?;
     let server = args.connect.connect()?;
     let chosen = means::choose(&server.client, mean).await?;
-    if !args.confirm.yes {
+    if !args.confirm.yes.yes {
         let order = server.client.order(args.order).await?;
         let amount = &order.price_with_tax.text;
-        args.confirm.ask(format!("Pay {amount} for order {} with {chosen}?", args.order)).await?;
+        args.confirm
+            .yes
+            .ask(format!("Pay {amount} for order {} with {chosen}?", args.order))
+            .await?;
     }
     let key = args.confirm.key()?;
     settle(&server, args.order, &chosen, &key, &key, output).await?;

@@ -63,7 +63,7 @@ a dry run idempotencyKey, status, billId (null until there is one).
 /// Orders a renewal.
 pub(super) async fn run(args: &RenewArgs, output: &Output) -> Result<(), Failure> {
     if !args.dry_run {
-        args.confirm.check(output)?;
+        args.confirm.yes.check(output)?;
     }
     let server = args.connect.connect()?;
     let renewal = Renewal::new(&server.client, args, output).await?;
@@ -77,11 +77,11 @@ pub(super) async fn run(args: &RenewArgs, output: &Output) -> Result<(), Failure
         Some(mean) => Some(means::choose(&server.client, mean).await?),
         None => None,
     };
-    let shown = if args.confirm.yes {
+    let shown = if args.confirm.yes.yes {
         None
     } else {
         let order = renewal.try_out(&server.client, output).await?;
-        args.confirm.ask(question(&order, chosen.as_ref())).await?;
+        args.confirm.yes.ask(question(&order, chosen.as_ref())).await?;
         Some(order)
     };
     let key = args.confirm.key()?;

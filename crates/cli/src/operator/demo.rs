@@ -71,7 +71,8 @@ impl Stage {
 impl DemoArgs {
     fn stage(&self) -> Result<Stage, Failure> {
         if let Some(database) = &self.database {
-            let database = DatabaseArgs { database: database.clone(), key: self.key.clone() };
+            let (database, key) = (database.clone(), self.key.clone());
+            let database = DatabaseArgs { database, config: None, key };
             return Ok(Stage { database, folder: None });
         }
         let folder = tempfile::Builder::new().prefix("perennial-demo-").tempdir();
@@ -81,7 +82,7 @@ impl DemoArgs {
         let database = folder.path().join("perennial.db").display().to_string();
         // A key of its own, too: what is set for another server is not for this one.
         let key = KeyArgs { key: None, key_file: None, ..self.key.clone() };
-        Ok(Stage { database: DatabaseArgs { database, key }, folder: Some(folder) })
+        Ok(Stage { database: DatabaseArgs { database, config: None, key }, folder: Some(folder) })
     }
 }
 

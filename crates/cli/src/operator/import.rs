@@ -69,6 +69,7 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<(), Failure> {
             tell(args, output, &checked.await?.map_err(refused)?)?;
         } else {
             let engine = args.database.open().await?;
+            args.database.note_other_calendar(&engine, output).await?;
             let imported = engine.import(&engine.ids().query(), &hash, &inventory).await;
             tell(args, output, &imported.map_err(refused)?)?;
         }
@@ -87,7 +88,7 @@ async fn check<T>(
     let folder = tempfile::tempdir().map_err(Failure::failed)?;
     let path = folder.path().join("empty.db").display().to_string();
     let key = KeyArgs { key: None, key_file: None, ..args.database.key.clone() };
-    let empty = DatabaseArgs { database: path, key };
+    let empty = DatabaseArgs { database: path, config: args.database.config.clone(), key };
     Ok(check(empty.open().await?).await)
 }
 

@@ -5,9 +5,11 @@ use perennial_engine::Settings;
 use perennial_engine::sandbox::Sandbox;
 use serde_json::json;
 
+use super::config::Config;
 use super::http::HttpArgs;
 use super::setup::{DatabaseArgs, block_on};
 use super::stop::Stop;
+use super::{mail, runs};
 use crate::failure::Failure;
 use crate::logs;
 use crate::output::Output;
@@ -49,10 +51,11 @@ pub(crate) struct ServeArgs {
 }
 
 impl ServeArgs {
-    fn apply_to(&self, settings: &mut Settings) {
+    fn apply_to(&self, settings: &mut Settings, config: &Config) {
         settings.timestamp_window = SignedDuration::from_secs(self.timestamp_window);
         settings.doubt_after = SignedDuration::from_secs(self.settle_after);
         settings.sandbox = if self.sandbox { Sandbox::Always } else { Sandbox::Never };
+        settings.mailer = mail::mailer(config.mail.as_ref(), settings.sandbox);
     }
 }
 
@@ -63,7 +66,9 @@ pub(super) fn run(args: &ServeArgs, output: &Output) -> Result<(), Failure> {
         let stop = Stop::on_signals()?;
         // The address first: whoever starts a second server by mistake has changed nothing.
         let bound = args.http.bind(&args.listen).await?;
-        let engine = args.database.open_with(|settings| args.apply_to(settings)).await?;
+        let engine =
+            args.database.open_with(|settings, config| args.apply_to(settings, config)).await?;
+        runs::warn_of_waiting(&engine).await?;
         let endpoint = bound.endpoint();
         output.text(format!("Serving {endpoint} from {}", args.database.name()));
         output.json(&json!({ "endpoint": endpoint }));

@@ -13,7 +13,9 @@ use perennial_engine::vault::MasterKey;
 use perennial_engine::{Database, Engine, OpenError, Settings};
 use perennial_store::{Migrated, MigrationError, SchemaStatus, Store};
 
+use super::config::Config;
 use crate::failure::{Exit, Failure};
+use crate::output::Output;
 
 /// What says which database to work on, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -28,6 +30,10 @@ pub(crate) struct DatabaseArgs {
         value_name = "FILE|URL"
     )]
     pub(crate) database: String,
+    /// The configuration (`perennial config` prints one); the same for every command on a database
+    /// [default: what is built in]
+    #[arg(long, env = "PERENNIAL_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
 }
@@ -83,17 +89,33 @@ impl DatabaseArgs {
 
     /// Opens the engine on the database, bringing the database up to date first.
     pub(crate) async fn open(&self) -> Result<Arc<Engine>, Failure> {
-        self.open_with(|_| {}).await
+        self.open_with(|_, _| {}).await
     }
 
     /// The same for a database that is there already. Whoever misspells its name does not get a new one.
     pub(crate) async fn open_existing(&self) -> Result<Arc<Engine>, Failure> {
         if self.schema_status().await?.version == 0 {
             let text = format!("{}: there is no database of perennial", self.name());
-            let hint = "name it with --database (or DATABASE_URL); serve, migrate, import and account create make a new one";
+            let hint = "name it with --database (or DATABASE_URL); serve, migrate, import, account create and clock start \
+                        make a new one";
             return Err(Failure::failed(text).with_hint(hint));
         }
         self.open().await
+    }
+
+    /// Tells whoever looks ahead, or schedules, by another calendar than services are scheduled by.
+    pub(crate) async fn note_other_calendar(
+        &self,
+        engine: &Engine,
+        output: &Output,
+    ) -> Result<(), Failure> {
+        if !engine.has_calendar_of_database().await.map_err(Failure::failed)? {
+            output.note(
+                "services of this database are scheduled by another calendar than this command has: give the same \
+                 --config (or PERENNIAL_CONFIG) as to the server",
+            );
+        }
+        Ok(())
     }
 
     /// Where the schema of the database stands. Nothing is made or changed.
@@ -123,15 +145,17 @@ impl DatabaseArgs {
     /// The same as [`DatabaseArgs::open`], with other settings than the usual ones.
     pub(crate) async fn open_with(
         &self,
-        change: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut Settings, &Config),
     ) -> Result<Arc<Engine>, Failure> {
         self.check_scheme()?;
+        let config = Config::read_or_default(self.config.as_deref())?;
         let clock = self.clock()?;
         let ids = Ids::from_entropy().map_err(Failure::failed)?;
         let (key, origin) = self.master_key(&ids)?;
         let mut settings = Settings::new(self.database(), key, clock, ids);
         settings.sandbox = Sandbox::AsFound;
-        change(&mut settings);
+        config.apply_to(&mut settings);
+        change(&mut settings, &config);
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
 

@@ -50,6 +50,11 @@ async fn assert_example_is_there(store: &Store) {
     let price = vps.price(Currency::Usd, Period::parse("P1Y").unwrap()).unwrap();
     assert_eq!((prices.iter().count(), price.to_decimal().as_str()), (4, "40.20"));
 
+    let domain = prices.get(&name("domain-ovh")).unwrap();
+    assert_eq!(domain.restoration(Currency::Eur).unwrap().to_decimal(), "30.00");
+    let chosen = account.account.autorenew.unwrap();
+    assert_eq!((chosen.active, chosen.renew_day.get()), (true, 5));
+
     let services = store.services(alice).await.unwrap();
     let service = |id: i64| services.iter().find(|one| one.id.get() == id).unwrap();
     let (hosting, vps) = (service(67890), service(112_233));

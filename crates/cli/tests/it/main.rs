@@ -9,13 +9,21 @@
 
 mod admin;
 mod audit;
+mod clock;
+mod config;
 mod crash;
 mod credential;
 mod customer;
 mod demo;
+mod forecast;
 mod import;
 mod migrate;
 mod mistakes;
+mod parked;
+mod play;
 mod process;
 mod running;
+mod runs;
 mod serve;
+mod terminal;
+mod why;

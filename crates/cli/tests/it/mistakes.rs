@@ -44,13 +44,14 @@ code = "vps-4"
 product = "vps"
 name = "VPS 4"
 prices = { EUR = "1", USD = { P1M = "-1", P2M = "9999999999.99" } }
+restoration = { EUR = 30, XXX = "1", USD = "-1" }
 "#;
     told(&admin, "plans.toml", file, &expect![[r#"
-        error: plans.toml: 16 problems, nothing was imported
+        error: plans.toml: 19 problems, nothing was imported
           plans.toml:1:1: an inventory has no `currency`; it has plans, accounts
           plans.toml:3:1: a plan needs `name`
           plans.toml:5:11: `product`: `vps 1` is not a product line: write it as in the API's paths, such as vps or dedicated/server
-          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices
+          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices, restoration
           plans.toml:7:16: `P1X` is not a renewal period: write whole months or years as P1M, P3M, P1Y, up to 120 months
           plans.toml:7:36: this must be a text; write it in quotes: "2.99"
           plans.toml:7:48: `1,99` is not an amount: write digits with at most 8 decimals after a dot, such as 45.44
@@ -63,6 +64,9 @@ prices = { EUR = "1", USD = { P1M = "-1", P2M = "9999999999.99" } }
           plans.toml:26:18: `EUR` is a table, not the text "1"
           plans.toml:26:37: $-1.00 USD cannot be a price: prices are from 0 to $1000000000.00 USD
           plans.toml:26:49: $9999999999.99 USD cannot be a price: prices are from 0 to $1000000000.00 USD
+          plans.toml:27:23: this must be a text; write it in quotes: "30"
+          plans.toml:27:27: `XXX` is not a known currency; known are AUD, CAD, CZK, EUR, GBP, INR, LTL, MAD, PLN, SGD, TND, USD, XOF, points
+          plans.toml:27:44: $-1.00 USD cannot be a price: prices are from 0 to $1000000000.00 USD
     "#]]).await;
 }
 
@@ -89,11 +93,12 @@ email = "alice@example.com"
 currency = "points"
 taxRate = "a lot"
 prepaid = 50
+autorenew = { renewDay = 32, active = "yes", on = true }
 
 [accounts.services]
 "#;
     told(&admin, "accounts.toml", file, &expect![[r#"
-        error: accounts.toml: 19 problems, nothing was imported
+        error: accounts.toml: 22 problems, nothing was imported
           accounts.toml:1:1: an account needs `subsidiary`
           accounts.toml:3:9: `email`: `alice` is not an e-mail address; write one such as alice@example.com
           accounts.toml:4:11: `country`: `fr` is not a code of a country: write two upper-case letters, such as FR
@@ -105,14 +110,17 @@ prepaid = 50
           accounts.toml:10:9: `phone`: the text has a control character (U+001B)
           accounts.toml:11:11: `prepaid`: `50` has no currency; write "50 EUR"
           accounts.toml:12:12: `fidelity`: this must be a text; write it in quotes: "10"
-          accounts.toml:13:1: an account has no `nickname`; it has nichandle, currency, taxRate, subsidiary, email, country, language, legalForm, firstName, lastName, organisation, address, zip, city, phone, vat, prepaid, fidelity, services, links, paymentMethods
+          accounts.toml:13:1: an account has no `nickname`; it has nichandle, currency, taxRate, subsidiary, email, country, language, legalForm, firstName, lastName, organisation, address, zip, city, phone, vat, autorenew, prepaid, fidelity, services, links, paymentMethods
           accounts.toml:15:1: an account needs `nichandle`
           accounts.toml:15:1: an account needs `subsidiary`
           accounts.toml:15:1: an account needs `country`
           accounts.toml:17:12: `currency`: nobody is billed in fidelity points; write a currency such as EUR
           accounts.toml:18:11: `taxRate`: `a lot` is not a tax rate: write a percentage from 0 to 100 with at most 2 decimals, such as 20 or 25.5
           accounts.toml:19:11: `prepaid`: write an amount with its currency, as a text: "50 EUR"
-          accounts.toml:21:1: `services` is a list, not a table
+          accounts.toml:20:26: `renewDay`: 32 is not a renew day: a day of the month is from 1 to 31
+          accounts.toml:20:39: `active`: this must be true or false, not the text "yes"
+          accounts.toml:20:46: `autorenew` has no `on`; it has renewDay, active
+          accounts.toml:22:1: `services` is a list, not a table
     "#]]).await;
 }
 

@@ -88,6 +88,7 @@ impl fmt::Display for Found {
             }
             Self::PayAgain { order } => write!(f, "order {order} is paid again"),
             Self::NotRenewed(why) => write!(f, "not renewed because {why}"),
+            Self::Noticed { days: 1 } => f.write_str("noticed 1 day before its expiry"),
             Self::Noticed { days } => write!(f, "noticed {days} days before its expiry"),
             Self::Suspended { delete_on } => write!(f, "suspended, to be deleted on {delete_on}"),
             Self::Deleted { ended: true } => f.write_str("deleted at its expiry, as was asked"),

@@ -63,7 +63,8 @@ fn due(service: &Service, intent: Intent, rules: &Rules, renew_day: RenewDay) ->
 }
 
 /// The day of the next try, after those that were made. The first is made at once.
-pub(super) fn retry_on(unpaid: &Unpaid, rules: &Rules) -> Option<Date> {
+#[must_use]
+pub fn retry_on(unpaid: &Unpaid, rules: &Rules) -> Option<Date> {
     match usize::from(unpaid.attempts).checked_sub(1) {
         None => Some(unpaid.since),
         Some(index) => rules.retries.get(index).map(|days| days_after(unpaid.since, *days)),
@@ -71,7 +72,8 @@ pub(super) fn retry_on(unpaid: &Unpaid, rules: &Rules) -> Option<Date> {
 }
 
 /// The days before the expiry at which the holder is told, for what is to become of the service.
-pub(super) fn notice_days<'r>(service: &Service, intent: Intent, rules: &'r Rules) -> &'r [u16] {
+#[must_use]
+pub fn notice_days<'r>(service: &Service, intent: Intent, rules: &'r Rules) -> &'r [u16] {
     let months = service.renew.period().map_or(1, crate::Period::months);
     match intent {
         Intent::Renew if months < rules.notices_automatic_from_months => &[],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use perennial_core::account::{Account, Profile, Subsidiary};
+use perennial_core::account::{Account, AutoRenew, Profile, Subsidiary};
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Balances;
 use perennial_core::text::Name;
@@ -28,14 +28,15 @@ pub struct NewAccount {
     pub subsidiary: Subsidiary,
     /// Who the customer is.
     pub profile: Profile,
+    /// What it has chosen about automatic renewal.
+    pub autorenew: Option<AutoRenew>,
 }
 
 impl NewAccount {
     /// The account with an id, made now.
     pub(crate) fn into_account(self, id: AccountId, engine: &Engine) -> Account {
-        let Self { nichandle, currency, tax_rate, subsidiary, profile } = self;
+        let Self { nichandle, currency, tax_rate, subsidiary, profile, autorenew } = self;
         let created_at = engine.clock.at();
-        let autorenew = None;
         Account { id, nichandle, currency, tax_rate, subsidiary, created_at, autorenew, profile }
     }
 }

@@ -34,6 +34,25 @@ impl Engine {
         Ok(self.store.commit(set).await?)
     }
 
+    /// Orders the outcomes of a method's next charges, in place of what was ordered for them before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::set_sandbox_outcomes`].
+    pub async fn order_sandbox_outcomes(
+        self: &Arc<Self>,
+        account: AccountId,
+        method: PaymentMethodId,
+        next: &[Order],
+    ) -> Result<(), EngineError> {
+        let made = self.store.sandbox_charge_count(account, method).await?;
+        let made = usize::try_from(made).unwrap_or_default();
+        // What was made already has its outcome; the list is counted from there.
+        let outcomes: Vec<Order> =
+            std::iter::repeat_n(Order::Approve, made).chain(next.iter().copied()).collect();
+        self.set_sandbox_outcomes(account, method, &outcomes).await
+    }
+
     /// Has a method end on a day, as a card does; on no day at all, if none is given.
     ///
     /// # Errors

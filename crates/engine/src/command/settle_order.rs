@@ -28,6 +28,7 @@ impl Engine {
         let mut set = WriteSet::of_account(&entry);
         set.set_order_state(context.account, &settled.order);
         self.write_settlement(&mut set, &load.account, &settled);
+        set.insert_bill(context.account, &settled.bill);
         Ok((set, settled))
     }
 
@@ -47,7 +48,7 @@ impl Engine {
         Ok(settle(account, order, payment, services, &self.calendar, now, ids)?)
     }
 
-    /// Writes it, except the order and the payment: the periods that were sold, the services, the bill and the books.
+    /// Writes it, except the order, the payment and the bill: the periods that were sold, the services and the books.
     pub(crate) fn write_settlement(
         &self,
         set: &mut WriteSet,
@@ -59,7 +60,6 @@ impl Engine {
         for extension in &settled.extensions {
             set.insert_sold_period(id, extension, order);
         }
-        set.insert_bill(id, &settled.bill);
         set.post(id, Some(order), self.clock.at(), &settled.postings);
         if settled.order.terms.category == Category::AutoRenew {
             self.write_notice(set, account, &renewed(settled));

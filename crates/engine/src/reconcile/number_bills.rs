@@ -2,14 +2,15 @@
 //!
 //! Everybody who has just settled an order asks for a pass; while one runs, the others wait for it together and
 //! the next pass does all their bills. So numbers are given one batch at a time without anybody waiting for
-//! anybody else's bill in particular. The register of the series refuses a number given twice, whoever gives it.
+//! anybody else's bill in particular. A write set that settles many orders takes a turn itself, and has the numbers of
+//! its bills in it. The register of the series refuses a number given twice, whoever gives it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perennial_core::account::Subsidiary;
-use perennial_core::bill::Register;
+use perennial_core::bill::{Bill, Register};
 use perennial_core::{AccountId, OrderId};
 use perennial_store::{StoreError, WriteSet};
 
@@ -82,6 +83,48 @@ impl Engine {
         }
     }
 
+    /// Commits what settles many orders, with their bills, numbered in the order they stand in.
+    ///
+    /// # Errors
+    ///
+    /// Those of the write set; among them [`StoreError::Duplicate`] or [`StoreError::RowCount`] if another process has
+    /// numbered bills of the same series in this moment.
+    pub(crate) async fn commit_billed(
+        &self,
+        mut set: WriteSet,
+        mut bills: Vec<(AccountId, Bill)>,
+    ) -> Result<(), EngineError> {
+        let series: BTreeSet<Subsidiary> =
+            bills.iter().map(|(_, bill)| bill.series.clone()).collect();
+        let turns: Vec<_> = series.iter().map(|series| self.numbering.turn(series)).collect();
+        // All take them in the order of the series, so nobody has what another waits for.
+        let mut held = Vec::with_capacity(turns.len());
+        let mut registers = WriteSet::without_account();
+        for (series, turn) in series.iter().zip(&turns) {
+            let mut last = turn.running.lock().await;
+            let (mut before, waiting) = self.store.load_numbering(series, 1).await?;
+            if !waiting.is_empty() {
+                *last = self.number_series(series, turn).await?;
+                (before, _) = self.store.load_numbering(series, 1).await?;
+            }
+            let mut register = self.register(series, before.as_ref());
+            for (_, bill) in bills.iter_mut().filter(|(_, bill)| bill.series == *series) {
+                // A full series leaves them without a number, as a pass does.
+                bill.issue = register.issue(self.clock.at()).ok();
+            }
+            registers.advance_register(before.as_ref(), &register);
+            held.push(last);
+        }
+        let written = bills.iter().map(|(account, bill)| {
+            let mut one = WriteSet::without_account();
+            one.insert_bill(*account, bill);
+            one
+        });
+        set.append(WriteSet::together(written));
+        set.append(registers);
+        Ok(self.store.commit(set).await?)
+    }
+
     /// Numbers every bill that has no number. Answers how many.
     pub(super) async fn number_all_bills(&self) -> usize {
         match self.try_number_all_bills().await {
@@ -143,11 +186,7 @@ impl Engine {
             return Ok(waiting);
         }
         let now = self.clock.at();
-        let mut register = before.clone().unwrap_or_else(|| Register {
-            series: series.clone(),
-            last_number: 0,
-            last_issued_at: now,
-        });
+        let mut register = self.register(series, before.as_ref());
         let mut issued = Vec::with_capacity(waiting.len());
         for (account, order) in &waiting {
             // A series has 2⁶⁴ numbers; a full one stops here rather than anywhere worse.
@@ -159,5 +198,12 @@ impl Engine {
         set.advance_register(before.as_ref(), &register);
         self.store.commit(set).await?;
         Ok(waiting)
+    }
+
+    /// Where a series stands that may not have begun.
+    fn register(&self, series: &Subsidiary, found: Option<&Register>) -> Register {
+        let begin =
+            || Register { series: series.clone(), last_number: 0, last_issued_at: self.clock.at() };
+        found.cloned().unwrap_or_else(begin)
     }
 }

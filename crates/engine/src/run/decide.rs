@@ -74,6 +74,16 @@ impl Engine {
         }
     }
 
+    /// Whether services are scheduled by the calendar that this engine has: another process may have another one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be asked.
+    pub async fn has_calendar_of_database(&self) -> Result<bool, StoreError> {
+        let known = self.store.meta(CALENDAR).await?;
+        Ok(known.is_none_or(|known| known == fingerprint(&self.calendar)))
+    }
+
     /// Services are scheduled by the calendar. When it has changed, every service is looked at once, today.
     pub(super) async fn follow_calendar(&self) -> Result<(), StoreError> {
         let fingerprint = fingerprint(&self.calendar);

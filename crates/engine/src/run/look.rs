@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use perennial_core::account::Subsidiary;
 use perennial_core::automatic::{Charge, DayPlan, Finding, Found, OrderToPay, plan_day};
+use perennial_core::bill::Bill;
 use perennial_core::budget::Tally;
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::{Balances, Means};
@@ -16,7 +16,7 @@ use perennial_core::payment::{PayRefusal, Payment, PaymentState};
 use perennial_core::service::ServiceChange;
 use perennial_core::settlement::SettlementError;
 use perennial_core::step::Step;
-use perennial_core::{Order, OrderId, PriceList, Service, ServiceId};
+use perennial_core::{AccountId, Order, OrderId, PriceList, Service, ServiceId};
 use perennial_store::{PaymentLoad, StoredAccount, WriteSet};
 
 use super::ACTOR;
@@ -35,8 +35,8 @@ pub(crate) struct Look {
     pub(crate) tally: Tally,
     /// What a gateway is to charge once the write set is durable, with the state of things that it leaves behind.
     pub(crate) charges: Vec<(Payment, PaymentLoad)>,
-    /// The series that has a bill without a number after it.
-    pub(crate) series: Option<Subsidiary>,
+    /// The bill to be inserted with it, with or without a number.
+    pub(crate) bills: Vec<(AccountId, Bill)>,
 }
 
 /// A write set in the making.
@@ -52,7 +52,7 @@ struct Draft<'a> {
     /// Services whose row is written with a payment.
     paid: BTreeSet<ServiceId>,
     started: Vec<(Payment, Order)>,
-    series: Option<Subsidiary>,
+    bills: Vec<(AccountId, Bill)>,
 }
 
 impl Engine {
@@ -160,7 +160,7 @@ impl Engine {
             format!("order {}", order.id),
             describe(&settled),
         ));
-        draft.series = Some(stored.account.subsidiary.clone());
+        draft.bills.push((account, settled.bill));
         Ok(settled.order)
     }
 
@@ -185,7 +185,7 @@ impl Engine {
             let load = load_after(stored, head, &order, &payment, &services, draft.holding);
             (payment, load)
         });
-        Look { set, tally, charges: charges.collect(), series: draft.series }
+        Look { set, tally, charges: charges.collect(), bills: draft.bills }
     }
 }
 
@@ -212,7 +212,7 @@ impl<'a> Draft<'a> {
             services,
             paid: BTreeSet::new(),
             started: Vec::new(),
-            series: None,
+            bills: Vec::new(),
         }
     }
 
@@ -222,7 +222,7 @@ impl<'a> Draft<'a> {
         found.map(|found| &found.order).ok_or_else(|| EngineError::not_found("orderId", id))
     }
 
-    fn hold(&mut self, account: perennial_core::AccountId, hold: &ServiceChange) {
+    fn hold(&mut self, account: AccountId, hold: &ServiceChange) {
         self.body.change_service(account, hold);
         let held = self.services.iter_mut().find(|service| service.id == hold.service());
         held.into_iter().for_each(|service| service.apply(hold));

@@ -4,17 +4,21 @@
 //! for each table. If anybody was faster on one account of it, or anything is wrong with one, the batch is undone whole and
 //! its accounts are done one by one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt as _};
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use perennial_core::account::Subsidiary;
+use perennial_core::bill::Bill;
 use perennial_core::budget::Tally;
 use perennial_core::payment::Payment;
 use perennial_core::run::Run;
 use perennial_core::settlement::SettlementError;
 use perennial_core::{AccountId, PriceList};
 use perennial_store::{DueChunk, PaymentLoad, RunPartition, StoreError, WriteSet};
+use tokio::task::JoinSet;
 
 use super::holding::Holding;
 use super::look::Look;
@@ -39,8 +43,17 @@ pub(super) struct Batch {
     after: Option<AccountId>,
 }
 
+/// How the bills of a batch get their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// In its write set.
+    Within,
+    /// In a pass of their own after it: another process was faster to give these numbers. The batch is done anew.
+    After,
+}
+
 /// Accounts that are due, each with what it holds, or why that cannot be read.
-type Holdings = Vec<(AccountId, Result<Holding, StoreError>)>;
+pub(super) type Holdings = Vec<(AccountId, Result<Holding, StoreError>)>;
 
 impl Batch {
     pub(super) const fn first(partition: i64, day: Date) -> Self {
@@ -53,11 +66,15 @@ impl Engine {
     pub(super) async fn sweep(self: &Arc<Self>, run: &Run) -> Result<Option<Tally>, EngineError> {
         let prices = Arc::new(self.store.price_list().await?);
         let parts = self.store.run_partitions(run.id).await?.into_iter();
-        let open = parts.filter(|part| part.finished_at.is_none());
-        let work = open.map(|part| self.sweep_if_free(run, part, &prices));
-        let mut work = stream::iter(work).buffer_unordered(self.run_workers);
-        while let Some(done) = work.next().await {
-            done?;
+        let mut open = parts.filter(|part| part.finished_at.is_none());
+        let mut work = JoinSet::new();
+        loop {
+            for part in open.by_ref().take(self.run_workers.saturating_sub(work.len())) {
+                let (engine, run, prices) = (Arc::clone(self), run.clone(), Arc::clone(&prices));
+                work.spawn(async move { engine.sweep_if_free(&run, part, &prices).await });
+            }
+            let Some(done) = work.join_next().await else { break };
+            done??;
         }
         let parts = self.store.run_partitions(run.id).await?;
         if parts.iter().any(|part| part.finished_at.is_none()) {
@@ -112,30 +129,33 @@ impl Engine {
         for _ in 0..SWEEPS {
             let mut batch = Batch::first(part.partition, run.day);
             let mut found = false;
+            let mut numbers = Numbers::Within;
             while let Some((holdings, next)) = self.next_batch(&batch).await? {
                 found = true;
-                self.do_batch(run, &mut part, holdings, prices).await?;
-                batch = next;
+                numbers = self.do_batch(run, &mut part, holdings, prices, numbers).await?;
+                if numbers == Numbers::Within {
+                    batch = next;
+                }
             }
             if !found {
                 break;
             }
         }
         part.finished_at = Some(self.clock.at());
-        self.record(run, &part, WriteSet::without_account()).await
+        self.record(run, &part).await
     }
 
-    /// Commits a write set together with how far the partition is. Who has lost the partition meanwhile is refused.
-    async fn record(
-        &self,
-        run: &Run,
-        part: &RunPartition,
-        mut set: WriteSet,
-    ) -> Result<(), EngineError> {
+    /// Keeps how far the partition is. Who has lost it meanwhile is refused.
+    async fn record(&self, run: &Run, part: &RunPartition) -> Result<(), EngineError> {
+        Ok(self.store.commit(self.progress(run, part)).await?)
+    }
+
+    fn progress(&self, run: &Run, part: &RunPartition) -> WriteSet {
         let now = self.wall_at();
         let held_until = now.checked_add(LEASE).unwrap_or(now);
+        let mut set = WriteSet::without_account();
         set.record_progress(run.id, &RunPartition { held_until, ..part.clone() });
-        Ok(self.store.commit(set).await?)
+        set
     }
 
     /// The next accounts of a partition that are due, and where to go on.
@@ -205,21 +225,28 @@ impl Engine {
         part: &mut RunPartition,
         holdings: Holdings,
         prices: &Arc<PriceList>,
-    ) -> Result<(), EngineError> {
+        numbers: Numbers,
+    ) -> Result<Numbers, EngineError> {
         let accounts: Vec<AccountId> = holdings.iter().map(|(account, _)| *account).collect();
         let together = match self.look_at_all(run.day, holdings, prices).await {
-            Ok(looks) => self.do_together(run, part, looks).await,
+            Ok(looks) => self.do_together(run, part, looks, numbers).await,
             Err(error) => Err(error),
         };
         match together {
-            Ok(()) => Ok(()),
-            Err(EngineError::Store(StoreError::Unavailable { .. })) => together,
+            Ok(()) => Ok(Numbers::Within),
+            Err(error @ EngineError::Store(StoreError::Unavailable { .. })) => Err(error),
+            Err(EngineError::Store(StoreError::Duplicate { .. } | StoreError::RowCount { .. }))
+                if numbers == Numbers::Within =>
+            {
+                Ok(Numbers::After)
+            }
             Err(error) => {
                 tracing::debug!(%error, "a batch is done one by one");
                 for account in accounts {
                     self.do_alone(run, part, account, prices).await?;
                 }
-                self.record(run, part, WriteSet::without_account()).await
+                self.record(run, part).await?;
+                Ok(Numbers::Within)
             }
         }
     }
@@ -247,23 +274,41 @@ impl Engine {
         run: &Run,
         part: &mut RunPartition,
         looks: Vec<Look>,
+        numbers: Numbers,
     ) -> Result<(), EngineError> {
         let mut done = part.done.clone();
         for look in &looks {
             done.add(&look.tally).map_err(SettlementError::Amount)?;
         }
-        let mut charges = Vec::new();
-        let mut series = std::collections::BTreeSet::new();
-        let mut sets = Vec::with_capacity(looks.len());
+        let (mut sets, mut charges, mut bills) = (Vec::new(), Vec::new(), Vec::new());
         for look in looks {
             sets.push(look.set);
             charges.extend(look.charges);
-            series.extend(look.series);
+            bills.extend(look.bills);
         }
         let after = RunPartition { done, ..part.clone() };
-        self.record(run, &after, WriteSet::together(sets)).await?;
+        let mut set = self.progress(run, &after);
+        set.append(WriteSet::together(sets));
+        match numbers {
+            Numbers::Within => self.commit_billed(set, bills).await?,
+            Numbers::After => self.commit_and_number(set, bills).await?,
+        }
         *part = after;
-        self.charge_all(charges, &mut series).await;
+        self.charge_all(charges).await;
+        Ok(())
+    }
+
+    /// Commits what settles orders, and then has their bills numbered.
+    async fn commit_and_number(
+        &self,
+        mut set: WriteSet,
+        bills: Vec<(AccountId, Bill)>,
+    ) -> Result<(), EngineError> {
+        for (account, bill) in &bills {
+            set.insert_bill(*account, bill);
+        }
+        self.store.commit(set).await?;
+        let series: BTreeSet<Subsidiary> = bills.into_iter().map(|(_, bill)| bill.series).collect();
         for series in &series {
             self.number_bills_of(series).await;
         }
@@ -282,19 +327,15 @@ impl Engine {
         let attempt = || async {
             let holding = self.holding(account).await?;
             let Some(look) = self.look(&holding, prices, run.day)? else { return Ok(None) };
-            let Look { set, tally, charges, series } = look;
-            self.store.commit(set).await?;
-            Ok(Some((tally, charges, series)))
+            let Look { set, tally, charges, bills } = look;
+            self.commit_and_number(set, bills).await?;
+            Ok(Some((tally, charges)))
         };
         match self.retry(account, attempt).await {
             Ok(None) => Ok(()),
-            Ok(Some((tally, charges, series))) => {
+            Ok(Some((tally, charges))) => {
                 part.done.add(&tally).map_err(SettlementError::Amount)?;
-                let mut series = series.into_iter().collect();
-                self.charge_all(charges, &mut series).await;
-                for series in &series {
-                    self.number_bills_of(series).await;
-                }
+                self.charge_all(charges).await;
                 Ok(())
             }
             Err(EngineError::Busy) => {
@@ -307,11 +348,7 @@ impl Engine {
     }
 
     /// Charges what a gateway is to charge, some at once, and records what comes of it.
-    async fn charge_all(
-        self: &Arc<Self>,
-        charges: Vec<(Payment, PaymentLoad)>,
-        series: &mut std::collections::BTreeSet<perennial_core::account::Subsidiary>,
-    ) {
+    async fn charge_all(self: &Arc<Self>, charges: Vec<(Payment, PaymentLoad)>) {
         let charge = |(payment, load): (Payment, PaymentLoad)| async move {
             let account = load.account.id;
             let subsidiary = load.account.subsidiary.clone();
@@ -324,8 +361,10 @@ impl Engine {
             }
             subsidiary
         };
-        let done: Vec<_> =
-            stream::iter(charges.into_iter().map(charge)).buffer_unordered(CHARGES).collect().await;
-        series.extend(done);
+        let charged = stream::iter(charges.into_iter().map(charge)).buffer_unordered(CHARGES);
+        let series: BTreeSet<Subsidiary> = charged.collect().await;
+        for series in &series {
+            self.number_bills_of(series).await;
+        }
     }
 }

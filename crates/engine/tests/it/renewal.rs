@@ -233,7 +233,7 @@ async fn the_same_service_twice_on_one_day_is_over_budget() {
         let expiry = alice.expiry(1).await;
         assert_eq!(expiry, date(2027, 2, 28), "one period, and then a person is asked");
         let run = app.engine.last_runs(1).await.unwrap()[0].clone();
-        assert_eq!(run.excesses, ["1 services renewed twice on one day, at most 0 allowed"]);
+        assert_eq!(run.excesses, ["1 service renewed twice on one day, at most 0 allowed"]);
         for _ in 0..3 {
             let last = app.engine.last_runs(1).await.unwrap()[0].clone();
             if last.state == RunState::Waiting {

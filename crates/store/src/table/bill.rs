@@ -7,7 +7,7 @@ use perennial_core::order::Category;
 use perennial_core::{AccountId, OrderId};
 
 use crate::codec::{self, Reader, all, first};
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -36,7 +36,7 @@ static REGISTER: Sql =
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO bill (account_id, ",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, NULL)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 ));
 static NUMBER: Sql = Sql::new(
     "UPDATE bill SET number = $3, issued_at = $4 \
@@ -202,7 +202,7 @@ fn read_register(row: Row) -> Result<Register, StoreError> {
 }
 
 impl WriteSet {
-    /// Adds a bill without a number.
+    /// Adds a bill. If it has a number, that is entered in the register of its series.
     pub fn insert_bill(&mut self, account: AccountId, bill: &Bill) {
         self.insert(
             &INSERT,
@@ -216,18 +216,19 @@ impl WriteSet {
                 codec::money(bill.tax),
                 codec::money(bill.gross),
                 codec::instant(bill.settled_at),
+                Value::Int(bill.issue.as_ref().map(|issue| place(issue.number.number()))),
+                codec::opt_instant(bill.issue.as_ref().map(|issue| issue.at)),
             ],
         );
+        if let Some(issue) = &bill.issue {
+            self.insert_rows(&INSERT_NUMBER, vec![entry(account, bill.order, issue)]);
+        }
     }
 
     /// Gives bills their numbers, and enters these in the register of their series.
     pub fn issue_bills(&mut self, bills: &[(AccountId, OrderId, Issue)]) {
-        let entry = |(account, order, issue): &(AccountId, OrderId, Issue)| {
-            let number = place(issue.number.number());
-            let series = issue.number.series().as_str();
-            vec![series.into(), number.into(), account.get().into(), order.get().into()]
-        };
-        self.insert_rows(&INSERT_NUMBER, bills.iter().map(entry).collect());
+        let entries = bills.iter().map(|(account, order, issue)| entry(*account, *order, issue));
+        self.insert_rows(&INSERT_NUMBER, entries.collect());
         let number = |(account, order, issue): &(AccountId, OrderId, Issue)| {
             let number = place(issue.number.number());
             let at = codec::instant(issue.at);
@@ -250,6 +251,13 @@ impl WriteSet {
             }
         }
     }
+}
+
+/// The row of a number in the register.
+fn entry(account: AccountId, order: OrderId, issue: &Issue) -> Vec<Value> {
+    let number = place(issue.number.number());
+    let series = issue.number.series().as_str();
+    vec![series.into(), number.into(), account.get().into(), order.get().into()]
 }
 
 /// A number as the column has it. Numbers are counted up from one, so they never reach the end of it.

@@ -1,6 +1,7 @@
 //! `renewal_run` and `renewal_run_partition`: days of the calendar, and how far they are done.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use perennial_core::budget::Tally;
 use perennial_core::run::{Run, RunState};
 use perennial_core::{Currency, Money, RunId};
@@ -30,6 +31,8 @@ static SINCE: Sql = Sql::new(concat!(
     columns!(),
     " FROM renewal_run WHERE planned_at >= $1 AND state = 'done' ORDER BY planned_at, run_id"
 ));
+static OF_DAY: Sql =
+    Sql::new(concat!("SELECT ", columns!(), " FROM renewal_run WHERE run_on = $1 ORDER BY run_id"));
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO renewal_run (",
     columns!(),
@@ -64,6 +67,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &LAST,
     &LAST_ID,
     &SINCE,
+    &OF_DAY,
     &INSERT,
     &DECIDE,
     &FINISH,
@@ -149,6 +153,15 @@ impl Store {
     /// As [`Store::run`].
     pub async fn runs_done_since(&self, since: Timestamp) -> Result<Vec<Run>, StoreError> {
         all(self.db.scan(Query::new(&SINCE, [codec::instant(since)])).await?, read)
+    }
+
+    /// The runs of a day of the calendar, the first one first. No index serves this: it is for people who ask.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::run`].
+    pub async fn runs_of_day(&self, day: Date) -> Result<Vec<Run>, StoreError> {
+        all(self.db.scan(Query::new(&OF_DAY, [codec::date(day)])).await?, read)
     }
 
     /// The partitions of a run that have anything to do.

@@ -215,6 +215,9 @@ async fn a_run_waits_is_approved_shared_and_finished() {
         let id = waiting.id;
         assert_eq!(store.run(id).await.unwrap(), Some(waiting.clone()));
         assert_eq!(store.last_runs(1).await.unwrap(), std::slice::from_ref(&cancelled));
+        let both = [waiting.clone(), cancelled.clone()];
+        assert_eq!(store.runs_of_day(cancelled.day).await.unwrap(), both);
+        assert_eq!(store.runs_of_day(cancelled.day.tomorrow().unwrap()).await.unwrap(), []);
 
         let decide = async |run, state| {
             let mut set = WriteSet::without_account();

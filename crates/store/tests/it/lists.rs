@@ -35,6 +35,32 @@ async fn accounts_are_listed_page_by_page() {
 }
 
 #[tokio::test]
+async fn services_and_orders_are_found_without_knowing_whose() {
+    each_database(async |database| {
+        let (store, head) = store_with_alice(database).await;
+        let zoe = account_id(9);
+        add_account(&store, account(zoe, "zz9-ovh")).await;
+        let (one, two) = (service(1), service(2));
+        let mut set = WriteSet::of_account(&next(head));
+        set.insert_service(ALICE, &one);
+        set.insert_service(ALICE, &two);
+        set.insert_service(zoe, &one);
+        set.insert_order(ALICE, &order(5, &[1]));
+        store.commit(set).await.unwrap();
+
+        let both = [(ALICE, one.id), (zoe, one.id)];
+        assert_eq!(store.services_with_id(one.id, 9).await.unwrap(), both);
+        assert_eq!(store.services_with_id(one.id, 1).await.unwrap(), both[..1]);
+        assert_eq!(store.services_with_name(&one.name, 9).await.unwrap(), both);
+        assert_eq!(store.services_with_name(&two.name, 9).await.unwrap(), [(ALICE, two.id)]);
+        assert_eq!(store.services_with_name(&name("nothing"), 9).await.unwrap(), []);
+        assert_eq!(store.accounts_with_order(order_id(5), 9).await.unwrap(), [ALICE]);
+        assert_eq!(store.accounts_with_order(order_id(6), 9).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn applications_and_credentials_are_listed_page_by_page() {
     each_database(async |database| {
         let (store, _) = store_with_alice(database).await;

@@ -75,7 +75,9 @@ fn sql_stands_in_storage() {
         "crates/bench/benches/",
         "crates/cli/tests/it/audit.rs",
         "crates/cli/tests/it/migrate.rs",
+        "crates/cli/tests/it/parked.rs",
         "crates/cli/tests/it/serve.rs",
+        "crates/cli/tests/it/why.rs",
         "crates/engine/tests/it/audit.rs",
         "crates/engine/tests/it/renewal.rs",
     ];

@@ -99,7 +99,13 @@ impl CreateArgs {
             phone,
             vat,
         };
-        (NewAccount { nichandle, currency, tax_rate, subsidiary, profile }, self.database)
+        {
+            let autorenew = None;
+            (
+                NewAccount { nichandle, currency, tax_rate, subsidiary, profile, autorenew },
+                self.database,
+            )
+        }
     }
 }
 

@@ -1,17 +1,18 @@
 //! `perennial account show`.
 
 use jiff::civil::Date;
+use perennial_core::account::AutoRenew;
 use perennial_core::service::ServiceState;
 use perennial_core::text::Name;
-use perennial_core::{Account, PaymentMethod, Service};
-use perennial_engine::{Engine, StoreError};
-use perennial_store::StoredAccount;
+use perennial_core::{Account, AccountId, PaymentMethod, Service};
+use perennial_engine::Engine;
+use perennial_store::{Parked, StoredAccount};
 use serde_json::{Value, json};
 
 use super::super::setup::{DatabaseArgs, block_on};
-use super::super::{find, profile};
+use super::super::{find, parked, profile};
 use crate::failure::Failure;
-use crate::output::{Align, BOLD, DIM, Output};
+use crate::output::{Align, BOLD, DIM, Output, YELLOW};
 
 /// What `account show` takes.
 #[derive(Debug, clap::Args)]
@@ -29,28 +30,31 @@ struct Shown {
     services: Vec<Service>,
     methods: Vec<PaymentMethod>,
     applications: usize,
+    parked: Option<Parked>,
 }
 
 pub(super) fn run(args: &ShowArgs, output: &Output) -> Result<(), Failure> {
     block_on(async {
         let engine = args.database.open_existing().await?;
+        args.database.note_other_calendar(&engine, output).await?;
         let id = find::account(&engine, &args.nichandle).await?;
-        let shown = read(&engine, id).await.map_err(Failure::failed)?;
+        let shown = read(&engine, id).await?;
         let shown = shown.ok_or_else(|| Failure::failed("the account has a name and no row"))?;
         print(output, &engine, &shown);
-        output.json(&to_json(&shown));
+        output.json(&to_json(&engine, &shown));
         Ok(())
     })
 }
 
-async fn read(engine: &Engine, id: perennial_core::AccountId) -> Result<Option<Shown>, StoreError> {
+async fn read(engine: &Engine, id: AccountId) -> Result<Option<Shown>, Failure> {
     let store = engine.store();
-    let Some(stored) = store.account(id).await? else { return Ok(None) };
+    let Some(stored) = store.account(id).await.map_err(Failure::failed)? else { return Ok(None) };
     Ok(Some(Shown {
         stored,
-        services: store.services(id).await?,
-        methods: store.payment_methods(id).await?,
-        applications: store.applications(id).await?.len(),
+        services: store.services(id).await.map_err(Failure::failed)?,
+        methods: store.payment_methods(id).await.map_err(Failure::failed)?,
+        applications: store.applications(id).await.map_err(Failure::failed)?.len(),
+        parked: parked::parked(engine, id).await?,
     }))
 }
 
@@ -59,6 +63,25 @@ impl Shown {
     fn next_expiry(&self) -> Option<Date> {
         let alive = self.services.iter().filter(|one| one.state != ServiceState::Deleted);
         alive.map(|one| one.expiry.on()).min()
+    }
+
+    /// The day on which the calendar looks at any of the services next.
+    fn next_look(&self) -> Option<Date> {
+        self.services.iter().filter_map(|one| one.agenda.due_on).min()
+    }
+
+    /// The day of the month on which the account is debited, and whose choice it is.
+    fn renew_day(&self, engine: &Engine) -> String {
+        let account = &self.stored.account;
+        let day = account.renew_day(engine.calendar()).get();
+        match account.autorenew {
+            Some(AutoRenew { active: true, .. }) => format!("{day}, chosen by the account"),
+            Some(AutoRenew { active: false, renew_day }) => {
+                let chosen = renew_day.get();
+                format!("{day}, that of the calendar; the account's own, {chosen}, is not active")
+            }
+            None => format!("{day}, that of the calendar"),
+        }
     }
 }
 
@@ -96,6 +119,17 @@ fn print(output: &Output, engine: &Engine, shown: &Shown) {
         (count, None) => count.to_string(),
     };
     fact("services", &services);
+    fact("renew day", &shown.renew_day(engine));
+    let look = match (&shown.parked, shown.next_look()) {
+        (Some(_), _) => "not before it is released".to_owned(),
+        (None, Some(day)) => format!("the calendar looks at it on {day}"),
+        (None, None) => "the calendar has nothing to look at".to_owned(),
+    };
+    fact("agenda", &look);
+    if let Some(parked) = &shown.parked {
+        let (since, reason) = (find::minute(parked.at, zone), &parked.reason);
+        fact("parked", &format!("{YELLOW}since {since}: {reason}{YELLOW:#}"));
+    }
     fact("applications", &shown.applications.to_string());
     methods(output, &shown.methods);
 }
@@ -133,7 +167,7 @@ fn methods(output: &Output, methods: &[PaymentMethod]) {
     output.table(2, columns, rows);
 }
 
-fn to_json(shown: &Shown) -> Value {
+fn to_json(engine: &Engine, shown: &Shown) -> Value {
     let StoredAccount { account, balances, .. } = &shown.stored;
     let profile = &account.profile;
     let methods = shown.methods.iter().map(|method| {
@@ -170,6 +204,14 @@ fn to_json(shown: &Shown) -> Value {
         "fidelity": balances.fidelity.to_decimal(),
         "services": shown.services.len(),
         "nextExpiry": shown.next_expiry().map(|date| date.to_string()),
+        "renewDay": account.renew_day(engine.calendar()).get(),
+        "autorenew": account.autorenew.map(|chosen| {
+            json!({ "active": chosen.active, "renewDay": chosen.renew_day.get() })
+        }),
+        "nextLook": shown.next_look().map(|date| date.to_string()),
+        "parked": shown.parked.as_ref().map(|parked| {
+            json!({ "since": parked.at.to_string(), "reason": parked.reason })
+        }),
         "applications": shown.applications,
         "paymentMethods": methods.collect::<Vec<_>>(),
     })

@@ -123,6 +123,7 @@ pub(super) fn inventory(today: Date) -> anyhow::Result<Inventory> {
             tax_rate: TaxRate::parse("20")?,
             subsidiary: Subsidiary::parse("FR")?,
             profile: profile()?,
+            autorenew: None,
         }),
         services: services?,
         links: links?,

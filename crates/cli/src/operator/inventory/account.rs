@@ -1,18 +1,20 @@
 //! Accounts: `[[accounts]]`.
 
-use perennial_core::account::{CountryCode, Profile, Subsidiary};
+use perennial_core::account::{AutoRenew, CountryCode, Profile, Subsidiary};
+use perennial_core::calendar::RenewDay;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Money, TaxRate};
 use perennial_engine::NewAccount;
 use perennial_engine::import::InventoryAccount;
 
-use super::document::Node;
-use super::fields::{Fields, Problems};
-use super::{holding, scalar};
+use super::holding;
+use crate::operator::file::document::Node;
+use crate::operator::file::fields::{Fields, Problems};
+use crate::operator::file::scalar;
 use crate::operator::profile;
 
 /// The fields that make an account. Without any of them an account is meant that is there already.
-const MAKING: [&str; 15] = [
+const MAKING: [&str; 16] = [
     "email",
     "country",
     "language",
@@ -28,13 +30,14 @@ const MAKING: [&str; 15] = [
     "currency",
     "taxRate",
     "subsidiary",
+    "autorenew",
 ];
 
 pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<InventoryAccount> {
     let mut fields = Fields::open("an account", node, problems)?;
     let nichandle = fields.required("nichandle", scalar::name);
     let new = if fields.has_any(&MAKING) {
-        Some(new_account(&mut fields, nichandle.as_ref()))
+        Some(new_account(&mut fields, nichandle.as_ref(), problems))
     } else {
         fields.know(&MAKING);
         None
@@ -64,7 +67,11 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<InventoryAcco
     })
 }
 
-fn new_account(fields: &mut Fields<'_>, nichandle: Option<&Name>) -> Option<NewAccount> {
+fn new_account(
+    fields: &mut Fields<'_>,
+    nichandle: Option<&Name>,
+    problems: &Problems,
+) -> Option<NewAccount> {
     let currency = fields.required("currency", scalar::parsed(profile::currency));
     let tax_rate = fields.required("taxRate", scalar::parsed(TaxRate::parse));
     let subsidiary = fields.required("subsidiary", scalar::parsed(Subsidiary::parse));
@@ -80,6 +87,7 @@ fn new_account(fields: &mut Fields<'_>, nichandle: Option<&Name>) -> Option<NewA
     let city = fields.optional("city", scalar::name);
     let phone = fields.optional("phone", scalar::name);
     let vat = fields.optional("vat", scalar::name);
+    let autorenew = fields.node("autorenew").map(|node| self::autorenew(node, problems));
     let or = |given: Option<Name>, otherwise| given.or_else(|| Name::parse(otherwise).ok());
     let profile = Profile {
         email: email?,
@@ -101,7 +109,22 @@ fn new_account(fields: &mut Fields<'_>, nichandle: Option<&Name>) -> Option<NewA
         tax_rate: tax_rate?,
         subsidiary: subsidiary?,
         profile,
+        autorenew: match autorenew {
+            Some(chosen) => Some(chosen?),
+            None => None,
+        },
     })
+}
+
+/// What an account has chosen about automatic renewal.
+fn autorenew(node: &Node<'_>, problems: &Problems) -> Option<AutoRenew> {
+    let mut fields = Fields::open("`autorenew`", node, problems)?;
+    let renew_day = fields.required("renewDay", |node| {
+        RenewDay::try_new(scalar::integer(node)?).map_err(|error| error.to_string())
+    });
+    let active = fields.or("active", true, scalar::boolean);
+    fields.close();
+    Some(AutoRenew { active: active?, renew_day: renew_day? })
 }
 
 /// Fidelity points, as a text like other amounts.

@@ -10,9 +10,9 @@ use perennial_core::text::Name;
 use perennial_engine::gateway::sandbox::Order;
 use perennial_engine::import::{InventoryLink, InventoryMethod, InventoryService, ServiceName};
 
-use super::document::Node;
-use super::fields::{Fields, Problems};
-use super::scalar;
+use crate::operator::file::document::Node;
+use crate::operator::file::fields::{Fields, Problems};
+use crate::operator::file::scalar;
 
 const LINKS: [LinkKind; 2] = [LinkKind::OptionOf, LinkKind::HostingOfDomain];
 const STOPS: [Stop; 2] = [Stop::AtExpiration, Stop::AtEngagementEnd];

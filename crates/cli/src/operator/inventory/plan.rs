@@ -6,9 +6,9 @@ use perennial_core::plan::Plan;
 use perennial_core::service::ProductLine;
 use perennial_core::{Currency, Money, Period};
 
-use super::document::{Node, Value};
-use super::fields::{Fields, Problems};
-use super::scalar;
+use crate::operator::file::document::Node;
+use crate::operator::file::fields::{Fields, Problems, entries};
+use crate::operator::file::scalar;
 
 pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
     let mut fields = Fields::open("a plan", node, problems)?;
@@ -19,11 +19,17 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
     if prices.is_none() {
         fields.complain("a plan needs `prices`, such as prices.EUR.P1Y = \"1.99\"".to_owned());
     }
+    let restoration = fields.node("restoration");
     fields.close();
+    let restoration =
+        restoration.map_or(Some(Vec::new()), |node| self::restoration(node, problems));
     let prices = self::prices(prices?, problems);
     let mut plan = Plan::new(code?, product?, name?);
     for (period, amount) in prices? {
         plan.set_price(period, amount).ok()?;
+    }
+    for fee in restoration? {
+        plan.set_restoration(fee).ok()?;
     }
     Some(plan)
 }
@@ -32,11 +38,11 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
 fn prices(node: &Node<'_>, problems: &Problems) -> Option<Vec<(Period, Money)>> {
     let mut prices = Vec::new();
     let mut is_sound = true;
-    for (code, at, periods) in table("`prices`", node, problems)? {
+    for (code, at, periods) in entries("`prices`", node, problems)? {
         let currency = scalar::currency_code(code).map_err(|text| problems.add(at, text)).ok();
         is_sound &= currency.is_some();
         let what = format!("`{code}`");
-        let Some(periods) = table(&what, periods, problems) else {
+        let Some(periods) = entries(&what, periods, problems) else {
             is_sound = false;
             continue;
         };
@@ -59,6 +65,18 @@ fn prices(node: &Node<'_>, problems: &Problems) -> Option<Vec<(Period, Money)>> 
     is_sound.then_some(prices)
 }
 
+/// Fees for restoring a service in redemption, by currency; nothing when one of them is wrong.
+fn restoration(node: &Node<'_>, problems: &Problems) -> Option<Vec<Money>> {
+    let fee = |(code, at, node): (&str, usize, &Node<'_>)| {
+        let currency = scalar::currency_code(code).map_err(|text| problems.add(at, text)).ok();
+        let fee = amount_in(currency, node, problems);
+        currency.and(fee)
+    };
+    // Every one is looked at before anything is given up.
+    let fees: Vec<Option<Money>> = entries("`restoration`", node, problems)?.map(fee).collect();
+    fees.into_iter().collect()
+}
+
 fn price(
     period: &str,
     at: usize,
@@ -67,26 +85,18 @@ fn price(
     problems: &Problems,
 ) -> Option<(Period, Money)> {
     let period = Period::parse(period).map_err(|error| problems.add(at, error.to_string())).ok();
+    let amount = amount_in(currency, amount, problems);
+    currency?;
+    Some((period?, amount?))
+}
+
+/// An amount that can be a price.
+fn amount_in(currency: Option<Currency>, node: &Node<'_>, problems: &Problems) -> Option<Money> {
     // In an unknown currency an amount can still be seen to be one.
     let read = |node| {
         let amount = scalar::amount_in(currency.unwrap_or(Currency::Eur), scalar::text(node)?)?;
         Plan::check_price(amount).map_err(|error| error.to_string())?;
         Ok(amount)
     };
-    let amount = read(amount).map_err(|text: String| problems.add(amount.at, text)).ok();
-    currency?;
-    Some((period?, amount?))
-}
-
-/// The fields of a table whose names are values themselves.
-fn table<'n>(
-    what: &str,
-    node: &'n Node<'n>,
-    problems: &Problems,
-) -> Option<impl Iterator<Item = (&'n str, usize, &'n Node<'n>)> + use<'n>> {
-    let Value::Table(fields) = &node.value else {
-        problems.add(node.at, format!("{what} is a table, not {}", node.described()));
-        return None;
-    };
-    Some(fields.iter().map(|field| (field.name.as_ref(), field.at, &field.node)))
+    read(node).map_err(|text: String| problems.add(node.at, text)).ok()
 }

@@ -1,32 +1,17 @@
 //! At a terminal: questions before money is spent, and colours.
 
-use std::fs::File;
-use std::io::{Read, Write};
 use std::process::Stdio;
 
 use expect_test::expect;
-use rustix::fs::{Mode, OFlags, open};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 use super::shop::{Shop, each_guide};
-
-/// A terminal: the side of whoever sits at it, and the side of the program.
-fn terminal() -> (File, File) {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&ours).unwrap();
-    unlockpt(&ours).unwrap();
-    let name = ptsname(&ours, Vec::new()).unwrap();
-    let theirs = open(name.as_c_str(), OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
-    (ours.into(), theirs.into())
-}
+use crate::terminal::{terminal, with_answer};
 
 /// What the program says to somebody who answers its question like this.
 async fn answered(shop: &Shop<'_>, arguments: &[&str], answer: &str) -> String {
-    let (mut ours, theirs) = terminal();
-    // The terminal keeps what is written before it is read.
-    writeln!(ours, "{answer}").unwrap();
     let mut command = shop.command(arguments);
-    shop.told(command.stdin(Stdio::from(theirs))).await
+    let _terminal = with_answer(&mut command, answer);
+    shop.told(&mut command).await
 }
 
 #[tokio::test]
@@ -105,20 +90,11 @@ async fn whoever_reads_json_is_not_asked() {
 
 /// What the program shows on a terminal.
 async fn shown(shop: &Shop<'_>, variables: &[(&str, &str)]) -> String {
-    let (mut ours, theirs) = terminal();
+    let (ours, theirs) = terminal();
     let mut command = shop.command(&["services"]);
     command.env("TERM", "xterm-256color").envs(variables.iter().copied());
     command.stdout(Stdio::from(theirs));
-    let mut child = command.spawn().unwrap();
-    drop(command); // and with it our copy of the program's side
-    let reader = tokio::task::spawn_blocking(move || {
-        let mut text = Vec::new();
-        // When the program has ended, a terminal ends with an error instead of an end.
-        let _ = ours.read_to_end(&mut text);
-        String::from_utf8(text).unwrap()
-    });
-    assert!(child.wait().await.unwrap().success());
-    reader.await.unwrap()
+    crate::terminal::shown(command, ours).await
 }
 
 #[tokio::test]

@@ -4,20 +4,20 @@ use std::borrow::Cow;
 
 /// A whole file.
 #[derive(Debug)]
-pub(super) struct Document<'t> {
-    pub(super) root: Node<'t>,
+pub(in crate::operator) struct Document<'t> {
+    pub(in crate::operator) root: Node<'t>,
 }
 
 /// A value, and where it stands: the offset of its first byte.
 #[derive(Debug)]
-pub(super) struct Node<'t> {
-    pub(super) at: usize,
-    pub(super) value: Value<'t>,
+pub(in crate::operator) struct Node<'t> {
+    pub(in crate::operator) at: usize,
+    pub(in crate::operator) value: Value<'t>,
 }
 
 /// A value.
 #[derive(Debug)]
-pub(super) enum Value<'t> {
+pub(in crate::operator) enum Value<'t> {
     /// JSON's `null`.
     Nothing,
     Boolean(bool),
@@ -33,22 +33,22 @@ pub(super) enum Value<'t> {
 
 /// A field of a table.
 #[derive(Debug)]
-pub(super) struct Field<'t> {
-    pub(super) name: Cow<'t, str>,
+pub(in crate::operator) struct Field<'t> {
+    pub(in crate::operator) name: Cow<'t, str>,
     /// Where its name stands.
-    pub(super) at: usize,
-    pub(super) node: Node<'t>,
+    pub(in crate::operator) at: usize,
+    pub(in crate::operator) node: Node<'t>,
 }
 
 impl<'t> Node<'t> {
     /// The value of a field.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+    pub(in crate::operator) fn get(&self, name: &str) -> Option<&Self> {
         let Value::Table(fields) = &self.value else { return None };
         fields.iter().find(|field| field.name == name).map(|field| &field.node)
     }
 
     /// A value of a list.
-    pub(super) fn item(&self, index: usize) -> Option<&Self> {
+    pub(in crate::operator) fn item(&self, index: usize) -> Option<&Self> {
         match &self.value {
             Value::List(items) => items.get(index),
             _ => None,
@@ -56,7 +56,7 @@ impl<'t> Node<'t> {
     }
 
     /// What it is, for messages.
-    pub(super) fn described(&self) -> String {
+    pub(in crate::operator) fn described(&self) -> String {
         match &self.value {
             Value::Nothing => "null".to_owned(),
             Value::Boolean(value) => value.to_string(),
@@ -70,7 +70,7 @@ impl<'t> Node<'t> {
 }
 
 /// Line and column of an offset, both counted from 1, the column in characters.
-pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
+pub(in crate::operator) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.bytes().filter(|byte| *byte == b'\n').count();
     let column = before.rsplit('\n').next().unwrap_or_default().chars();

@@ -8,7 +8,7 @@ use perennial_core::{Currency, Money};
 use super::document::{Node, Value};
 
 /// A text.
-pub(super) fn text<'n>(node: &'n Node<'_>) -> Result<&'n str, String> {
+pub(in crate::operator) fn text<'n>(node: &'n Node<'_>) -> Result<&'n str, String> {
     match &node.value {
         Value::Text(text) => Ok(text),
         Value::Number(number) => {
@@ -19,19 +19,19 @@ pub(super) fn text<'n>(node: &'n Node<'_>) -> Result<&'n str, String> {
 }
 
 /// A text that something of the domain reads.
-pub(super) fn parsed<T, E: std::fmt::Display>(
+pub(in crate::operator) fn parsed<T, E: std::fmt::Display>(
     parse: impl FnOnce(&str) -> Result<T, E>,
 ) -> impl FnOnce(&Node<'_>) -> Result<T, String> {
     move |node| parse(text(node)?).map_err(|error| error.to_string())
 }
 
 /// A name.
-pub(super) fn name(node: &Node<'_>) -> Result<Name, String> {
+pub(in crate::operator) fn name(node: &Node<'_>) -> Result<Name, String> {
     parsed(Name::parse)(node)
 }
 
 /// A word of a list.
-pub(super) fn word<T: Copy>(
+pub(in crate::operator) fn word<T: Copy>(
     what: &'static str,
     all: &[T],
     code: impl Fn(T) -> &'static str,
@@ -46,7 +46,7 @@ pub(super) fn word<T: Copy>(
 }
 
 /// A whole number.
-pub(super) fn integer(node: &Node<'_>) -> Result<i64, String> {
+pub(in crate::operator) fn integer(node: &Node<'_>) -> Result<i64, String> {
     match &node.value {
         Value::Number(number) => {
             number.parse().map_err(|_| format!("{number} is not a whole number, or is too large"))
@@ -56,12 +56,14 @@ pub(super) fn integer(node: &Node<'_>) -> Result<i64, String> {
 }
 
 /// An id.
-pub(super) fn id<T: TryFrom<i64, Error = IdOutOfRange>>(node: &Node<'_>) -> Result<T, String> {
+pub(in crate::operator) fn id<T: TryFrom<i64, Error = IdOutOfRange>>(
+    node: &Node<'_>,
+) -> Result<T, String> {
     T::try_from(integer(node)?).map_err(|error| error.to_string())
 }
 
 /// Yes or no.
-pub(super) fn boolean(node: &Node<'_>) -> Result<bool, String> {
+pub(in crate::operator) fn boolean(node: &Node<'_>) -> Result<bool, String> {
     match node.value {
         Value::Boolean(value) => Ok(value),
         _ => Err(format!("this must be true or false, not {}", node.described())),
@@ -69,7 +71,7 @@ pub(super) fn boolean(node: &Node<'_>) -> Result<bool, String> {
 }
 
 /// A date: TOML's own, or a text.
-pub(super) fn date(node: &Node<'_>) -> Result<Date, String> {
+pub(in crate::operator) fn date(node: &Node<'_>) -> Result<Date, String> {
     let text = match &node.value {
         Value::Time(text) => text,
         Value::Text(text) => text.as_ref(),
@@ -87,7 +89,7 @@ pub(super) fn date(node: &Node<'_>) -> Result<Date, String> {
 }
 
 /// An amount with its currency: `50.00 EUR`.
-pub(super) fn money(node: &Node<'_>) -> Result<Money, String> {
+pub(in crate::operator) fn money(node: &Node<'_>) -> Result<Money, String> {
     let text = match &node.value {
         Value::Text(text) => text,
         Value::Number(number) => {
@@ -107,11 +109,11 @@ pub(super) fn money(node: &Node<'_>) -> Result<Money, String> {
 }
 
 /// An amount in a currency.
-pub(super) fn amount_in(currency: Currency, text: &str) -> Result<Money, String> {
+pub(in crate::operator) fn amount_in(currency: Currency, text: &str) -> Result<Money, String> {
     Money::parse(text, currency).map_err(|error| error.to_string())
 }
 
 /// A currency that accounts can have.
-pub(super) fn currency_code(text: &str) -> Result<Currency, String> {
+pub(in crate::operator) fn currency_code(text: &str) -> Result<Currency, String> {
     crate::operator::profile::currency(text)
 }

@@ -6,26 +6,47 @@ use super::document::{Field, Node, Value};
 
 /// What is wrong with a file, each with its offset.
 #[derive(Debug, Default)]
-pub(super) struct Problems(RefCell<Vec<(usize, String)>>);
+pub(in crate::operator) struct Problems(RefCell<Vec<(usize, String)>>);
 
 impl Problems {
-    pub(super) fn add(&self, at: usize, text: String) {
+    pub(in crate::operator) fn add(&self, at: usize, text: String) {
         self.0.borrow_mut().push((at, text));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// The same, unless it is known. What several readers find is told once.
+    pub(in crate::operator) fn add_once(&self, at: usize, text: String) {
+        let mut known = self.0.borrow_mut();
+        if !known.iter().any(|(place, known)| *place == at && *known == text) {
+            known.push((at, text));
+        }
+    }
+
+    pub(in crate::operator) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }
 
     /// All of them, in the order in which they were found.
-    pub(super) fn into_inner(self) -> Vec<(usize, String)> {
+    pub(in crate::operator) fn into_inner(self) -> Vec<(usize, String)> {
         self.0.into_inner()
     }
 }
 
+/// The fields of a table whose names are values themselves: name, where it stands, value.
+pub(in crate::operator) fn entries<'n>(
+    what: &str,
+    node: &'n Node<'n>,
+    problems: &Problems,
+) -> Option<impl Iterator<Item = (&'n str, usize, &'n Node<'n>)> + use<'n>> {
+    let Value::Table(fields) = &node.value else {
+        problems.add(node.at, format!("{what} is a table, not {}", node.described()));
+        return None;
+    };
+    Some(fields.iter().map(|field| (field.name.as_ref(), field.at, &field.node)))
+}
+
 /// A table that is being read.
 #[derive(Debug)]
-pub(super) struct Fields<'d> {
+pub(in crate::operator) struct Fields<'d> {
     /// What the table is: `a plan`.
     what: &'static str,
     at: usize,
@@ -37,7 +58,7 @@ pub(super) struct Fields<'d> {
 
 impl<'d> Fields<'d> {
     /// Begins to read a table.
-    pub(super) fn open(
+    pub(in crate::operator) fn open(
         what: &'static str,
         node: &'d Node<'d>,
         problems: &'d Problems,
@@ -54,14 +75,14 @@ impl<'d> Fields<'d> {
     }
 
     /// The value of a field; JSON's `null` is none.
-    pub(super) fn node(&mut self, name: &'static str) -> Option<&'d Node<'d>> {
+    pub(in crate::operator) fn node(&mut self, name: &'static str) -> Option<&'d Node<'d>> {
         self.known.push(name);
         let field = self.fields.iter().find(|field| field.name == name)?;
         (!matches!(field.node.value, Value::Nothing)).then_some(&field.node)
     }
 
     /// A field that must be there; nothing if it is not, or is wrong.
-    pub(super) fn required<T>(
+    pub(in crate::operator) fn required<T>(
         &mut self,
         name: &'static str,
         read: impl FnOnce(&Node<'_>) -> Result<T, String>,
@@ -74,7 +95,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A field that may be there; nothing at all if it is wrong.
-    pub(super) fn optional<T>(
+    pub(in crate::operator) fn optional<T>(
         &mut self,
         name: &'static str,
         read: impl FnOnce(&Node<'_>) -> Result<T, String>,
@@ -90,7 +111,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A field that has a value also where it is not given.
-    pub(super) fn or<T>(
+    pub(in crate::operator) fn or<T>(
         &mut self,
         name: &'static str,
         otherwise: T,
@@ -100,7 +121,7 @@ impl<'d> Fields<'d> {
     }
 
     /// The values of a list; none where it is not given.
-    pub(super) fn list(&mut self, name: &'static str) -> &'d [Node<'d>] {
+    pub(in crate::operator) fn list(&mut self, name: &'static str) -> &'d [Node<'d>] {
         let Some(node) = self.node(name) else { return &[] };
         match &node.value {
             Value::List(items) => items,
@@ -113,22 +134,22 @@ impl<'d> Fields<'d> {
     }
 
     /// Has fields known that are not read.
-    pub(super) fn know(&mut self, names: &[&'static str]) {
+    pub(in crate::operator) fn know(&mut self, names: &[&'static str]) {
         self.known.extend(names);
     }
 
     /// Whether any of these fields is there.
-    pub(super) fn has_any(&self, names: &[&str]) -> bool {
+    pub(in crate::operator) fn has_any(&self, names: &[&str]) -> bool {
         self.fields.iter().any(|field| names.contains(&field.name.as_ref()))
     }
 
     /// Notes something about the table itself.
-    pub(super) fn complain(&self, text: String) {
+    pub(in crate::operator) fn complain(&self, text: String) {
         self.problems.add(self.at, text);
     }
 
     /// Ends the reading: fields that nobody has asked for, and fields that stand twice, are wrong.
-    pub(super) fn close(self) {
+    pub(in crate::operator) fn close(self) {
         for (index, field) in self.fields.iter().enumerate() {
             let name = &field.name;
             if self.fields.iter().take(index).any(|before| before.name == *name) {
