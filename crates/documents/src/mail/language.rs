@@ -54,6 +54,8 @@ impl Language {
     ///
     /// [`ComposeError`] when there is no such sentence, or something that it wants is missing.
     pub(super) fn say(self, key: &str, args: &FluentArgs<'_>) -> Result<String, ComposeError> {
+        #[cfg(test)]
+        SAID.with_borrow_mut(|said| said.insert(key.to_owned()));
         let wrong = |what: String| ComposeError(format!("{}: {key}: {what}", self.code()));
         let bundle = self.bundle().as_ref().map_err(|error| wrong(error.clone()))?;
         let pattern = bundle.get_message(key).and_then(|message| message.value());
@@ -90,4 +92,16 @@ fn read(language: Language) -> Sentences {
     bundle.set_use_isolating(false);
     bundle.add_resource(resource).map_err(|errors| format!("{errors:?}"))?;
     Ok(bundle)
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The keys of all sentences that were wanted so far.
+    static SAID: std::cell::RefCell<std::collections::BTreeSet<String>> = Default::default();
+}
+
+/// The keys of all sentences that this test has wanted.
+#[cfg(test)]
+pub(super) fn said() -> std::collections::BTreeSet<String> {
+    SAID.take()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
-use perennial_core::Money;
 use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::{Means, Money};
 use serde::Serialize;
 
 use super::clean::{one_line, web_address};
@@ -48,6 +48,7 @@ struct Column {
 #[derive(Debug, Serialize)]
 struct Row {
     name: String,
+    detail: Option<String>,
     cells: Vec<Cell>,
 }
 
@@ -209,12 +210,21 @@ fn arguments(language: Language, notice: &Notice) -> Result<FluentArgs<'static>,
     args.set("expiries", expiries.len());
     args.set("order", notice.order.map_or_else(|| NONE.to_owned(), |order| order.to_string()));
     args.set("amount", amount.unwrap_or_else(|| NONE.to_owned()));
-    args.set("means", NONE);
+    args.set("means", notice.means.map_or(NONE, Means::name));
     Ok(args)
 }
 
+/// The name that its holder knows a service by.
 fn name(item: &NoticeItem) -> String {
-    one_line(item.name.as_str())
+    one_line(item.display_name.as_ref().unwrap_or(&item.name).as_str())
+}
+
+/// What else it is known by: its plan, and its own name if the holder gave it another.
+fn detail(item: &NoticeItem) -> Option<String> {
+    let own = item.display_name.as_ref().map(|_| &item.name);
+    let known = item.plan_name.iter().chain(own).map(|name| one_line(name.as_str()));
+    let detail = known.collect::<Vec<_>>().join(" · ");
+    (!detail.is_empty()).then_some(detail)
 }
 
 fn row(language: Language, item: &NoticeItem, facts: &[Fact]) -> Result<Row, ComposeError> {
@@ -226,7 +236,7 @@ fn row(language: Language, item: &NoticeItem, facts: &[Fact]) -> Result<Row, Com
         let text = text.unwrap_or_else(|| UNKNOWN.to_owned());
         cells.push(Cell { label, text, align: fact.align(), line });
     }
-    Ok(Row { name: name(item), cells })
+    Ok(Row { name: name(item), detail: detail(item), cells })
 }
 
 /// The last line of the table: what was charged, or what the prices come to if each is known.

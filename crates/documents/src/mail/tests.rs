@@ -1,12 +1,15 @@
 //! Mails in full, and what holds for all of them.
 
 use expect_test::{Expect, expect};
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use perennial_core::automatic::{NoticeItem, NoticeKind};
+use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{Currency, Money, OrderId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
 
 use super::*;
+
+mod laws;
 
 const LETTERHEAD: Letterhead<'_> =
     Letterhead { provider: "Example Hosting", url: Some("https://renew.example.com") };
@@ -20,32 +23,52 @@ fn eur(text: &str) -> Money {
     Money::parse(text, Currency::Eur).unwrap()
 }
 
-fn item(id: i64, name: &str, on: Option<Date>, price: Option<&str>) -> NoticeItem {
-    NoticeItem {
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+/// A notice of a kind about a domain and a hosting that its holder calls something else, with all that notices of the
+/// kind have.
+fn notice(kind: NoticeKind) -> Notice {
+    let is_priced = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
+    let is_of_order = matches!(kind, NoticeKind::Renewed | NoticeKind::PaymentFailed);
+    let on = match kind {
+        NoticeKind::RenewalAhead => Some(date(2027, 1, 1)),
+        NoticeKind::PaymentFailed => Some(date(2027, 1, 15)),
+        NoticeKind::Suspended => Some(date(2027, 2, 14)),
+        _ => None,
+    };
+    let item = |id, display_name, plan: &str, price: &str| NoticeItem {
         service: ServiceId::try_new(id).unwrap(),
-        name: Name::parse(name).unwrap(),
-        expires_on: date(2027, 1, 15),
+        name: name("mypersonaldomain.ovh"),
+        display_name,
+        plan_name: Some(name(plan)),
+        expires_on: date(if kind == NoticeKind::Renewed { 2028 } else { 2027 }, 1, 15),
         on,
-        amount: price.map(eur),
+        amount: is_priced.then(|| eur(price)),
+    };
+    Notice {
+        kind,
+        day: date(2026, 12, 1),
+        order: is_of_order.then(|| OrderId::try_new(2_021_267_867).unwrap()),
+        amount: is_of_order.then(|| eur("45.44")),
+        means: (kind == NoticeKind::Renewed).then_some(card()),
+        items: vec![
+            item(12345, None, "Domain .ovh", "1.99"),
+            item(67890, Some(name("Club website")), "Hosting Perso 2014", "35.88"),
+        ],
     }
 }
 
-/// A notice of a kind with all that notices of the kind have.
-fn notice(kind: NoticeKind) -> Notice {
-    let day = date(2026, 12, 1);
-    let price = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
-    let on = matches!(
-        kind,
-        NoticeKind::RenewalAhead | NoticeKind::PaymentFailed | NoticeKind::Suspended
-    );
-    let paid = matches!(kind, NoticeKind::Renewed | NoticeKind::PaymentFailed);
-    let on = on.then_some(date(2027, 1, 1));
-    let items = vec![
-        item(12345, "mypersonaldomain.ovh", on, price.then_some("1.99")),
-        item(112_233, "vps112233.ovh.net", on, price.then_some("35.88")),
-    ];
-    let order = paid.then(|| OrderId::try_new(2_021_267_867).unwrap());
-    Notice { kind, day, order, amount: paid.then(|| eur("45.44")), items }
+fn card() -> Means {
+    Means::Method(PaymentMethodId::try_new(5002).unwrap(), MethodKind::CreditCard)
+}
+
+/// The same about the first service alone.
+fn single(kind: NoticeKind) -> Notice {
+    let mut notice = notice(kind);
+    notice.items.truncate(1);
+    notice
 }
 
 fn mail(notice: &Notice, language: &str) -> Mail {
@@ -70,11 +93,13 @@ fn a_renewal_to_come() {
         The following 2 services will be renewed automatically on 1 January 2027:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expires on: 15 January 2027
           Renewal on: 1 January 2027
           Price before tax: €1.99
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expires on: 15 January 2027
           Renewal on: 1 January 2027
           Price before tax: €35.88
@@ -112,9 +137,11 @@ fn an_expiry_to_come() {
         The following 2 services are not renewed automatically, and expire soon:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expires on: 15 January 2027
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expires on: 15 January 2027
 
         If you wish to keep them, please renew them before 15 January 2027.
@@ -146,16 +173,18 @@ fn a_renewal_that_was_paid() {
         The following 2 services have been renewed automatically:
 
         * mypersonaldomain.ovh
-          New expiry date: 15 January 2027
+          Domain .ovh
+          New expiry date: 15 January 2028
           Price before tax: €1.99
 
-        * vps112233.ovh.net
-          New expiry date: 15 January 2027
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
+          New expiry date: 15 January 2028
           Price before tax: €35.88
 
         Total including tax: €45.44
 
-        We have charged €45.44, including tax.
+        We have charged €45.44, including tax, to your card.
 
         You will find the bill in your customer account. The order has the number
         2021267867.
@@ -185,15 +214,17 @@ fn a_payment_that_failed() {
         no payment method was available or the payment was declined:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expires on: 15 January 2027
-          Suspension on: 1 January 2027
+          Suspension on: 15 January 2027
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expires on: 15 January 2027
-          Suspension on: 1 January 2027
+          Suspension on: 15 January 2027
 
         Please pay order 2021267867 (€45.44, including tax), or register a payment
-        method that can be charged, before 1 January 2027.
+        method that can be charged, before 15 January 2027.
 
         Otherwise the services will be suspended. We may try the payment again
         before then.
@@ -223,9 +254,11 @@ fn services_that_cannot_be_renewed() {
         not possible:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expires on: 15 January 2027
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expires on: 15 January 2027
 
         If you wish to keep them, please renew each of them yourself before its
@@ -257,14 +290,16 @@ fn a_suspension() {
         The following 2 services were not renewed in time and have been suspended:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expired on: 15 January 2027
-          Deletion on: 1 January 2027
+          Deletion on: 14 February 2027
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expired on: 15 January 2027
-          Deletion on: 1 January 2027
+          Deletion on: 14 February 2027
 
-        To use them again, please renew them before 1 January 2027. Otherwise they
+        To use them again, please renew them before 14 February 2027. Otherwise they
         will be deleted for good on that day.
 
         Manage your services: https://renew.example.com
@@ -292,9 +327,11 @@ fn a_deletion() {
         deleted:
 
         * mypersonaldomain.ovh
+          Domain .ovh
           Expired on: 15 January 2027
 
-        * vps112233.ovh.net
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
           Expired on: 15 January 2027
 
         They cannot be restored. If you need them again, please place a new order.
@@ -310,4 +347,238 @@ fn a_deletion() {
         This message was sent automatically, because it concerns your services.
     "#]],
     );
+}
+
+#[test]
+fn one_service_in_finnish() {
+    let expected = expect![[r#"
+        Subject: mypersonaldomain.ovh: uusimisen maksu epäonnistui
+
+        Hei Alice Example,
+
+        Seuraavan palvelun automaattista uusimista ei voitu maksaa, koska maksutapaa
+        ei ollut käytettävissä tai maksu hylättiin:
+
+        * mypersonaldomain.ovh
+          Domain .ovh
+          Päättyy: 15.1.2027
+          Keskeytetään: 15.1.2027
+
+        Maksa tilaus 2021267867 (45,44 €, verot mukaan lukien) tai lisää toimiva
+        maksutapa ennen keskeytyspäivää 15.1.2027.
+
+        Muuten palvelu keskeytetään. Saatamme yrittää veloitusta uudelleen ennen
+        sitä.
+
+        Hallitse palvelujasi: https://renew.example.com
+
+        Ystävällisin terveisin
+        Example Hosting
+
+        Asiakastunnus: ab12345-ovh
+        Tämä viesti lähetettiin automaattisesti, koska se koskee palvelujasi.
+    "#]];
+    let mail = mail(&single(NoticeKind::PaymentFailed), "fi_FI");
+    expected.assert_eq(&format!("Subject: {}\n\n{}", mail.subject, mail.text));
+}
+
+#[test]
+fn a_renewal_that_was_paid_in_finnish() {
+    check(
+        NoticeKind::Renewed,
+        "fi_FI",
+        &expect![[r#"
+        Subject: 2 palvelua on uusittu
+
+        Hei Alice Example,
+
+        Seuraavat 2 palvelua on uusittu automaattisesti:
+
+        * mypersonaldomain.ovh
+          Domain .ovh
+          Uusi päättymispäivä: 15.1.2028
+          Veroton hinta: 1,99 €
+
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
+          Uusi päättymispäivä: 15.1.2028
+          Veroton hinta: 35,88 €
+
+        Yhteensä veroineen: 45,44 €
+
+        Veloitimme kortiltasi 45,44 €, verot mukaan lukien.
+
+        Lasku on nähtävissä asiakastililläsi. Tilauksen numero on 2021267867.
+
+        Hallitse palvelujasi: https://renew.example.com
+
+        Ystävällisin terveisin
+        Example Hosting
+
+        Asiakastunnus: ab12345-ovh
+        Tämä viesti lähetettiin automaattisesti, koska se koskee palvelujasi.
+    "#]],
+    );
+}
+
+#[test]
+fn one_service_in_french() {
+    let expected = expect![[r#"
+        Subject: mypersonaldomain.ovh : échec du paiement du renouvellement
+
+        Bonjour Alice Example,
+
+        Le renouvellement automatique du service suivant n’a pas pu être payé, faute
+        de moyen de paiement utilisable ou parce que le paiement a été refusé :
+
+        * mypersonaldomain.ovh
+          Domain .ovh
+          Expiration : 15 janvier 2027
+          Suspension : 15 janvier 2027
+
+        Veuillez payer la commande 2021267867 (45,44 € toutes taxes comprises), ou
+        enregistrer un moyen de paiement valide, avant le 15 janvier 2027.
+
+        À défaut, le service sera suspendu. Une nouvelle tentative de paiement peut
+        avoir lieu d’ici là.
+
+        Gérer vos services : https://renew.example.com
+
+        Cordialement,
+        Example Hosting
+
+        Identifiant client : ab12345-ovh
+        Ce message vous a été envoyé automatiquement, car il concerne vos services.
+    "#]];
+    let mail = mail(&single(NoticeKind::PaymentFailed), "fr_FR");
+    expected.assert_eq(&format!("Subject: {}\n\n{}", mail.subject, mail.text));
+}
+
+#[test]
+fn a_renewal_that_was_paid_in_french() {
+    check(
+        NoticeKind::Renewed,
+        "fr_CA",
+        &expect![[r#"
+        Subject: 2 services ont été renouvelés
+
+        Bonjour Alice Example,
+
+        Les 2 services suivants ont été renouvelés automatiquement :
+
+        * mypersonaldomain.ovh
+          Domain .ovh
+          Nouvelle échéance : 15 janvier 2028
+          Prix hors taxes : 1,99 €
+
+        * Club website
+          Hosting Perso 2014 · mypersonaldomain.ovh
+          Nouvelle échéance : 15 janvier 2028
+          Prix hors taxes : 35,88 €
+
+        Total toutes taxes comprises : 45,44 €
+
+        Un montant de 45,44 € toutes taxes comprises a été débité de votre carte
+        bancaire.
+
+        La facture est disponible dans votre espace client. La commande porte le
+        numéro 2021267867.
+
+        Gérer vos services : https://renew.example.com
+
+        Cordialement,
+        Example Hosting
+
+        Identifiant client : ab12345-ovh
+        Ce message vous a été envoyé automatiquement, car il concerne vos services.
+    "#]],
+    );
+}
+
+fn subjects(language: &str) -> String {
+    let mut lines = String::new();
+    for kind in NoticeKind::ALL {
+        let several = notice(kind);
+        let mut apart = notice(kind);
+        let later = apart.items[0].on.and_then(|on| on.tomorrow().ok());
+        apart.items[0].on = later;
+        apart.items[0].expires_on = date(2028, 2, 29);
+        for notice in [single(kind), several, apart] {
+            let subject = mail(&notice, language).subject;
+            if !lines.ends_with(&format!("{subject}\n")) {
+                lines.push_str(&subject);
+                lines.push('\n');
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn subjects_in_english() {
+    expect![[r#"
+        mypersonaldomain.ovh will be renewed on 1 January 2027
+        2 services will be renewed on 1 January 2027
+        2 services will be renewed, the first on 1 January 2027
+        mypersonaldomain.ovh expires on 15 January 2027
+        2 services expire on 15 January 2027
+        2 services expire soon, the first on 15 January 2027
+        mypersonaldomain.ovh has been renewed until 15 January 2028
+        2 services have been renewed
+        Payment failed for the renewal of mypersonaldomain.ovh
+        Payment failed for the renewal of 2 services
+        mypersonaldomain.ovh cannot be renewed automatically
+        2 services cannot be renewed automatically
+        mypersonaldomain.ovh has been suspended
+        2 services have been suspended
+        mypersonaldomain.ovh has been deleted
+        2 services have been deleted
+    "#]]
+    .assert_eq(&subjects("en"));
+}
+
+#[test]
+fn subjects_in_finnish() {
+    expect![[r#"
+        mypersonaldomain.ovh uusitaan 1.1.2027
+        2 palvelua uusitaan 1.1.2027
+        2 palvelua uusitaan, ensimmäinen 1.1.2027
+        mypersonaldomain.ovh päättyy 15.1.2027
+        2 palvelua päättyy 15.1.2027
+        2 palvelua päättyy pian, ensimmäinen 15.1.2027
+        mypersonaldomain.ovh on uusittu, uusi päättymispäivä 15.1.2028
+        2 palvelua on uusittu
+        mypersonaldomain.ovh: uusimisen maksu epäonnistui
+        2 palvelun uusimisen maksu epäonnistui
+        mypersonaldomain.ovh: palvelua ei voida uusia automaattisesti
+        2 palvelua ei voida uusia automaattisesti
+        mypersonaldomain.ovh: palvelu on keskeytetty
+        2 palvelua on keskeytetty
+        mypersonaldomain.ovh: palvelu on poistettu
+        2 palvelua on poistettu
+    "#]]
+    .assert_eq(&subjects("fi_FI"));
+}
+
+#[test]
+fn subjects_in_french() {
+    expect![[r#"
+        mypersonaldomain.ovh : renouvellement le 1er janvier 2027
+        2 services seront renouvelés le 1er janvier 2027
+        2 services seront renouvelés à partir du 1er janvier 2027
+        mypersonaldomain.ovh : expiration le 15 janvier 2027
+        2 services expirent le 15 janvier 2027
+        2 services expirent à partir du 15 janvier 2027
+        mypersonaldomain.ovh : renouvellement effectué jusqu’au 15 janvier 2028
+        2 services ont été renouvelés
+        mypersonaldomain.ovh : échec du paiement du renouvellement
+        Échec du paiement du renouvellement de 2 services
+        mypersonaldomain.ovh : renouvellement automatique impossible
+        2 services ne peuvent pas être renouvelés automatiquement
+        mypersonaldomain.ovh : service suspendu
+        2 services ont été suspendus
+        mypersonaldomain.ovh : service supprimé
+        2 services ont été supprimés
+    "#]]
+    .assert_eq(&subjects("fr_FR"));
 }
