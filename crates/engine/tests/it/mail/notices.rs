@@ -1,0 +1,1 @@
+//! Notices on their way: once each, over passes, restarts and crashes.
