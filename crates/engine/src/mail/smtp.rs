@@ -60,17 +60,21 @@ impl SmtpMailer {
     async fn try_send(&self, letter: &Letter) -> Result<(), SendError> {
         let now = self.clock.at();
         let prepared = Prepared::try_new(letter, &self.from, now)?;
+        let deadline = self.server.deadline();
         let connection = match self.idle(now)? {
-            Some(connection) => self.server.renewed(connection).await,
+            Some(connection) => self.server.renewed(connection, deadline).await,
             None => None,
         };
         let connection = match connection {
             Some(connection) => connection,
-            None => self.server.connect().await.inspect_err(|error| self.note(error, now))?,
+            None => {
+                let connected = self.server.connect(deadline).await;
+                connected.inspect_err(|error| self.note(error, now))?
+            }
         };
-        let connection = self.server.hand_over(connection, &prepared).await?;
+        let connection = self.server.hand_over(connection, &prepared, deadline).await?;
         let mut line = self.line();
-        line.open = connection.map(|connection| (connection, self.clock.at()));
+        line.open = Some((connection, self.clock.at()));
         line.down = None;
         Ok(())
     }

@@ -54,7 +54,10 @@ impl Engine {
             let waiting = self.store.waiting_notices(self.clock.at(), BATCH).await?;
             let is_last = waiting.len() < usize::try_from(BATCH).unwrap_or(usize::MAX);
             for notice in waiting {
-                match self.send_notice(notice).await? {
+                // Who stops the server waits for the answer: otherwise the letter would be in doubt.
+                let engine = Arc::clone(self);
+                let task = async move { engine.send_notice(notice).await };
+                match self.tasks.spawn(task).await?? {
                     Step::Through => through += 1,
                     Step::Moved | Step::Overtaken => {}
                     Step::Unreachable => return Ok(through),

@@ -13,7 +13,7 @@ use lettre::transport::smtp::client::{
 };
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 use super::letter::Prepared;
 use super::settings::{Login, Protection, SettingsError, SmtpSettings};
@@ -69,13 +69,22 @@ impl Server {
         })
     }
 
+    /// When the letter that is begun now has taken too long.
+    pub(super) fn deadline(&self) -> Instant {
+        let now = Instant::now();
+        now.checked_add(self.timeout).unwrap_or(now)
+    }
+
     /// A new connection, on which letters can be handed over.
     ///
     /// # Errors
     ///
     /// [`SendError::Unreachable`].
-    pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
-        let connect = timeout(self.timeout, self.try_connect()).await;
+    pub(super) async fn connect(
+        &self,
+        deadline: Instant,
+    ) -> Result<AsyncSmtpConnection, SendError> {
+        let connect = timeout_at(deadline, self.try_connect()).await;
         match connect {
             Ok(connected) => connected.map_err(|(stage, error)| self.judge(stage, &error)),
             Err(_) => Err(SendError::Unreachable(self.about("it did not answer in time"))),
@@ -105,8 +114,9 @@ impl Server {
     pub(super) async fn renewed(
         &self,
         mut connection: AsyncSmtpConnection,
+        deadline: Instant,
     ) -> Option<AsyncSmtpConnection> {
-        let reset = timeout(self.timeout, connection.command(Rset)).await;
+        let reset = timeout_at(deadline, connection.command(Rset)).await;
         matches!(reset, Ok(Ok(_))).then_some(connection)
     }
 
@@ -119,11 +129,12 @@ impl Server {
         &self,
         mut connection: AsyncSmtpConnection,
         letter: &Prepared,
-    ) -> Result<Option<AsyncSmtpConnection>, SendError> {
+        deadline: Instant,
+    ) -> Result<AsyncSmtpConnection, SendError> {
         let mut stage = Stage::Sender;
-        let handed = timeout(self.timeout, talk(&mut connection, letter, &mut stage)).await;
+        let handed = timeout_at(deadline, talk(&mut connection, letter, &mut stage)).await;
         let error = match handed {
-            Ok(Ok(())) => return Ok(Some(connection)),
+            Ok(Ok(())) => return Ok(connection),
             Ok(Err(error)) => self.judge(stage, &error),
             Err(_) => {
                 let what = match stage {

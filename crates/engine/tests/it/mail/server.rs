@@ -224,7 +224,7 @@ impl MailServer {
                     }
                     let (from, to) = (from.clone(), to.clone());
                     let taken = Taken { from, to, data, is_encrypted, is_logged_in };
-                    self.end_of_letter(taken)?
+                    self.end_of_letter(taken).await?
                 }
                 "RSET" | "NOOP" => "250 ok".to_owned(),
                 _ => return None,
@@ -234,7 +234,7 @@ impl MailServer {
     }
 
     /// Takes a letter or not. Answers what is to be said, unless the connection ends here.
-    fn end_of_letter(&self, taken: Taken) -> Option<String> {
+    async fn end_of_letter(&self, taken: Taken) -> Option<String> {
         let fault = self.fault_at(".");
         if matches!(fault, None | Some(Fault::TakeAndClose)) {
             self.state.lock().unwrap().taken.push(taken);
@@ -242,7 +242,8 @@ impl MailServer {
         match fault {
             None => Some("250 taken".to_owned()),
             Some(Fault::Answer(answer)) => Some(answer.to_owned()),
-            Some(_) => None,
+            Some(Fault::Hang) => std::future::pending().await,
+            Some(Fault::Close | Fault::TakeAndClose) => None,
         }
     }
 
