@@ -1,4 +1,8 @@
 //! Sending mail: what a mailer is. The world behind it may be slow, or not there.
+//!
+//! When a letter is sent, and how often, is not decided here but by the reconciler of notices.
+
+pub mod smtp;
 
 use std::fmt::Debug;
 
@@ -21,6 +25,9 @@ pub struct Letter {
 /// Why a letter was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
+    /// Nobody takes letters at present: others need not be tried.
+    #[error("{0}; nothing is sent for now")]
+    Unreachable(String),
     /// It may work later.
     #[error("{0}; it is tried again")]
     ForNow(String),

@@ -137,9 +137,18 @@ impl TestApp {
 
     /// Another process on the same database at the same time of day, as after a crash of this one.
     pub async fn restarted(&self) -> Self {
+        self.restarted_with(|_| {}).await
+    }
+
+    /// The same, with other settings.
+    pub async fn restarted_with(&self, change: impl FnOnce(&mut Settings)) -> Self {
         let gateway = self.gateway.clone();
         let seed = self.seed.wrapping_add(1);
-        let app = Self::seeded(&self.database, seed, |settings| settings.gateway = gateway).await;
+        let settings = |settings: &mut Settings| {
+            settings.gateway = gateway;
+            change(settings);
+        };
+        let app = Self::seeded(&self.database, seed, settings).await;
         app.clock.set(self.engine.clock().at());
         app
     }

@@ -51,11 +51,13 @@ pub(crate) struct ServeArgs {
 }
 
 impl ServeArgs {
-    fn apply_to(&self, settings: &mut Settings, config: &Config) {
+    fn apply_to(&self, settings: &mut Settings, config: &Config) -> Result<(), Failure> {
         settings.timestamp_window = SignedDuration::from_secs(self.timestamp_window);
         settings.doubt_after = SignedDuration::from_secs(self.settle_after);
         settings.sandbox = if self.sandbox { Sandbox::Always } else { Sandbox::Never };
-        settings.mailer = mail::mailer(config.mail.as_ref(), settings.sandbox);
+        let world = self.database.clock()?;
+        settings.mailer = mail::mailer(config.mail.as_ref(), settings.sandbox, world)?;
+        Ok(())
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use jiff::tz::TimeZone;
 use perennial_engine::clock::Clock;
@@ -63,6 +65,9 @@ pub(crate) struct KeyArgs {
 /// Connections to PostgreSQL. More than this only wait for each other there.
 const CONNECTIONS: usize = 8;
 
+/// More partitions at once than this would keep the database from those who wait.
+const RUN_WORKERS_MAX: usize = 4;
+
 impl DatabaseArgs {
     /// Which database is meant.
     pub(crate) fn database(&self) -> Database {
@@ -89,7 +94,7 @@ impl DatabaseArgs {
 
     /// Opens the engine on the database, bringing the database up to date first.
     pub(crate) async fn open(&self) -> Result<Arc<Engine>, Failure> {
-        self.open_with(|_, _| {}).await
+        self.open_with(|_, _| Ok(())).await
     }
 
     /// The same for a database that is there already. Whoever misspells its name does not get a new one.
@@ -145,7 +150,7 @@ impl DatabaseArgs {
     /// The same as [`DatabaseArgs::open`], with other settings than the usual ones.
     pub(crate) async fn open_with(
         &self,
-        change: impl FnOnce(&mut Settings, &Config),
+        change: impl FnOnce(&mut Settings, &Config) -> Result<(), Failure>,
     ) -> Result<Arc<Engine>, Failure> {
         self.check_scheme()?;
         let config = Config::read_or_default(self.config.as_deref())?;
@@ -154,8 +159,9 @@ impl DatabaseArgs {
         let (key, origin) = self.master_key(&ids)?;
         let mut settings = Settings::new(self.database(), key, clock, ids);
         settings.sandbox = Sandbox::AsFound;
+        settings.run_workers = run_workers();
         config.apply_to(&mut settings);
-        change(&mut settings, &config);
+        change(&mut settings, &config)?;
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }
 
@@ -239,6 +245,11 @@ impl DatabaseArgs {
             Err(error) => Err(failure(&error)),
         }
     }
+}
+
+/// How many partitions of a run are worked on at once: as many as there are cores, within reason.
+fn run_workers() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(RUN_WORKERS_MAX)
 }
 
 /// Where the key comes from.

@@ -3,6 +3,7 @@
 use expect_test::expect;
 use perennial_store::testing::{TestDatabase, each_database};
 use serde_json::json;
+use tokio::process::Command;
 
 use crate::admin::Admin;
 use crate::play::{INVENTORY, begin};
@@ -262,34 +263,57 @@ async fn commands_work_by_the_calendar_of_the_file() {
 }
 
 #[tokio::test]
-async fn a_server_says_that_it_cannot_send_mail_yet() {
+async fn a_server_says_where_letters_go() {
     let database = TestDatabase::sqlite();
     let admin = Admin::of(&database);
     admin.write("c.toml", "[mail]\nhost = \"smtp.example.com\"\nfrom = \"a@example.com\"\n");
     for (sandbox, text) in [
-        (
-            false,
-            "mail is configured, but this version cannot send any: letters are kept in the database",
-        ),
+        (false, "letters go out by SMTP"),
         (true, "a sandbox sends no mail: letters are kept in the database"),
     ] {
-        let place = ["--key", "07", "--config", "c.toml"];
-        let key = "07".repeat(32);
-        let file = if sandbox { "b.db" } else { "a.db" };
-        let mut serve =
-            vec!["serve", "--listen", "127.0.0.1:0", "--database", file, place[0], &key];
-        serve.extend(&place[2..]);
-        if sandbox {
-            serve.push("--sandbox");
-        }
-        let mut command = program(&serve);
-        command.current_dir(database.folder());
-        let mut server = Program::start(command);
+        let mut server = Program::start(serve(&database, sandbox));
         server.read_until("Serving").await;
         server.signal().await;
         let done = server.end().await;
         assert!(done.stderr.contains(text) && done.stderr.contains("smtp.example.com"), "{done:?}");
     }
+}
+
+#[tokio::test]
+async fn a_server_without_its_mail_password_does_not_start() {
+    let database = TestDatabase::sqlite();
+    let admin = Admin::of(&database);
+    let mail = "[mail]\nhost = \"smtp.example.com\"\nfrom = \"a@example.com\"\nuser = \"u\"\npasswordFile = \"p\"\n";
+    admin.write("c.toml", mail);
+    let done = Program::start(serve(&database, false)).end().await;
+    assert!(
+        done.stderr.contains("[mail] passwordFile ") && done.stderr.contains("No such file"),
+        "{done:?}"
+    );
+    for password in ["", "\n", "one\ntwo\n"] {
+        admin.write("p", password);
+        let done = Program::start(serve(&database, false)).end().await;
+        assert!(done.stderr.contains("write the password there, in one line"), "{done:?}");
+    }
+    admin.write("p", "correct horse\n");
+    let mut server = Program::start(serve(&database, false));
+    server.read_until("Serving").await;
+    server.signal().await;
+    let done = server.end().await;
+    assert!(!done.stderr.contains("horse"), "{done:?}");
+}
+
+/// A server by `c.toml`.
+fn serve(database: &TestDatabase, sandbox: bool) -> Command {
+    let (file, key) = (if sandbox { "b.db" } else { "a.db" }, "07".repeat(32));
+    let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--database", file];
+    arguments.extend(["--key", &key, "--config", "c.toml"]);
+    if sandbox {
+        arguments.push("--sandbox");
+    }
+    let mut command = program(&arguments);
+    command.current_dir(database.folder());
+    command
 }
 
 const PAGES: [&str; 2] = [

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::id::{OrderId, ServiceId};
+use crate::means::Means;
 use crate::money::Money;
 use crate::text::Name;
 
@@ -19,6 +20,8 @@ pub struct Notice {
     pub order: Option<OrderId>,
     /// The gross amount it is about, if there is one.
     pub amount: Option<Money>,
+    /// What that was paid with.
+    pub means: Option<Means>,
     /// The services it is about.
     pub items: Vec<NoticeItem>,
 }
@@ -30,6 +33,10 @@ pub struct NoticeItem {
     pub service: ServiceId,
     /// Its name.
     pub name: Name,
+    /// The name its holder gave it.
+    pub display_name: Option<Name>,
+    /// The name of its plan, which tells a domain from the hosting of the same name.
+    pub plan_name: Option<Name>,
     /// Its expiry, or the one it has now.
     pub expires_on: Date,
     /// The day on which something is to happen: it is debited, suspended, deleted.

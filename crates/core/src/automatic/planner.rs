@@ -271,10 +271,18 @@ impl<'a> Planner<'a> {
         amount: Option<Money>,
     ) {
         let day = self.day;
-        let new = || Notice { kind, day, order: None, amount: None, items: Vec::new() };
-        let expires_on = service.expiry.on();
-        let (id, name) = (service.id, service.name.clone());
-        let item = NoticeItem { service: id, name, expires_on, on, amount };
+        let (order, means, items) = (None, None, Vec::new());
+        let new = || Notice { kind, day, order, amount: None, means, items };
+        let plan = self.holder.prices.get(&service.plan);
+        let item = NoticeItem {
+            service: service.id,
+            name: service.name.clone(),
+            display_name: service.display_name.clone(),
+            plan_name: plan.map(|plan| plan.name.clone()),
+            expires_on: service.expiry.on(),
+            on,
+            amount,
+        };
         self.notices.entry(kind).or_insert_with(new).items.push(item);
     }
 

@@ -38,6 +38,15 @@ impl Renewal<'_> {
     }
 }
 
+impl Line {
+    /// The name of the plan, without what of it is sold.
+    #[must_use]
+    pub fn plan_name(&self) -> &str {
+        let description = self.description.as_str();
+        description.rsplit_once(SEPARATOR).map_or(description, |(plan, _)| plan)
+    }
+}
+
 /// The line of the fee for restoring a service.
 pub(super) fn restoration_line(
     service: &Service,
@@ -57,8 +66,11 @@ pub(super) fn restoration_line(
     }
 }
 
+/// What stands between a plan and what of it is sold.
+const SEPARATOR: &str = ", ";
+
 /// What is sold, in words: `Domain .ovh, renewal for 1 year`. A plan's name is bounded, so this is as well,
 /// except for names near the bound: those stand alone.
 fn describe(plan: &Name, what: &str) -> Name {
-    Name::parse(&format!("{plan}, {what}")).unwrap_or_else(|_| plan.clone())
+    Name::parse(&format!("{plan}{SEPARATOR}{what}")).unwrap_or_else(|_| plan.clone())
 }

@@ -8,6 +8,7 @@
 #   $date      that date, the earliest of several: when they are debited, suspended or deleted; where they expire or
 #              have been renewed, their expiry
 #   $ordered   `yes` if there is an order, with its number in $order
+#   $means     what was paid with, by its older name in the API; only where something was paid
 #   $reader    how the reader is addressed
 #   $nichandle the name of the account
 # A line break in a message is a space.
@@ -19,6 +20,8 @@ account = This message is about your account { $nichandle }.
 expiry-note = The expiry date is the first day that is no longer paid for.
 
 service-label = Service number
+plan-label = Plan
+display-name-label = Display name
 expiry-label = Expiry date
 new-expiry-label = New expiry date
 net-label = Price without tax
@@ -28,6 +31,16 @@ deletion-label = Deletion date
 order-label = Order number
 paid-label = Paid, tax included
 due-label = To pay, tax included
+means-label = Paid with
+means = { $means ->
+    [bankAccount] bank account, by direct debit
+    [deferredPaymentAccount] deferred payment account
+    [paypal] PayPal
+    [ovhAccount] prepaid account
+    [fidelityAccount] fidelity points
+    [creditCard] card
+   *[other] payment method
+}
 
 ## Services will be renewed automatically.
 

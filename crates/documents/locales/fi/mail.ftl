@@ -7,6 +7,8 @@ account = Tämä viesti koskee asiakastiliä { $nichandle }.
 expiry-note = Päättymispäivä on ensimmäinen päivä, jota maksu ei enää kata.
 
 service-label = Palvelun numero
+plan-label = Tuote
+display-name-label = Näyttönimi
 expiry-label = Päättymispäivä
 new-expiry-label = Uusi päättymispäivä
 net-label = Veroton hinta
@@ -16,6 +18,16 @@ deletion-label = Poistopäivä
 order-label = Tilausnumero
 paid-label = Maksettu (sis. vero)
 due-label = Maksettavaa (sis. vero)
+means-label = Maksutapa
+means = { $means ->
+    [bankAccount] pankkitili, suoraveloituksella
+    [deferredPaymentAccount] laskutustili
+    [paypal] PayPal
+    [ovhAccount] ennakkotili
+    [fidelityAccount] kanta-asiakaspisteet
+    [creditCard] kortti
+   *[other] muu maksutapa
+}
 
 ## Services will be renewed automatically.
 

@@ -9,6 +9,8 @@ account = Ce message concerne votre compte { $nichandle }.
 expiry-note = La date d’expiration est le premier jour qui n’est plus couvert par un paiement.
 
 service-label = N° de service
+plan-label = Offre
+display-name-label = Nom affiché
 expiry-label = Date d’expiration
 new-expiry-label = Nouvelle date d’expiration
 net-label = Prix HT
@@ -18,6 +20,16 @@ deletion-label = Date de suppression
 order-label = N° de commande
 paid-label = Montant payé TTC
 due-label = Montant à payer TTC
+means-label = Moyen de paiement
+means = { $means ->
+    [bankAccount] compte bancaire, par prélèvement
+    [deferredPaymentAccount] compte à paiement différé
+    [paypal] PayPal
+    [ovhAccount] compte prépayé
+    [fidelityAccount] points de fidélité
+    [creditCard] carte bancaire
+   *[other] autre moyen de paiement
+}
 
 ## Services will be renewed automatically.
 

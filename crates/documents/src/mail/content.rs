@@ -7,6 +7,7 @@ mod script;
 
 use perennial_core::OrderId;
 use perennial_core::automatic::{Notice, NoticeItem};
+use perennial_core::text::Name;
 use serde::Serialize;
 
 use super::language::Language;
@@ -113,6 +114,8 @@ impl Content {
 /// What the facts of a service are called: said once, however many services there are.
 struct Labels {
     service: String,
+    plan: String,
+    display_name: String,
     expiry: String,
     event: String,
     net: String,
@@ -122,6 +125,8 @@ impl Labels {
     fn of(script: &Script, words: &Words<'_>) -> Result<Self, ComposeError> {
         Ok(Self {
             service: words.say("service-label")?,
+            plan: words.say("plan-label")?,
+            display_name: words.say("display-name-label")?,
             expiry: words.say(script.expiry)?,
             event: words.say(script.event)?,
             net: words.say("net-label")?,
@@ -130,10 +135,13 @@ impl Labels {
 
     fn entry(&self, item: &NoticeItem, language: Language) -> Entry {
         let fact = |label: &String, value| Fact { label: label.clone(), value };
-        let mut facts = vec![
-            fact(&self.service, item.service.to_string()),
-            fact(&self.expiry, print::date(item.expires_on, language)),
-        ];
+        let name = |label, name: &Option<Name>| {
+            name.as_ref().map(|name| fact(label, harmless(name.as_str())))
+        };
+        let mut facts = vec![fact(&self.service, item.service.to_string())];
+        facts.extend(name(&self.display_name, &item.display_name));
+        facts.extend(name(&self.plan, &item.plan_name));
+        facts.push(fact(&self.expiry, print::date(item.expires_on, language)));
         let event = item.on.map(|on| fact(&self.event, print::date(on, language)));
         let net = item.amount.map(|net| fact(&self.net, print::amount(net, language)));
         facts.extend(event.into_iter().chain(net));
@@ -150,7 +158,8 @@ fn totals(
     let order = notice.order.map(|id: OrderId| fact("order-label", id.to_string(), words));
     let amount =
         notice.amount.map(|gross| fact(script.gross, print::amount(gross, language), words));
-    order.into_iter().chain(amount).collect()
+    let means = notice.means.map(|_| fact("means-label", words.say("means")?, words));
+    order.into_iter().chain(amount).chain(means).collect()
 }
 
 fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, ComposeError> {

@@ -4,8 +4,9 @@
 
 use jiff::civil::Date;
 use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{Currency, Money, OrderId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
 use serde::{Deserialize, Serialize};
 
 /// Stored data that are no notice.
@@ -20,6 +21,8 @@ struct Data {
     order: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    means: Option<PaidWith>,
     items: Vec<Item>,
 }
 
@@ -27,6 +30,10 @@ struct Data {
 struct Item {
     service: i64,
     name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan_name: Option<String>,
     expires_on: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<String>,
@@ -40,6 +47,23 @@ struct Amount {
     currency: String,
 }
 
+#[derive(Debug, Serialize, Deserialize)]
+struct PaidWith {
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<i64>,
+}
+
+impl From<Means> for PaidWith {
+    fn from(means: Means) -> Self {
+        let method = match means {
+            Means::Method(method, _) => Some(method.get()),
+            Means::Prepaid | Means::Fidelity => None,
+        };
+        Self { kind: means.name().to_owned(), method }
+    }
+}
+
 impl From<Money> for Amount {
     fn from(money: Money) -> Self {
         Self { ucents: money.ucents(), currency: money.currency().code().to_owned() }
@@ -51,7 +75,9 @@ impl From<Money> for Amount {
 pub fn encode(notice: &Notice) -> String {
     let item = |item: &NoticeItem| Item {
         service: item.service.get(),
-        name: item.name.as_str().to_owned(),
+        name: item.name.to_string(),
+        display_name: item.display_name.as_ref().map(Name::to_string),
+        plan_name: item.plan_name.as_ref().map(Name::to_string),
         expires_on: item.expires_on.to_string(),
         on: item.on.map(|on| on.to_string()),
         amount: item.amount.map(Amount::from),
@@ -60,6 +86,7 @@ pub fn encode(notice: &Notice) -> String {
         day: notice.day.to_string(),
         order: notice.order.map(OrderId::get),
         amount: notice.amount.map(Amount::from),
+        means: notice.means.map(PaidWith::from),
         items: notice.items.iter().map(item).collect(),
     };
     // Texts and numbers always have a JSON form.
@@ -79,14 +106,18 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
         day: read_date(&data.day)?,
         order: data.order.map(OrderId::try_new).transpose().map_err(unreadable)?,
         amount: data.amount.as_ref().map(read_amount).transpose()?,
+        means: data.means.as_ref().map(read_means).transpose()?,
         items,
     })
 }
 
 fn read_item(item: &Item) -> Result<NoticeItem, Unreadable> {
+    let name = |name: &str| Name::parse(name).map_err(unreadable);
     Ok(NoticeItem {
         service: ServiceId::try_new(item.service).map_err(unreadable)?,
-        name: Name::parse(&item.name).map_err(unreadable)?,
+        name: name(&item.name)?,
+        display_name: item.display_name.as_deref().map(name).transpose()?,
+        plan_name: item.plan_name.as_deref().map(name).transpose()?,
         expires_on: read_date(&item.expires_on)?,
         on: item.on.as_deref().map(read_date).transpose()?,
         amount: item.amount.as_ref().map(read_amount).transpose()?,
@@ -100,6 +131,20 @@ fn read_date(text: &str) -> Result<Date, Unreadable> {
 fn read_amount(amount: &Amount) -> Result<Money, Unreadable> {
     let currency = Currency::parse(&amount.currency).map_err(unreadable)?;
     Ok(Money::from_ucents(amount.ucents, currency))
+}
+
+fn read_means(means: &PaidWith) -> Result<Means, Unreadable> {
+    match (means.kind.as_str(), means.method) {
+        (kind, Some(method)) => {
+            let kind = MethodKind::from_name(kind);
+            let kind = kind.ok_or_else(|| Unreadable("what it was paid with".to_owned()))?;
+            Ok(Means::Method(PaymentMethodId::try_new(method).map_err(unreadable)?, kind))
+        }
+        (kind, None) => [Means::Prepaid, Means::Fidelity]
+            .into_iter()
+            .find(|means| means.name() == kind)
+            .ok_or_else(|| Unreadable("what it was paid with".to_owned())),
+    }
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Unreadable {
@@ -118,24 +163,45 @@ mod tests {
         let item = NoticeItem {
             service: ServiceId::try_new(12345).unwrap(),
             name: Name::parse("\"ä\".example").unwrap(),
+            display_name: Name::parse("Club").ok(),
+            plan_name: Name::parse("Domain .example").ok(),
             expires_on: date(2027, 1, 15),
             on: Some(date(2027, 1, 1)),
             amount: Some(amount),
         };
-        for kind in NoticeKind::ALL {
-            let bare = NoticeItem { on: None, amount: None, ..item.clone() };
-            let order = OrderId::try_new(7).ok();
-            let (day, items) = (date(2027, 1, 1), vec![item.clone(), bare]);
-            let notice = Notice { kind, day, order, amount: Some(amount), items };
+        let bare = NoticeItem {
+            display_name: None,
+            plan_name: None,
+            on: None,
+            amount: None,
+            ..item.clone()
+        };
+        let day = date(2027, 1, 1);
+        let method = PaymentMethodId::try_new(5001).unwrap();
+        let methods = MethodKind::ALL.map(|kind| Means::Method(method, kind));
+        let means = methods.into_iter().chain([Means::Prepaid, Means::Fidelity]).map(Some);
+        for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain([None])) {
+            let (order, items) = (OrderId::try_new(7).ok(), vec![item.clone(), bare.clone()]);
+            let notice = Notice { kind, day, order, amount: Some(amount), means, items };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
-            let nothing = Notice { order: None, amount: None, items: vec![], ..notice };
+            let nothing =
+                Notice { order: None, amount: None, means: None, items: vec![], ..notice };
             assert_eq!(decode(kind, &encode(&nothing)), Ok(nothing));
         }
     }
 
     #[test]
+    fn what_the_first_release_stored_is_read() {
+        let text =
+            r#"{"day":"2027-01-01","items":[{"service":1,"name":"a","expires_on":"2027-01-15"}]}"#;
+        let notice = decode(NoticeKind::Deleted, text).unwrap();
+        assert_eq!((notice.means, notice.items[0].plan_name.as_ref()), (None, None));
+    }
+
+    #[test]
     fn what_is_no_notice_is_refused() {
-        for text in ["", "{}", "[]", r#"{"day":"soon","items":[]}"#] {
+        let odd = r#"{"day":"2027-01-01","means":{"kind":"cheque"},"items":[]}"#;
+        for text in ["", "{}", "[]", r#"{"day":"soon","items":[]}"#, odd] {
             assert!(decode(NoticeKind::Deleted, text).is_err(), "{text}");
         }
     }

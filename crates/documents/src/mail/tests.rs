@@ -7,7 +7,7 @@ mod read;
 use jiff::civil::{Date, date};
 use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
 use perennial_core::text::Name;
-use perennial_core::{Currency, Money, OrderId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, ServiceId};
 
 use super::language::Language;
 use super::*;
@@ -27,7 +27,15 @@ fn reader(language: &str) -> Reader<'_> {
 
 fn item(id: i64, name: &str, expires_on: Date) -> NoticeItem {
     let service = ServiceId::try_new(id).unwrap();
-    NoticeItem { service, name: Name::parse(name).unwrap(), expires_on, on: None, amount: None }
+    NoticeItem {
+        service,
+        name: Name::parse(name).unwrap(),
+        display_name: Name::parse("Club").ok(),
+        plan_name: Name::parse("VPS SSD 1").ok(),
+        expires_on,
+        on: None,
+        amount: None,
+    }
 }
 
 /// A notice of a kind as the planner would write it, about one service or about three.
@@ -57,6 +65,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         day,
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
         amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
+        means: (kind == NoticeKind::Renewed).then_some(Means::Prepaid),
         items: items.collect(),
     }
 }

@@ -5,6 +5,7 @@ use perennial_core::journal::Action;
 use perennial_core::order::Category;
 use perennial_core::payment::Payment;
 use perennial_core::settlement::{PostingIds, Settlement, settle};
+use perennial_core::text::Name;
 use perennial_core::{Account, Order, Service};
 use perennial_store::{PaymentLoad, WriteSet};
 
@@ -27,7 +28,7 @@ impl Engine {
         let entry = journal::next(&load.head, context, at, Action::SettleOrder, subject, detail);
         let mut set = WriteSet::of_account(&entry);
         set.set_order_state(context.account, &settled.order);
-        self.write_settlement(&mut set, &load.account, &settled);
+        self.write_settlement(&mut set, &load.account, &load.services, &settled);
         set.insert_bill(context.account, &settled.bill);
         Ok((set, settled))
     }
@@ -53,6 +54,7 @@ impl Engine {
         &self,
         set: &mut WriteSet,
         account: &Account,
+        services: &[Service],
         settled: &Settlement,
     ) {
         let (id, order) = (account.id, settled.order.id);
@@ -62,19 +64,22 @@ impl Engine {
         }
         set.post(id, Some(order), self.clock.at(), &settled.postings);
         if settled.order.terms.category == Category::AutoRenew {
-            self.write_notice(set, account, &renewed(settled));
+            self.write_notice(set, account, &renewed(settled, services));
         }
     }
 }
 
-/// What the customer is told of an automatic renewal.
-fn renewed(settled: &Settlement) -> Notice {
+/// What the customer is told of an automatic renewal of services.
+fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
     let terms = &settled.order.terms;
     let item = |line: &perennial_core::order::Line| {
         let term = line.term?;
+        let service = services.iter().find(|service| service.id == line.service);
         Some(NoticeItem {
             service: line.service,
             name: line.name.clone(),
+            display_name: service.and_then(|service| service.display_name.clone()),
+            plan_name: Name::parse(line.plan_name()).ok(),
             expires_on: term.ends_on,
             on: None,
             amount: Some(line.amount),
@@ -85,6 +90,7 @@ fn renewed(settled: &Settlement) -> Notice {
         day: terms.run_on.unwrap_or_default(),
         order: Some(settled.order.id),
         amount: Some(settled.payment.amount),
+        means: Some(settled.payment.means),
         items: terms.lines.iter().filter_map(item).collect(),
     }
 }

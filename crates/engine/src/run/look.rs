@@ -153,7 +153,7 @@ impl Engine {
             after_payment(draft.balances, &payment).map_err(SettlementError::Amount)?;
         let settled = self.settlement(&stored.account, order, payment.clone(), &draft.services)?;
         draft.body.insert_payment(account, &payment);
-        self.write_settlement(&mut draft.body, &stored.account, &settled);
+        self.write_settlement(&mut draft.body, &stored.account, &draft.services, &settled);
         draft.paid.extend(settled.extensions.iter().map(|extension| extension.service));
         draft.entries.push((
             Action::SettleOrder,

@@ -12,6 +12,7 @@ mod gateway;
 mod idempotency;
 mod keys;
 mod ledger;
+mod mail;
 mod order;
 mod outage;
 mod outcome;

@@ -25,6 +25,7 @@ pub(super) fn run(args: &StartArgs, output: &Output) -> Result<(), Failure> {
             .open_with(|settings, _| {
                 settings.sandbox = Sandbox::Always;
                 settings.clock = Clock::manual(at, real.zone().clone()).0;
+                Ok(())
             })
             .await?;
         show::tell(&engine, database, output).await

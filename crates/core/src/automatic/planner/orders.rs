@@ -31,7 +31,7 @@ impl<'a> Planner<'a> {
                     self.charges.push(Charge { order, means, amount });
                     services.iter().for_each(|(_, service)| self.wait(service));
                 }
-                None => self.give_up(id, &services, !payments.is_empty()),
+                None => self.give_up((id, amount), &services, !payments.is_empty()),
             }
         }
     }
@@ -55,7 +55,7 @@ impl<'a> Planner<'a> {
                 self.charges.push(Charge { order: OrderToPay::New(id), means, amount });
                 services.iter().for_each(|(_, service)| self.wait(service));
             }
-            None => self.give_up(id, &services, false),
+            None => self.give_up((id, amount), &services, false),
         }
         self.order = Some(order);
         Ok(())
@@ -93,7 +93,12 @@ impl<'a> Planner<'a> {
     }
 
     /// Everything was tried, or there was nothing to try: the services of the order are unpaid.
-    fn give_up(&mut self, order: OrderId, services: &[(&'a Group, &'a Service)], tried: bool) {
+    fn give_up(
+        &mut self,
+        (order, amount): (OrderId, Money),
+        services: &[(&'a Group, &'a Service)],
+        tried: bool,
+    ) {
         for (group, service) in services {
             let rules = self.holder.calendar.rules(&service.product);
             let first = Unpaid { since: self.day, attempts: 0, order: None, attempts_before: 0 };
@@ -108,7 +113,10 @@ impl<'a> Planner<'a> {
                 let end = end.max(self.day.tomorrow().unwrap_or(Date::MAX));
                 self.tell(NoticeKind::PaymentFailed, service, Some(end), None);
                 if let Some(notice) = self.notices.get_mut(&NoticeKind::PaymentFailed) {
-                    notice.order = Some(order);
+                    // What is about several orders names none.
+                    let is_of_one = notice.items.len() == 1 || notice.order == Some(order);
+                    notice.order = is_of_one.then_some(order);
+                    notice.amount = is_of_one.then_some(amount);
                 }
             }
             self.look(service, group, ServiceState::Unpaid(unpaid));

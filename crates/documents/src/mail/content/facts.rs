@@ -37,6 +37,9 @@ pub(super) fn facts(
     if let Some(order) = notice.order {
         facts.set("order", order.to_string());
     }
+    if let Some(means) = notice.means {
+        facts.set("means", means.name());
+    }
     facts.set("reader", name_of(reader));
     facts.set("nichandle", harmless(reader.nichandle));
     Ok(facts)

@@ -15,7 +15,15 @@ fn keys(language: Language) -> BTreeSet<&'static str> {
 /// The keys that mails are made of.
 fn used() -> BTreeSet<&'static str> {
     let always = ["hello", "advice", "manage", "account", "expiry-note"];
-    let labels = ["service-label", "net-label", "order-label"];
+    let labels = [
+        "service-label",
+        "plan-label",
+        "display-name-label",
+        "net-label",
+        "order-label",
+        "means-label",
+        "means",
+    ];
     let mut used: BTreeSet<_> = always.into_iter().chain(labels).collect();
     for script in NoticeKind::ALL.map(Script::of) {
         used.extend([script.subject, script.opening, script.expiry, script.event, script.gross]);

@@ -24,18 +24,24 @@ fn a_renewal_ahead_in_english() {
 
               vps112233.ovh.net
                 Service number     12345
+                Display name       Club
+                Plan               VPS SSD 1
                 Expiry date        15·January 2027
                 Debit date         1·January 2027
                 Price without tax  €37.87
 
               example.fi
                 Service number     678
+                Display name       Club
+                Plan               VPS SSD 1
                 Expiry date        15·January 2027
                 Debit date         1·January 2027
                 Price without tax  €8.00
 
               cloud-web-2.hosting.example
                 Service number     9007199
+                Display name       Club
+                Plan               VPS SSD 1
                 Expiry date        15·January 2027
                 Debit date         1·January 2027
                 Price without tax  €1,234.50
@@ -72,6 +78,8 @@ fn a_failed_payment_in_finnish() {
 
               vps112233.ovh.net
                 Palvelun numero  12345
+                Näyttönimi       Club
+                Tuote            VPS SSD 1
                 Päättymispäivä   15.1.2027
                 Keskeytyspäivä   15.1.2027
 
@@ -109,21 +117,28 @@ fn a_renewal_in_french() {
 
               vps112233.ovh.net
                 N°·de service               12345
+                Nom affiché                 Club
+                Offre                       VPS SSD 1
                 Nouvelle date d’expiration  15·janvier 2028
                 Prix HT                     37,87·€
 
               example.fi
                 N°·de service               678
+                Nom affiché                 Club
+                Offre                       VPS SSD 1
                 Nouvelle date d’expiration  15·janvier 2028
                 Prix HT                     8,00·€
 
               cloud-web-2.hosting.example
                 N°·de service               9007199
+                Nom affiché                 Club
+                Offre                       VPS SSD 1
                 Nouvelle date d’expiration  15·janvier 2028
                 Prix HT                     1˙234,50·€
 
               N°·de commande                204157
               Montant payé TTC              45,44·€
+              Moyen de paiement             compte prépayé
 
             La date d’expiration est le premier jour qui n’est plus couvert par un
             paiement.
@@ -157,6 +172,8 @@ fn a_suspension_on_the_first_in_french() {
 
               vps112233.ovh.net
                 N°·de service        12345
+                Nom affiché          Club
+                Offre                VPS SSD 1
                 Date d’expiration    25·décembre 2026
                 Date de suppression  31·janvier 2027
 
