@@ -1,0 +1,1 @@
+//! Tests of the simulation: seeds, determinism, and that the auditor bites.
