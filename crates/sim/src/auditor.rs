@@ -152,7 +152,12 @@ impl Auditor {
     /// # Panics
     ///
     /// When the auditor has never heard of it.
-    pub fn act<T>(&mut self, id: i64, at: i64, act: impl FnOnce(&mut Account, &Moment<'_>) -> T) -> T {
+    pub fn act<T>(
+        &mut self,
+        id: i64,
+        at: i64,
+        act: impl FnOnce(&mut Account, &Moment<'_>) -> T,
+    ) -> T {
         let today = date::in_paris(at);
         let moment = Moment { calendar: &self.calendar, plans: &self.plans, at, today };
         act(&mut self.customers.get_mut(&id).expect("a customer who has joined").account, &moment)
@@ -201,7 +206,8 @@ impl Auditor {
             if !customer.candidates.is_empty() {
                 self.counts.bounded += 1;
                 let mut candidates = std::mem::take(&mut customer.candidates);
-                while let Some(mut candidate) = candidates.pop().filter(|_| !differences.is_empty()) {
+                while let Some(mut candidate) = candidates.pop().filter(|_| !differences.is_empty())
+                {
                     if model::differences(&mut candidate, rows).is_empty() {
                         customer.account = candidate;
                         differences.clear();

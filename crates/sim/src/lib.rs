@@ -2,8 +2,9 @@
 #![expect(clippy::expect_used, reason = "a world that cannot be made is no world to go on with")]
 
 pub mod auditor;
+pub mod fault;
+pub mod replay;
 pub mod run;
 pub mod shrink;
-pub mod fault;
 pub mod workload;
 pub mod world;

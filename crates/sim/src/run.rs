@@ -10,6 +10,9 @@ use crate::fault::Log;
 use crate::workload::{Sizes, Step, generate};
 use crate::world::{Tally, World};
 
+/// Processes on the database of a world, if nobody says how many.
+const WORKERS: usize = 2;
+
 /// A run that can be made again: the seed, and which of its steps are done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
@@ -17,6 +20,8 @@ pub struct Plan {
     pub seed: u64,
     /// The steps, in their order.
     pub steps: Vec<Step>,
+    /// Processes on the database.
+    pub workers: usize,
     /// A rule that does not exist, to be violated in tests: no service is renewed so many times.
     pub planted: Option<usize>,
 }
@@ -58,7 +63,13 @@ impl Plan {
     /// All steps of a seed.
     #[must_use]
     pub fn of_seed(seed: u64, sizes: Sizes) -> Self {
-        Self { seed, steps: generate(seed, sizes), planted: None }
+        Self::of_steps(seed, generate(seed, sizes))
+    }
+
+    /// Steps in a world of a seed.
+    #[must_use]
+    pub const fn of_steps(seed: u64, steps: Vec<Step>) -> Self {
+        Self { seed, steps, workers: WORKERS, planted: None }
     }
 
     /// Makes the run. `watch` hears of each step before it is done.
@@ -73,7 +84,7 @@ impl Plan {
         let runtime = runtime.expect("a runtime");
         log.during(|| {
             runtime.block_on(async {
-                let mut world = World::new(self.seed, log.clone()).await;
+                let mut world = World::new(self.seed, self.workers, log.clone()).await;
                 world.auditor.planted = self.planted;
                 let mut failure = None;
                 for (place, step) in self.steps.iter().enumerate() {
@@ -90,7 +101,7 @@ impl Plan {
                     let after = self.steps.len() + 1;
                     failure = is_wrong.then_some(Failure { after, violations });
                 }
-                let (tally, counts) = (world.tally, world.auditor.counts);
+                let (tally, counts) = (world.tally(), world.auditor.counts);
                 Outcome { failure, tally, counts, dump: world.dump() }
             })
         })

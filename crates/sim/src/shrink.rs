@@ -32,7 +32,8 @@ pub fn shrink(plan: &Plan, failure: &Failure, runs_max: usize) -> Shrunk {
         let mut has_shrunk = false;
         while start < best.places.len() && best.runs < runs_max {
             let end = (start + size).min(best.places.len());
-            let outside = |(at, place): (usize, &usize)| (!(start..end).contains(&at)).then_some(*place);
+            let outside =
+                |(at, place): (usize, &usize)| (!(start..end).contains(&at)).then_some(*place);
             let fewer: Vec<usize> = best.places.iter().enumerate().filter_map(outside).collect();
             let tried = part(plan, &fewer);
             best.runs += 1;

@@ -31,9 +31,6 @@ use process::Process;
 /// When every world begins: a year before a leap year, on a morning in Paris.
 pub const START: &str = "2026-11-23T09:00:00Z";
 
-/// Processes on one database.
-const PROCESSES: usize = 2;
-
 /// A customer, as the world knows them.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
@@ -57,8 +54,8 @@ pub(crate) enum Request {
 /// What happened, for the summary.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tally {
-    /// Days that passed.
-    pub days: i64,
+    /// Hours that passed, for each customer.
+    pub account_hours: i64,
     /// Passes of the background work.
     pub passes: u64,
     /// Deaths of processes.
@@ -71,6 +68,11 @@ pub struct Tally {
     pub waited: u64,
     /// Steps.
     pub steps: u64,
+    /// Charges that the gateway was asked for.
+    pub charges: u64,
+    /// Faults that happened: answers of the gateway that were late, lost, repeated or contradicted, and letters that were
+    /// not taken.
+    pub faults: u64,
 }
 
 /// A world.
@@ -90,8 +92,7 @@ pub struct World {
     /// The auditor.
     pub auditor: Auditor,
     people: Vec<Person>,
-    /// What happened.
-    pub tally: Tally,
+    tally: Tally,
     found: Vec<Violation>,
     extent: (i64, i64, i64),
     imports: u64,
@@ -113,7 +114,7 @@ impl World {
     /// # Panics
     ///
     /// When there is no place for its database.
-    pub async fn new(seed: u64, log: Log) -> Self {
+    pub async fn new(seed: u64, workers: usize, log: Log) -> Self {
         let database = TestDatabase::sqlite();
         let start: Timestamp = START.parse().expect("a timestamp");
         let zone = TimeZone::get("Europe/Paris").expect("the bundled time zones");
@@ -121,7 +122,7 @@ impl World {
         let calendar = Calendar::variant(seed);
         let (provider, post) = (Provider::new(), PostOffice::new());
         let mut processes = Vec::new();
-        for _ in 0..PROCESSES {
+        for _ in 0..workers.max(1) {
             let number = processes.len() as u64;
             let made = Process::new(number, seed, &database, &clock, &calendar, &provider, &post);
             processes.push(made.await);
@@ -164,6 +165,13 @@ impl World {
         self.audit();
         self.audit_end().await;
         std::mem::take(&mut self.found)
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let faults = self.provider.faults() + self.post.refusals();
+        Tally { charges: self.provider.count(), faults, ..self.tally }
     }
 
     /// Every row of the database, to be compared.

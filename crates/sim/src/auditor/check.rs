@@ -85,16 +85,23 @@ pub(super) fn at_the_end(
         say("I3", format!("nobody ever asked what became of {record:?}"));
     }
     for rows in books.accounts.values() {
-        let open = rows.payments.iter().filter(|(_, one)| matches!(one.state.as_str(), "pending" | "unknown"));
+        let open = rows
+            .payments
+            .iter()
+            .filter(|(_, one)| matches!(one.state.as_str(), "pending" | "unknown"));
         open.for_each(|(id, _)| say("I3", format!("payment {id} is still open")));
         let unnumbered = rows.bills.iter().filter(|(_, bill)| bill.number.is_none());
-        unnumbered.for_each(|(order, _)| say("I6", format!("the bill of order {order} has no number")));
+        unnumbered
+            .for_each(|(order, _)| say("I6", format!("the bill of order {order} has no number")));
         for (id, notice) in &rows.notices {
             let times = taken.get(id).copied().unwrap_or(0);
             // Letters that were on their way when a process died may go out twice.
             let is_right = notice.state == "sent" && (1..=1 + crashes).contains(&times);
             if !is_right {
-                say("notices", format!("notice {id} is {}, and went out {times} times", notice.state));
+                say(
+                    "notices",
+                    format!("notice {id} is {}, and went out {times} times", notice.state),
+                );
             }
             if notice.recipient != format!("{}@example.com", rows.name.trim_end_matches("-ovh")) {
                 say("notices", format!("notice {id} went to {}", notice.recipient));

@@ -15,7 +15,8 @@ pub const fn day_of(year: i64, month: i64, day: i64) -> Day {
     let from_march = (month + 9) % 12;
     let year = year - from_march / 10;
     let of_year = (from_march * 306 + 5) / 10 + day - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
+        - 719_468
 }
 
 /// The year, the month and the day of the month of a date.
@@ -129,8 +130,14 @@ mod tests {
             };
             (0..4).map(step).collect::<Vec<_>>()
         };
-        assert_eq!(steps("2026-01-31", 1, 31), ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]);
-        assert_eq!(steps("2028-02-29", 12, 29), ["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]);
+        assert_eq!(
+            steps("2026-01-31", 1, 31),
+            ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+        );
+        assert_eq!(
+            steps("2028-02-29", 12, 29),
+            ["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"]
+        );
         assert_eq!(print(debit_day(parse("2027-01-15").unwrap(), 20)), "2026-12-20");
         assert_eq!(print(debit_day(parse("2027-03-01").unwrap(), 31)), "2027-02-28");
     }

@@ -91,7 +91,8 @@ impl Auditor {
         let mut found = Vec::new();
         for customer in self.customers.values() {
             let services = customer.account.services.iter();
-            for (id, service) in services.filter(|(_, one)| one.due.is_some_and(|due| due <= today)) {
+            for (id, service) in services.filter(|(_, one)| one.due.is_some_and(|due| due <= today))
+            {
                 let (name, due) = (&customer.name, service.due.map(date::print));
                 let text = format!("{name}: service {id} is due since {due:?}: {service:?}");
                 found.push(Violation::new("liveness", text));
@@ -200,7 +201,8 @@ impl Pass<'_> {
                 Ok(Some(_)) => self.moments.push(account.clone()),
                 Ok(None) => {
                     let order = account.order(order);
-                    let text = format!("the gateway was not asked for {} of {order:?}", order.gross);
+                    let text =
+                        format!("the gateway was not asked for {} of {order:?}", order.gross);
                     self.wrong.push(Violation::new("renewal", text));
                     return false;
                 }

@@ -70,10 +70,7 @@ impl Mode {
     }
 
     const fn is_automatic(self) -> bool {
-        matches!(
-            self,
-            Self::Automatic | Self::Automatic2014 | Self::Automatic2016 | Self::Forced
-        )
+        matches!(self, Self::Automatic | Self::Automatic2014 | Self::Automatic2016 | Self::Forced)
     }
 }
 
@@ -188,7 +185,9 @@ pub enum PaymentState {
     /// Nothing is known yet.
     Open,
     Captured,
-    Declined { hard: bool },
+    Declined {
+        hard: bool,
+    },
     /// It never happened.
     Voided,
 }

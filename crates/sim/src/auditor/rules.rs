@@ -113,7 +113,8 @@ impl Calendar {
             2 => {
                 calendar.renew_day = 31;
                 calendar.days = Days { retries: vec![], unpaid: 1, ..Days::kept(0, 10) };
-                let vps = Days { ahead_from_months: 1, ahead_automatic: vec![20, 3], ..Days::kept(0, 0) };
+                let vps =
+                    Days { ahead_from_months: 1, ahead_automatic: vec![20, 3], ..Days::kept(0, 0) };
                 calendar.products.insert("vps", vps);
             }
             _ => {}
@@ -142,7 +143,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    fn new(code: &'static str, product: &'static str, prices: &[(i64, i64)], restoration: i64) -> Self {
+    fn new(
+        code: &'static str,
+        product: &'static str,
+        prices: &[(i64, i64)],
+        restoration: i64,
+    ) -> Self {
         // As many francs as euros would be too cheap to be interesting, so each currency has a factor.
         let factors = [("EUR", 1), ("PLN", 4), ("GBP", 1), ("XOF", 600), ("TND", 3), ("USD", 1)];
         let priced = |(currency, factor): (&'static str, i64)| {

@@ -80,6 +80,8 @@ struct Books {
     lies: Vec<Notice>,
     pass: u64,
     is_open: bool,
+    /// Charges that were answered in another way than at once and for good.
+    faults: u64,
 }
 
 fn outcome(truth: Truth) -> Outcome {
@@ -157,6 +159,12 @@ impl Provider {
         *self.asked.borrow()
     }
 
+    /// Charges that were answered late, not at all, twice, or in two ways.
+    #[must_use]
+    pub fn faults(&self) -> u64 {
+        self.books().faults
+    }
+
     /// Waits for a charge after so many.
     pub async fn asked_after(&self, count: u64) {
         // The sender lives as long as this call.
@@ -191,6 +199,8 @@ impl Books {
         let key = (charge.account.get(), charge.method.get());
         let ordered = self.orders.get_mut(&key).and_then(VecDeque::pop_front);
         let (answer, asks) = ordered.unwrap_or((Answer::Yes, 0));
+        let is_plain = matches!(answer, Answer::Yes | Answer::NoForNow | Answer::Never);
+        self.faults += u64::from(!is_plain);
         if answer == Answer::Lost {
             self.enter(charge, false, Truth::Voided, false);
             return Outcome::NoAnswer;
@@ -239,7 +249,9 @@ impl Books {
         for notice in &notices {
             let of_notice = |record: &&mut ChargeRecord| record.payment == notice.payment.get();
             let record = self.records.iter_mut().find(of_notice);
-            for record in record.into_iter().filter(|record| outcome(record.truth) == notice.outcome) {
+            for record in
+                record.into_iter().filter(|record| outcome(record.truth) == notice.outcome)
+            {
                 record.told.get_or_insert(pass);
             }
         }

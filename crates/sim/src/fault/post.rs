@@ -15,6 +15,8 @@ pub struct PostOffice(Mutex<Counter>);
 struct Counter {
     /// Letters that will not be taken.
     closed_for: i64,
+    /// Letters that were not taken.
+    refused: u64,
     /// How often each letter was taken, by its id.
     taken: BTreeMap<i64, u32>,
 }
@@ -35,6 +37,12 @@ impl PostOffice {
         self.counter().closed_for = letters;
     }
 
+    /// Letters that were not taken.
+    #[must_use]
+    pub fn refusals(&self) -> u64 {
+        self.counter().refused
+    }
+
     /// How often each letter was taken.
     #[must_use]
     pub fn taken(&self) -> BTreeMap<i64, u32> {
@@ -48,6 +56,7 @@ impl Mailer for PostOffice {
             let mut counter = self.counter();
             if counter.closed_for > 0 {
                 counter.closed_for -= 1;
+                counter.refused += 1;
                 return Err(SendError::ForNow("closed".to_owned()));
             }
             *counter.taken.entry(letter.id.get()).or_default() += 1;

@@ -75,7 +75,17 @@ const WORDS: [(&str, &[&str]); 8] = [
     ("means", &["prepaid", "points", "method-0", "method-1", "method-2", "default"]),
     (
         "answer",
-        &["yes", "no-for-now", "never", "late-yes", "late-no", "lost", "yes-twice", "yes-then-no", "no-then-yes"],
+        &[
+            "yes",
+            "no-for-now",
+            "never",
+            "late-yes",
+            "late-no",
+            "lost",
+            "yes-twice",
+            "yes-then-no",
+            "no-then-yes",
+        ],
     ),
     ("point", &["before", "after"]),
     ("deed", &["pays-again", "orders-again", "a-pass", "arranges", "other-pays"]),
@@ -228,6 +238,9 @@ mod tests {
             assert_eq!(Step::parse(&step.to_string()), Some(step), "{step}");
         }
         assert_eq!(Step::parse("customer 1 prefers method x"), None);
-        assert_eq!(parse_steps("# nothing\n\n3 hours pass\n"), Ok(vec![Step::new(Kind::Hours, &[3])]));
+        assert_eq!(
+            parse_steps("# nothing\n\n3 hours pass\n"),
+            Ok(vec![Step::new(Kind::Hours, &[3])])
+        );
     }
 }

@@ -5,8 +5,8 @@ use perennial_core::run::RunState;
 use perennial_engine::Verdict;
 use perennial_store::CrashPoint;
 
+use super::World;
 use super::process::Process;
-use super::{PROCESSES, World};
 use crate::auditor::{PassFacts, books};
 use crate::fault::Answer;
 use crate::workload::{Kind, Step};
@@ -57,11 +57,14 @@ impl World {
                 let at = points.get(usize::try_from(point).unwrap_or(0) % 2).copied();
                 self.process().faults.crash_at(at.unwrap_or(CrashPoint::AfterWrite(write)));
                 let turn = self.turn;
-                self.processes.get_mut(turn).into_iter().for_each(|process| process.is_armed = true);
+                self.processes
+                    .get_mut(turn)
+                    .into_iter()
+                    .for_each(|process| process.is_armed = true);
             }
             Kind::Switch => {
                 let [process] = step.args();
-                self.turn = usize::try_from(process).unwrap_or(0) % PROCESSES;
+                self.turn = usize::try_from(process).unwrap_or(0) % self.processes.len();
             }
             Kind::Meanwhile => {
                 let [deed] = step.args();
@@ -74,7 +77,7 @@ impl World {
 
     fn pass_time(&mut self, hours: i64) {
         self.advance(SignedDuration::from_hours(hours));
-        self.tally.days += hours / 24;
+        self.tally.account_hours += hours * i64::try_from(self.people.len()).unwrap_or(0);
     }
 
     /// The background work is done until there is nothing left to do now. What waits for a person is approved.
@@ -195,10 +198,10 @@ impl World {
     pub(super) async fn come_to_an_end(&mut self) {
         self.provider.speak_up();
         self.post.close_for(0);
-        for _ in 0..PROCESSES {
+        for _ in 0..self.processes.len() {
             // Crashes that were ordered and have not come do not come any more.
             self.process().faults.crash_at(CrashPoint::BeforeWrite(u32::MAX));
-            self.turn = (self.turn + 1) % PROCESSES;
+            self.turn = (self.turn + 1) % self.processes.len();
         }
         for _ in 0..PATIENCE {
             self.rest().await;
@@ -233,7 +236,8 @@ impl World {
         let mut secrets = vec![super::process::MASTER_KEY.to_owned()];
         for (account, rows) in &self.books().accounts {
             let Ok(account) = perennial_core::AccountId::try_new(*account) else { continue };
-            let orders = rows.orders.keys().filter_map(|id| perennial_core::OrderId::try_new(*id).ok());
+            let orders =
+                rows.orders.keys().filter_map(|id| perennial_core::OrderId::try_new(*id).ok());
             secrets.extend(orders.map(|order| engine.vault().order_password(account, order)));
         }
         let folder = std::fs::read_dir(self.database.folder()).into_iter().flatten().flatten();

@@ -8,7 +8,9 @@ use perennial_core::plan::Plan;
 use perennial_core::renew::{RenewMode, RenewSettings};
 use perennial_core::service::{ProductLine, Quantity, StateKind};
 use perennial_core::text::Name;
-use perennial_core::{AccountId, Expiry, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate};
+use perennial_core::{
+    AccountId, Expiry, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
+};
 use perennial_engine::NewAccount;
 use perennial_engine::import::{
     Inventory, InventoryAccount, InventoryLink, InventoryMethod, InventoryService, ServiceName,
@@ -197,7 +199,8 @@ impl World {
         let today = date::in_paris(at);
         let first = i64::try_from(self.person_at(person).services.len()).unwrap_or(0);
         // Ids that do not rise with time.
-        let ids: Vec<i64> = (first..).take(gifts.len()).map(|n| 1 + (n * 37) % 101 + n / 101).collect();
+        let ids: Vec<i64> =
+            (first..).take(gifts.len()).map(|n| 1 + (n * 37) % 101 + n / 101).collect();
         let mut account = self.addition(person);
         let mut begun = Vec::new();
         for (gift, id) in gifts.iter().zip(&ids) {
@@ -207,9 +210,15 @@ impl World {
         }
         let product_of = |world: &Self, id: i64| {
             let account = world.person_at(person).account.get();
-            world.auditor.account(account).services.get(&id).map_or("vps", |service| service.product)
+            world
+                .auditor
+                .account(account)
+                .services
+                .get(&id)
+                .map_or("vps", |service| service.product)
         };
-        let mut link = |from: ServiceName, to, kind| account.links.push(InventoryLink { from, to, kind });
+        let mut link =
+            |from: ServiceName, to, kind| account.links.push(InventoryLink { from, to, kind });
         match (gifts, ids.as_slice(), parent) {
             ([option, ..], [id, ..], Some(parent)) => {
                 let to = service_name(product_of(self, parent), parent);

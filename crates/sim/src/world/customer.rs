@@ -13,7 +13,9 @@ use perennial_engine::{EngineError, Idempotency, PlaceOrder, Placed, Renewal, Se
 
 use super::{Heard, Person, Request, World, nth};
 use crate::auditor::date;
-use crate::auditor::model::{Asked, Choice, Paid, Placed as Expected, Started, Stop, Wish, WishMode};
+use crate::auditor::model::{
+    Asked, Choice, Paid, Placed as Expected, Started, Stop, Wish, WishMode,
+};
 use crate::workload::{Kind, Step};
 
 /// Times that a customer asks for the same thing when nobody answers.
@@ -87,7 +89,8 @@ impl World {
     fn order_of(&self, person: usize, number: i64) -> Option<(usize, OrderId)> {
         let account = self.auditor.account(self.person_at(person).account.get());
         let known = account.orders.iter().enumerate().rev();
-        let known: Vec<(usize, i64)> = known.filter_map(|(at, order)| Some((at, order.id?))).collect();
+        let known: Vec<(usize, i64)> =
+            known.filter_map(|(at, order)| Some((at, order.id?))).collect();
         let (place, id) = nth(&known, number)?;
         Some((place, OrderId::try_new(id).ok()?))
     }
@@ -124,7 +127,8 @@ impl World {
                 self.order(person, &other, Some(key)).await;
             }
             Some(Request::Pay(place, id, choice, key)) => {
-                let other = if choice == Choice::Prepaid { Choice::Points } else { Choice::Prepaid };
+                let other =
+                    if choice == Choice::Prepaid { Choice::Points } else { Choice::Prepaid };
                 self.pay(person, place, id, other, Some(key)).await;
             }
             None => {}
@@ -216,12 +220,15 @@ impl World {
             Some(lines.iter().map(|line| line.amount).sum::<i64>())
         });
         match (self.heard(answer).await, expected) {
-            (Heard::Done(Placed::DryRun(terms)), Some(net))
-                if terms.totals.net.ucents() == net => {}
+            (Heard::Done(Placed::DryRun(terms)), Some(net)) if terms.totals.net.ucents() == net => {
+            }
             (Heard::Refused(_), None) => self.tally.refused += 1,
             (Heard::Died, _) => {}
             (Heard::Done(terms), expected) => {
-                self.wrong("order", format!("a dry run of {asked:?} must cost {expected:?}: {terms:?}"));
+                self.wrong(
+                    "order",
+                    format!("a dry run of {asked:?} must cost {expected:?}: {terms:?}"),
+                );
             }
             (Heard::Refused(error), Some(_)) => {
                 self.wrong("order", format!("a dry run of {asked:?} must be possible: {error}"));
@@ -230,7 +237,11 @@ impl World {
     }
 
     /// What a request came to is not known: the account stands at one of these moments, or where it is now.
-    pub(super) fn is_unsure(&mut self, account: i64, mut moments: Vec<crate::auditor::model::Account>) {
+    pub(super) fn is_unsure(
+        &mut self,
+        account: i64,
+        mut moments: Vec<crate::auditor::model::Account>,
+    ) {
         moments.push(self.auditor.account(account).clone());
         self.auditor.unsure(account, moments);
         let books = self.books();
@@ -288,9 +299,8 @@ impl World {
     ) -> bool {
         let (at, id) = (self.at(), self.person_at(person).account.get());
         let before = self.auditor.account(id).clone();
-        let started = self.auditor.act(id, at, |account, moment| {
-            account.start(place, choice, key, moment)
-        });
+        let started =
+            self.auditor.act(id, at, |account, moment| account.start(place, choice, key, moment));
         let intent = self.auditor.account(id).clone();
         let content = format!("pay {order} {choice:?}");
         let key = key.map(|key| Idempotency::new(key, content.as_bytes()));
@@ -307,7 +317,9 @@ impl World {
             match self.auditor.follow_charge(id, place, at, &self.provider.records()) {
                 Ok(Some(state)) => expected = Some(Paid::of(state)),
                 Ok(None) if matches!(heard, Heard::Died) => {}
-                Ok(None) => self.wrong("I3", format!("the gateway was not asked about order {order}")),
+                Ok(None) => {
+                    self.wrong("I3", format!("the gateway was not asked about order {order}"));
+                }
                 Err(wrong) => self.found.push(wrong),
             }
         }
@@ -329,7 +341,8 @@ impl World {
         };
         self.tally.in_doubt += u64::from(heard == Some(Paid::InDoubt));
         if heard != expected {
-            let text = format!("order {order} with {choice:?} must be {expected:?}, and is {heard:?}");
+            let text =
+                format!("order {order} with {choice:?} must be {expected:?}, and is {heard:?}");
             self.wrong("payment", text);
         }
         true
@@ -343,7 +356,8 @@ impl World {
         let Some(service) = nth(&self.person_at(person).services, service) else { return };
         let months = (months > 0).then_some(months.min(120));
         let mode = nth(&[None, Some(WishMode::Automatic), Some(WishMode::Manual)], mode).flatten();
-        let stops = [None, Some(None), Some(Some(Stop::AtExpiry)), Some(Some(Stop::AtEngagementEnd))];
+        let stops =
+            [None, Some(None), Some(Some(Stop::AtExpiry)), Some(Some(Stop::AtEngagementEnd))];
         let wish = Wish { mode, months, stop: nth(&stops, stop).flatten() };
         self.wish(person, service, wish).await;
     }
@@ -352,10 +366,14 @@ impl World {
         let id = ServiceId::try_new(service).expect("an id of a service");
         let renewal = Some(Renewal::Wish(engine_wish(wish)));
         let update = ServiceUpdate { display_name: None, renewal };
-        self.command(person, async |world, context| {
-            let engine = world.process().engine.clone();
-            engine.update_service(&context, id, &update).await
-        }, |account, moment| account.arrange(service, wish, moment))
+        self.command(
+            person,
+            async |world, context| {
+                let engine = world.process().engine.clone();
+                engine.update_service(&context, id, &update).await
+            },
+            |account, moment| account.arrange(service, wish, moment),
+        )
         .await;
     }
 
@@ -366,16 +384,20 @@ impl World {
         let account = self.auditor.account(self.person_at(person).account.get());
         let is_first = account.renew_day.is_none();
         let active = active || is_first;
-        self.command(person, async |world, context| {
-            let engine = world.process().engine.clone();
-            if is_first {
-                return engine.start_autorenew(&context, renew_day).await;
-            }
-            engine.change_autorenew(&context, AutoRenew { active, renew_day }).await
-        }, |account, moment| {
-            account.choose_renew_day(day, active, moment);
-            true
-        })
+        self.command(
+            person,
+            async |world, context| {
+                let engine = world.process().engine.clone();
+                if is_first {
+                    return engine.start_autorenew(&context, renew_day).await;
+                }
+                engine.change_autorenew(&context, AutoRenew { active, renew_day }).await
+            },
+            |account, moment| {
+                account.choose_renew_day(day, active, moment);
+                true
+            },
+        )
         .await;
     }
 
@@ -383,13 +405,17 @@ impl World {
         let [_, method] = step.args();
         let Some(method) = nth(&self.person_at(person).methods, method) else { return };
         let id = PaymentMethodId::try_new(method).expect("an id of a method");
-        self.command(person, async |world, context| {
-            let engine = world.process().engine.clone();
-            engine.choose_default_method(&context, id).await
-        }, |account, moment| {
-            account.prefer(method, moment);
-            true
-        })
+        self.command(
+            person,
+            async |world, context| {
+                let engine = world.process().engine.clone();
+                engine.choose_default_method(&context, id).await
+            },
+            |account, moment| {
+                account.prefer(method, moment);
+                true
+            },
+        )
         .await;
     }
 
@@ -399,13 +425,17 @@ impl World {
         let id = PaymentMethodId::try_new(method).expect("an id of a method");
         let ends = (days != 0).then(|| date::in_paris(self.at()) + days.clamp(-30, 2000));
         let on: Option<Date> = ends.map(|day| date::print(day).parse().expect("a date"));
-        self.command(person, async |world, context| {
-            let engine = world.process().engine.clone();
-            engine.set_method_expiry(&context, id, on).await
-        }, |account, moment| {
-            account.end_method(method, ends, moment);
-            true
-        })
+        self.command(
+            person,
+            async |world, context| {
+                let engine = world.process().engine.clone();
+                engine.set_method_expiry(&context, id, on).await
+            },
+            |account, moment| {
+                account.end_method(method, ends, moment);
+                true
+            },
+        )
         .await;
     }
 
@@ -414,10 +444,7 @@ impl World {
         &mut self,
         person: usize,
         send: impl AsyncFn(&Self, perennial_engine::Context) -> Result<(), EngineError>,
-        expect: impl Fn(
-            &mut crate::auditor::model::Account,
-            &crate::auditor::model::Moment<'_>,
-        ) -> bool,
+        expect: impl Fn(&mut crate::auditor::model::Account, &crate::auditor::model::Moment<'_>) -> bool,
     ) {
         for _ in 0..TIMES {
             let (at, id) = (self.at(), self.person_at(person).account.get());

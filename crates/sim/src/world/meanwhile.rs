@@ -6,7 +6,7 @@ use perennial_core::OrderId;
 use perennial_core::payment::Choice as EngineChoice;
 use perennial_engine::{EngineError, Idempotency};
 
-use super::{PROCESSES, World};
+use super::World;
 use crate::auditor::model::{Asked, Choice, Wish, WishMode};
 
 impl World {
@@ -64,7 +64,7 @@ impl World {
             }
             2 => {
                 let turn = self.turn;
-                self.turn = (turn + 1) % PROCESSES;
+                self.turn = (turn + 1) % self.processes.len();
                 Box::pin(self.pass()).await;
                 self.turn = turn;
             }

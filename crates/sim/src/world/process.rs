@@ -10,8 +10,8 @@ use perennial_engine::clock::Clock;
 use perennial_engine::ids::Ids;
 use perennial_engine::vault::MasterKey;
 use perennial_engine::{Engine, Settings};
-use perennial_store::testing::TestDatabase;
 use perennial_store::Faults;
+use perennial_store::testing::TestDatabase;
 
 use crate::auditor::rules;
 use crate::fault::{PostOffice, Provider};
@@ -50,7 +50,7 @@ impl Process {
         settings.mailer = Some(Arc::clone(post) as _);
         settings.calendar = engine_calendar(calendar);
         // Small, so that there is more than one batch now and then.
-        settings.batch = if seed % 3 == 0 { 2 } else { 1000 };
+        settings.batch = if seed.is_multiple_of(3) { 2 } else { 1000 };
         let faults = settings.faults.clone();
         let engine = Engine::open(settings).await.expect("the database opens");
         Self { engine, faults, is_armed: false, number }

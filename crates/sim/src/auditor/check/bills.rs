@@ -41,7 +41,8 @@ pub(super) fn check(books: &Books, found: &mut Vec<Violation>) {
         }
     }
     for (series, number) in numbered.keys() {
-        let is_known = books.numbers.iter().any(|(of, given, ..)| (of.as_str(), given) == (*series, number));
+        let is_known =
+            books.numbers.iter().any(|(of, given, ..)| (of.as_str(), given) == (*series, number));
         if !is_known {
             say(format!("bill {series}{number} has a number that nobody gave"));
         }
@@ -65,7 +66,9 @@ fn check_order(
             say(format!("bill {series}{expected} is missing"));
         }
         if bill.issued_at < issued || bill.settled_at < settled {
-            say(format!("bill {series}{number} is dated before the one with the number before: {bill:?}"));
+            say(format!(
+                "bill {series}{number} is dated before the one with the number before: {bill:?}"
+            ));
         }
     }
     for (series, (number, _)) in &books.series {

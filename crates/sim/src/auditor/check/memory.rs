@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::auditor::books::{AccountRows, BillRow, Books, EntryRow, NoticeRow, OrderRow, PaymentRow};
+use crate::auditor::books::{
+    AccountRows, BillRow, Books, EntryRow, NoticeRow, OrderRow, PaymentRow,
+};
 use crate::auditor::date::Day;
 use crate::auditor::{ChargeRecord, Truth, Violation};
 
@@ -28,7 +30,13 @@ impl Memory {
     }
 
     /// A service came with an expiry and an anchor.
-    pub(in crate::auditor) fn begin(&mut self, account: i64, service: i64, expires: Day, anchor: i64) {
+    pub(in crate::auditor) fn begin(
+        &mut self,
+        account: i64,
+        service: i64,
+        expires: Day,
+        anchor: i64,
+    ) {
         self.began.entry(account).or_default().insert(service, (expires, anchor));
     }
 
@@ -131,8 +139,11 @@ fn after_order(before: &OrderRow, after: &OrderRow) -> bool {
 }
 
 fn after_payment(before: &PaymentRow, after: &PaymentRow) -> bool {
-    let facts =
-        |payment: &PaymentRow| PaymentRow { state: String::new(), decline: None, ..payment.clone() };
+    let facts = |payment: &PaymentRow| PaymentRow {
+        state: String::new(),
+        decline: None,
+        ..payment.clone()
+    };
     let is_final = !matches!(before.state.as_str(), "pending" | "unknown");
     let goes_back = before.state == "unknown" && after.state == "pending";
     facts(before) == facts(after) && (!is_final || before == after) && !goes_back

@@ -48,6 +48,9 @@ fn check_totals(
     let tax = tax(net, rows.tax, unit);
     if (order.net, order.tax, order.gross) != (net, tax, net + tax) {
         let OrderRow { net: n, tax: t, gross: g, .. } = order;
-        say("I4", format!("order {id} is {n} + {t} = {g}, and must be {net} + {tax} = {}", net + tax));
+        say(
+            "I4",
+            format!("order {id} is {n} + {t} = {g}, and must be {net} + {tax} = {}", net + tax),
+        );
     }
 }

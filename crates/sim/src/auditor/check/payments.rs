@@ -26,7 +26,10 @@ pub(super) fn check(rows: &AccountRows, say: &mut impl FnMut(&'static str, Strin
         };
         let is_paid = matches!(order.state.as_str(), "settled" | "paying");
         if (captured, open) != expected || is_paid != order.payment.is_some() {
-            say("I3", format!("order {id} is {}, and its payments are others: {order:?}", order.state));
+            say(
+                "I3",
+                format!("order {id} is {}, and its payments are others: {order:?}", order.state),
+            );
         }
     }
     for (id, service) in &rows.services {
@@ -35,14 +38,23 @@ pub(super) fn check(rows: &AccountRows, say: &mut impl FnMut(&'static str, Strin
             order.is_some_and(|order| order.lines.iter().any(|line| line.service == *id))
         };
         if service.held_by.is_some_and(|order| !is_paying(order)) {
-            say("I3", format!("service {id} is held by order {:?}, which is not being paid", service.held_by));
+            say(
+                "I3",
+                format!(
+                    "service {id} is held by order {:?}, which is not being paid",
+                    service.held_by
+                ),
+            );
         }
     }
     for (id, order) in rows.orders.iter().filter(|(_, order)| order.state == "paying") {
         for line in order.lines.iter().filter(|line| line.term.is_some()) {
             let service = rows.services.get(&line.service);
             if service.is_none_or(|service| service.held_by != Some(*id)) {
-                say("I3", format!("order {id} is being paid, and does not hold service {}", line.service));
+                say(
+                    "I3",
+                    format!("order {id} is being paid, and does not hold service {}", line.service),
+                );
             }
         }
     }
@@ -86,7 +98,10 @@ pub(super) fn check_gateway(books: &Books, gateway: &[ChargeRecord], found: &mut
             let record = known.get(&(*account, *id));
             let is_said = matches!(payment.state.as_str(), "captured" | "declined");
             if is_said && record.is_none_or(|record| !record.reached) {
-                say(format!("payment {id} is {}, and the gateway never heard of it", payment.state));
+                say(format!(
+                    "payment {id} is {}, and the gateway never heard of it",
+                    payment.state
+                ));
             }
         }
     }

@@ -26,7 +26,10 @@ pub(super) fn check(
             if before == Some(*starts) {
                 say("I1", format!("the period of service {id} from {from} is sold twice"));
             } else if *starts != end {
-                say("I1", format!("service {id} is sold from {from}, but ran until {}", print(end)));
+                say(
+                    "I1",
+                    format!("service {id} is sold from {from}, but ran until {}", print(end)),
+                );
             }
             let months = term(rows, *order, *id, *starts);
             match months {
@@ -34,13 +37,21 @@ pub(super) fn check(
                 Some(months) => {
                     say("I7", format!("{months} months of service {id} from {from} end on {to}"));
                 }
-                None => say("I2", format!("service {id} was extended by order {order}, which sells nothing like it")),
+                None => say(
+                    "I2",
+                    format!(
+                        "service {id} was extended by order {order}, which sells nothing like it"
+                    ),
+                ),
             }
             (end, before) = (*ends, Some(*starts));
         }
         if service.expires != end {
             let expires = print(service.expires);
-            say("I2", format!("service {id} expires on {expires}, but is paid until {}", print(end)));
+            say(
+                "I2",
+                format!("service {id} expires on {expires}, but is paid until {}", print(end)),
+            );
         }
     }
     for (id, order) in rows.orders.iter().filter(|(_, order)| order.state == "settled") {
@@ -48,7 +59,10 @@ pub(super) fn check(
             let Some((_, starts, ends)) = line.term else { continue };
             if !rows.periods.contains(&(line.service, starts, ends, *id)) {
                 let service = line.service;
-                say("I2", format!("order {id} is settled, but service {service} is not extended by it"));
+                say(
+                    "I2",
+                    format!("order {id} is settled, but service {service} is not extended by it"),
+                );
             }
         }
     }
@@ -58,5 +72,7 @@ pub(super) fn check(
 fn term(rows: &AccountRows, order: i64, service: i64, starts: Day) -> Option<i64> {
     let order = rows.orders.get(&order).filter(|order| order.state == "settled")?;
     let mut lines = order.lines.iter().filter(|line| line.service == service);
-    lines.find_map(|line| line.term.filter(|(_, from, _)| *from == starts)).map(|(months, ..)| months)
+    lines
+        .find_map(|line| line.term.filter(|(_, from, _)| *from == starts))
+        .map(|(months, ..)| months)
 }

@@ -27,7 +27,10 @@ pub fn differences(account: &mut Account, rows: &AccountRows) -> Vec<String> {
         found.push(format!("{what} must be {expected}, not {is}"));
     }
     if account.renew_day != rows.renew_day {
-        found.push(format!("the renew day must be {:?}, not {:?}", account.renew_day, rows.renew_day));
+        found.push(format!(
+            "the renew day must be {:?}, not {:?}",
+            account.renew_day, rows.renew_day
+        ));
     }
     found
 }
@@ -156,7 +159,9 @@ impl Account {
             match order.id {
                 // Ids of payments and instants are looked at elsewhere.
                 Some(id) => drop(expected.insert(id, self.order_row(order, rows.orders.get(&id)))),
-                None => found.push(format!("there must be an order (number {place}) like {order:?}")),
+                None => {
+                    found.push(format!("there must be an order (number {place}) like {order:?}"));
+                }
             }
         }
         compare_all("order", &expected, &rows.orders, found);
@@ -203,7 +208,10 @@ impl Account {
                 };
                 let (decline, at) = (row.decline.clone().unwrap_or_default(), row.created_at);
                 let (order, amount, method) = (row.order, row.amount, row.method);
-                format!("of order {order} at {at}: {amount} with {} {method:?}, {state} {decline}", row.means)
+                format!(
+                    "of order {order} at {at}: {amount} with {} {method:?}, {state} {decline}",
+                    row.means
+                )
             })
             .collect();
         expected.sort();
@@ -236,7 +244,10 @@ impl Account {
             PaymentState::Voided => ("voided", ""),
         };
         let (id, gross) = (order.id.unwrap_or(-1), order.gross);
-        format!("of order {id} at {}: {gross} with {means} {method:?}, {state} {decline}", payment.at)
+        format!(
+            "of order {id} at {}: {gross} with {means} {method:?}, {state} {decline}",
+            payment.at
+        )
     }
 
     fn compare_notices(&self, rows: &AccountRows, found: &mut Vec<String>) {
@@ -271,15 +282,16 @@ impl Account {
 /// A stored notice in the same words.
 fn read_notice(kind: &str, data: &str) -> String {
     let Ok(data) = serde_json::from_str::<Value>(data) else { return format!("{kind} {data}") };
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let ucents = |value: &Value| value["amount"]["ucents"].as_i64();
-    let items = data["items"].as_array().into_iter().flatten();
+    let text = |value: &Value, key| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let number = |value: &Value, key| value.get(key).and_then(Value::as_i64);
+    let ucents = |value: &Value| value.pointer("/amount/ucents").and_then(Value::as_i64);
+    let items = data.get("items").and_then(Value::as_array).into_iter().flatten();
     let item = |item: &Value| {
-        let (service, amount) = (item["service"].as_i64().unwrap_or(-1), ucents(item));
-        let expires = text(&item["expires_on"]).unwrap_or_default();
-        format!(" {service} {expires} {:?} {amount:?}", text(&item["on"]))
+        let (service, amount) = (number(item, "service").unwrap_or(-1), ucents(item));
+        let expires = text(item, "expires_on").unwrap_or_default();
+        format!(" {service} {expires} {:?} {amount:?}", text(item, "on"))
     };
     let items: String = items.map(item).collect();
-    let (day, order) = (text(&data["day"]).unwrap_or_default(), data["order"].as_i64());
+    let (day, order) = (text(&data, "day").unwrap_or_default(), number(&data, "order"));
     format!("{kind} {day} {order:?} {:?}:{items}", ucents(&data))
 }

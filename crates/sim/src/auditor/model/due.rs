@@ -119,8 +119,9 @@ impl Account {
                     _ => expires,
                 };
                 let told = ahead(service, fate, days).into_iter().map(|before| expires - before);
-                let open = told
-                    .filter(|on| *on < milestone && service.looked.is_none_or(|looked| *on > looked));
+                let open = told.filter(|on| {
+                    *on < milestone && service.looked.is_none_or(|looked| *on > looked)
+                });
                 open.chain([milestone]).min()
             }
         }

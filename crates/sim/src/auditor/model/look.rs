@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::auditor::date::{Day, debit_day};
 
 use super::due::{Fate, ahead, retry_on, suspended_on};
-use super::{Account, Line, Means, Moment, Notice, OrderState, PaymentState, Service, State, Unpaid};
+use super::{
+    Account, Line, Means, Moment, Notice, OrderState, PaymentState, Service, State, Unpaid,
+};
 
 /// Hours are what validity is counted in.
 const DAY_MICROSECONDS: i64 = 86_400_000_000;
@@ -109,9 +111,9 @@ impl Look<'_> {
 
     fn has_untried(&self, unpaid: &Unpaid) -> bool {
         let usable = self.before.usable(self.moment.today);
-        usable.into_iter().any(|method| {
-            unpaid.order.is_none_or(|order| self.before.declines(order, method) == 0)
-        })
+        usable
+            .into_iter()
+            .any(|method| unpaid.order.is_none_or(|order| self.before.declines(order, method) == 0))
     }
 
     fn try_again(&mut self, id: i64, unpaid: &Unpaid, planned: &mut BTreeMap<i64, Day>) {
@@ -238,8 +240,7 @@ impl Look<'_> {
         let days = days.max().unwrap_or(1).max(1);
         let at = self.moment.at;
         let services: Vec<i64> = wanted.iter().map(|line| line.service).collect();
-        let order =
-            self.before.order_of(wanted, Some(self.day), at, at + days * DAY_MICROSECONDS);
+        let order = self.before.order_of(wanted, Some(self.day), at, at + days * DAY_MICROSECONDS);
         let gross = order.gross;
         let place = self.account.orders.len();
         self.account.orders.push(order);
@@ -307,7 +308,8 @@ impl Look<'_> {
     fn tell(&mut self, kind: usize, id: i64, on: Option<Day>, amount: Option<i64>) {
         let expires = self.before.service(id).expires;
         let name = KINDS.get(kind).copied().unwrap_or_default();
-        let new = Notice { kind: name, day: self.day, order: None, amount: None, items: Vec::new() };
+        let new =
+            Notice { kind: name, day: self.day, order: None, amount: None, items: Vec::new() };
         self.notices.entry(kind).or_insert(new).items.push((id, expires, on, amount));
     }
 
@@ -334,7 +336,8 @@ impl Unpaid {
 impl Account {
     /// The methods that are debited by themselves, the default first.
     fn usable(&self, today: Day) -> Vec<i64> {
-        let usable = self.methods.iter().filter(|method| method.is_usable(today) && !method.refused);
+        let usable =
+            self.methods.iter().filter(|method| method.is_usable(today) && !method.refused);
         let mut usable: Vec<(bool, i64)> =
             usable.map(|method| (!method.is_default, method.id)).collect();
         usable.sort_unstable();

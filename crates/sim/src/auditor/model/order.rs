@@ -88,8 +88,7 @@ impl Account {
         };
         loop {
             let ids: BTreeSet<i64> = members.iter().map(|line| line.service).collect();
-            let is_orphan =
-                |line: &Line| needed(line).is_some_and(|parent| !ids.contains(&parent));
+            let is_orphan = |line: &Line| needed(line).is_some_and(|parent| !ids.contains(&parent));
             let Some(orphan) = members.iter().position(is_orphan) else { break };
             members.remove(orphan);
         }
@@ -100,9 +99,8 @@ impl Account {
         }
         let is_chosen = |line: &&Line| chosen.contains(&line.service);
         let lines: Vec<Line> = members.iter().filter(is_chosen).copied().collect();
-        let is_closed = lines
-            .iter()
-            .all(|line| needed(line).is_none_or(|parent| chosen.contains(&parent)));
+        let is_closed =
+            lines.iter().all(|line| needed(line).is_none_or(|parent| chosen.contains(&parent)));
         let is_whole = lines.len() == chosen.len() && chosen.contains(&asked.service);
         if is_twice || !is_closed || !is_whole {
             return None;

@@ -57,7 +57,9 @@ impl Account {
             planned.get(parent).copied().unwrap_or_else(|| self.service(*parent).expires)
         });
         let fits = |months: i64| match self.line(id, months, day, moment) {
-            Ok(Line { term: Some((_, _, ends)), .. }) if limit.is_some_and(|limit| ends > limit) => {
+            Ok(Line { term: Some((_, _, ends)), .. })
+                if limit.is_some_and(|limit| ends > limit) =>
+            {
                 Err(Obstacle::ParentEndsEarlier)
             }
             line => line,
@@ -78,8 +80,7 @@ impl Account {
         };
         let fee = moment.plan(service.plan)?.restoration.get(self.currency.code)?;
         let unit_price = rounded(i128::from(*fee), self.currency.unit);
-        let line =
-            Line { service: id, quantity: 1, unit_price, amount: unit_price, term: None };
+        let line = Line { service: id, quantity: 1, unit_price, amount: unit_price, term: None };
         (from <= today).then_some(line)
     }
 

@@ -115,7 +115,8 @@ impl Account {
 
     /// The order whose time was over first is cancelled. Answers whether there was one.
     pub fn lapse(&mut self, at: i64) -> bool {
-        let is_over = |order: &&mut Order| order.state == OrderState::Unpaid && order.valid_until <= at;
+        let is_over =
+            |order: &&mut Order| order.state == OrderState::Unpaid && order.valid_until <= at;
         let over = self.orders.iter_mut().filter(is_over).min_by_key(|order| order.valid_until);
         over.map(|order| order.state = OrderState::Lapsed).is_some()
     }
