@@ -39,8 +39,8 @@ pub(crate) struct Person {
     pub(crate) country: Country,
     pub(crate) services: Vec<i64>,
     pub(crate) methods: Vec<i64>,
-    /// Orders that the customer has heard of, by their places in the auditor's list.
-    last: Option<Request>,
+    /// The last request that has a key, and when it was sent first. Orders are known by their places in the auditor's list.
+    last: Option<(i64, Request)>,
     keys: u32,
 }
 

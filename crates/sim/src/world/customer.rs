@@ -18,6 +18,8 @@ use crate::auditor::model::{
 };
 use crate::workload::{Kind, Step};
 
+/// How long keys are kept at least, in microseconds: 400 days.
+const KEPT: i64 = 400 * 86_400_000_000;
 /// Times that a customer asks for the same thing when nobody answers.
 const TIMES: usize = 3;
 
@@ -109,8 +111,14 @@ impl World {
         })
     }
 
+    /// The last request with a key that must still be known.
+    fn last_request(&self, person: usize) -> Option<Request> {
+        let (sent, request) = self.person_at(person).last.clone()?;
+        (self.at() - sent < KEPT).then_some(request)
+    }
+
     async fn again(&mut self, person: usize) {
-        match self.person_at(person).last.clone() {
+        match self.last_request(person) {
             Some(Request::Order(asked, key)) => self.order(person, &asked, Some(key)).await,
             Some(Request::Pay(place, id, choice, key)) => {
                 self.pay(person, place, id, choice, Some(key)).await;
@@ -121,7 +129,7 @@ impl World {
 
     /// Another request under the last key, which must not be done.
     async fn reuse(&mut self, person: usize) {
-        match self.person_at(person).last.clone() {
+        match self.last_request(person) {
             Some(Request::Order(asked, key)) => {
                 let other = Asked { months: asked.months + 1, ..asked };
                 self.order(person, &other, Some(key)).await;
@@ -136,10 +144,12 @@ impl World {
     }
 
     pub(super) async fn order(&mut self, person: usize, asked: &Asked, key: Option<String>) {
+        let at = self.at();
         if let (Some(key), Some(person)) = (&key, self.people.get_mut(person)) {
-            let is_new = |last: &Request| !matches!(last, Request::Order(_, old) if old == key);
+            let is_new =
+                |(_, last): &(i64, Request)| !matches!(last, Request::Order(_, old) if old == key);
             if person.last.as_ref().is_none_or(is_new) {
-                person.last = Some(Request::Order(asked.clone(), key.clone()));
+                person.last = Some((at, Request::Order(asked.clone(), key.clone())));
             }
         }
         for _ in 0..TIMES {
@@ -274,10 +284,12 @@ impl World {
         choice: Choice,
         key: Option<String>,
     ) {
+        let at = self.at();
         if let (Some(key), Some(person)) = (&key, self.people.get_mut(person)) {
-            let is_new = |last: &Request| !matches!(last, Request::Pay(.., old) if old == key);
+            let is_new =
+                |(_, last): &(i64, Request)| !matches!(last, Request::Pay(.., old) if old == key);
             if person.last.as_ref().is_none_or(is_new) {
-                person.last = Some(Request::Pay(place, order, choice, key.clone()));
+                person.last = Some((at, Request::Pay(place, order, choice, key.clone())));
             }
         }
         for _ in 0..TIMES {

@@ -318,7 +318,7 @@ impl Look<'_> {
         for order in superseded {
             account.order_mut(order).state = OrderState::Superseded;
         }
-        account.notices.extend(notices.into_values());
+        notices.into_values().for_each(|notice| account.tell(notice));
         charges
     }
 }

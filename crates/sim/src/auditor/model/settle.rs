@@ -76,7 +76,18 @@ impl Account {
             let due = self.earliest_due(line.service, moment);
             self.change(line.service, |service| service.due = due);
         }
-        self.notices.extend(settled.notice(order));
+        settled.notice(order).into_iter().for_each(|notice| self.tell(notice));
+    }
+
+    /// The customer is told something: once of the same thing, about the same services, on a day.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        let topic = |notice: &Notice| {
+            let first = notice.items.iter().map(|(service, ..)| *service).min();
+            (notice.kind, notice.day, notice.order, first)
+        };
+        if self.notices.iter().all(|told| topic(told) != topic(&notice)) {
+            self.notices.push(notice);
+        }
     }
 
     /// The payment came to nothing: the order can be paid again while its time lasts, and what the calendar wanted to
