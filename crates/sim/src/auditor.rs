@@ -90,7 +90,7 @@ struct Customer {
 }
 
 /// The auditor of a world.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Auditor {
     /// The calendar.
     pub calendar: Calendar,

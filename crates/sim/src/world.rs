@@ -28,6 +28,8 @@ use crate::fault::{Log, PostOffice, Provider};
 use crate::workload::Step;
 use process::Process;
 
+pub use process::MASTER_KEY;
+
 /// When every world begins: a year before a leap year, on a morning in Paris.
 pub const START: &str = "2026-11-23T09:00:00Z";
 
@@ -190,21 +192,18 @@ impl World {
         &self.database
     }
 
-    /// Audits once more, with the charges that a gateway would have on record.
+    /// Audits once more, after something was done to what the auditor reads. The world goes on as if that had not been.
     ///
     /// # Panics
     ///
     /// When the database cannot be read.
-    pub fn audit_with(&mut self, gateway: &[crate::auditor::ChargeRecord]) -> Vec<Violation> {
-        let books = self.books();
-        let at = self.at();
-        self.auditor.audit(&books, gateway, at)
-    }
-
-    /// The gateway's record.
-    #[must_use]
-    pub fn charges(&self) -> Vec<crate::auditor::ChargeRecord> {
-        self.provider.records()
+    pub fn audit_after(
+        &self,
+        damage: impl FnOnce(&mut Books, &mut Vec<crate::auditor::ChargeRecord>),
+    ) -> Vec<Violation> {
+        let (mut books, mut gateway) = (self.books(), self.provider.records());
+        damage(&mut books, &mut gateway);
+        self.auditor.clone().audit(&books, &gateway, self.at())
     }
 
     pub(crate) fn at(&self) -> i64 {

@@ -17,8 +17,7 @@ use crate::auditor::rules;
 use crate::fault::{PostOffice, Provider};
 
 /// The key that secrets are sealed with: 64 digits.
-pub(super) const MASTER_KEY: &str =
-    "5ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2";
+pub const MASTER_KEY: &str = "5ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2";
 
 /// A process.
 #[derive(Debug)]

@@ -1,1 +1,5 @@
-//! Tests of the simulation: seeds, determinism, and that the auditor bites.
+//! Tests of the simulation: fixed seeds, exact repetition, shrinking, and that the auditor bites.
+
+mod broken;
+mod fixed;
+mod shrinking;

@@ -10,7 +10,7 @@ use crate::auditor::date::Day;
 use crate::auditor::{ChargeRecord, Truth, Violation};
 
 /// What was seen.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::auditor) struct Memory {
     /// The expiry and the anchor that services came with.
     began: BTreeMap<i64, BTreeMap<i64, (Day, i64)>>,
@@ -87,7 +87,7 @@ impl Memory {
         }
         let known = self.entries.range((id, i64::MIN, i64::MIN)..=(id, i64::MAX, i64::MAX)).count();
         if known != entries {
-            say("I5", format!("{} entries of the ledger are gone", known - entries));
+            say("I5", format!("the ledger has {entries} entries, and {known} are known"));
         }
         let mut periods = 0;
         for (service, starts, ends, order) in &rows.periods {
@@ -100,7 +100,7 @@ impl Memory {
         let all = (id, i64::MIN, i64::MIN)..=(id, i64::MAX, i64::MAX);
         let known = self.periods.range(all).count();
         if known != periods {
-            say("I1", format!("{} sold periods are gone", known - periods));
+            say("I1", format!("{periods} periods are sold, and {known} different ones are known"));
         }
     }
 }
