@@ -64,6 +64,8 @@ pub struct AccountRows {
     pub notices: BTreeMap<i64, NoticeRow>,
     /// Entries of the journal.
     pub journal: i64,
+    /// Its part of the background work.
+    pub partition: i64,
 }
 /// A column that holds a date.
 fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
@@ -145,7 +147,7 @@ impl Books {
     fn read_services(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let sql = "SELECT account_id, service_id, plan_code, quantity, expires_on, anchor_day, state, state_since, \
                    attempts, attempts_before, unpaid_order_id, redemption_from, delete_on, renew_mode, renew_months, \
-                   renew_stop, held_by_order_id FROM service";
+                   renew_stop, held_by_order_id, partition_no FROM service";
         self.each(connection, sql, |account, row| {
             let service = ServiceRow {
                 plan: row.get(2)?,
@@ -165,6 +167,7 @@ impl Books {
                 held_by: row.get(16)?,
             };
             account.services.insert(row.get(1)?, service);
+            account.partition = row.get(17)?;
             Ok(())
         })?;
         let sql = "SELECT account_id, service_id, starts_on, ends_on, order_id FROM service_period \
@@ -319,9 +322,7 @@ impl Books {
 
     fn read_runs(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut statement = connection.prepare_cached(
-            "SELECT run_id, run_on, planned_at, state, finished_at, \
-             (SELECT count(*) FROM renewal_run_partition AS p WHERE p.run_id = r.run_id AND p.finished_at IS NULL) \
-             FROM renewal_run AS r ORDER BY run_id",
+            "SELECT run_id, run_on, planned_at, state, finished_at FROM renewal_run ORDER BY run_id",
         )?;
         let read = |row: &Row<'_>| {
             Ok(RunRow {
@@ -330,10 +331,20 @@ impl Books {
                 planned_at: row.get(2)?,
                 state: row.get(3)?,
                 finished_at: row.get(4)?,
-                unfinished_parts: row.get(5)?,
+                partitions: BTreeSet::new(),
             })
         };
         self.runs = statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
+        let sql = "SELECT run_id, partition_no FROM renewal_run_partition ORDER BY run_id";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let place = self.runs.binary_search_by_key(&id, |run| run.id);
+            let run = place.ok().and_then(|place| self.runs.get_mut(place));
+            let partition = row.get(1)?;
+            run.into_iter().for_each(|run| drop(run.partitions.insert(partition)));
+        }
         Ok(())
     }
 }

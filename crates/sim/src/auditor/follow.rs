@@ -8,6 +8,9 @@ use super::{Auditor, ChargeRecord, PassFacts, Truth, Violation};
 /// Times that one day is gone through, should declined payments make the account due again.
 const SWEEPS: usize = 32;
 
+/// Orders whose time ends at one instant, of which any may be over: more come together too seldom to matter.
+const TIES: usize = 5;
+
 /// A pass, for one account.
 struct Pass<'a> {
     moment: Moment<'a>,
@@ -32,7 +35,6 @@ impl Auditor {
             matches!(run.state.as_str(), "running" | "done") && !self.runs_done.contains(&run.id)
         };
         let runs: Vec<&RunRow> = books.runs.iter().filter(is_of_pass).collect();
-        let days: Vec<Day> = runs.iter().map(|run| run.day).collect();
         let is_whole = !facts.died && runs.iter().all(|run| run.state == "done");
         let done = runs.iter().filter(|run| run.state == "done").map(|run| run.id);
         self.runs_done.extend(done.collect::<Vec<_>>());
@@ -40,13 +42,18 @@ impl Auditor {
         let nobody = AccountRows::default();
         let today = date::in_paris(facts.at);
         for (id, customer) in &mut self.customers {
+            let rows = books.accounts.get(id).unwrap_or(&nobody);
+            // A run does the partitions that had anything due when it was planned. What has become due since is done by the
+            // next run of the day; if it never is, it is found overdue.
+            let is_planned = |run: &&&RunRow| run.partitions.contains(&rows.partition);
+            let days: Vec<Day> = runs.iter().filter(is_planned).map(|run| run.day).collect();
             let moment =
                 Moment { calendar: &self.calendar, plans: &self.plans, at: facts.at, today };
             let mut pass = Pass {
                 moment,
                 facts,
                 gateway: gateway.iter().filter(|record| record.account == *id).collect(),
-                rows: books.accounts.get(id).unwrap_or(&nobody),
+                rows,
                 days: &days,
                 moments: vec![customer.account.clone()],
                 wrong: Vec::new(),
@@ -170,15 +177,30 @@ impl Pass<'_> {
                 self.moments.push(account.clone());
             }
         }
-        while account.lapse(self.moment.at) {
-            self.moments.push(account.clone());
-        }
+        self.lapse(account);
         for day in self.days {
             for _ in 0..SWEEPS {
                 if !account.is_due(*day) || !self.look(account, *day) {
                     break;
                 }
             }
+        }
+    }
+
+    /// Orders lapse in the order in which their time ends. Among those whose time ends at one instant there is no order, so
+    /// any of them may be over when the process dies.
+    fn lapse(&mut self, account: &mut Account) {
+        while let Some(over) = account.lapsing(self.moment.at) {
+            let before = account.clone();
+            for chosen in 1..(1_u32 << over.len().min(TIES)) {
+                let is_chosen =
+                    |(place, _): &(usize, &usize)| *place >= TIES || chosen & (1 << place) != 0;
+                let some = over.iter().enumerate().filter(is_chosen).map(|(_, order)| *order);
+                *account = before.clone();
+                account.lapse(some);
+                self.moments.push(account.clone());
+            }
+            // The last choice were all of them.
         }
     }
 

@@ -1,6 +1,8 @@
 //! Rows as the auditor reads them: plain values under the names of their columns. They know nothing of each other.
 #![expect(missing_docs, reason = "fields are columns, under their own names")]
 
+use std::collections::BTreeSet;
+
 use crate::auditor::date::Day;
 
 /// A service.
@@ -117,5 +119,6 @@ pub struct RunRow {
     pub planned_at: i64,
     pub state: String,
     pub finished_at: Option<i64>,
-    pub unfinished_parts: i64,
+    /// Those that had anything to do when it was planned.
+    pub partitions: BTreeSet<i64>,
 }

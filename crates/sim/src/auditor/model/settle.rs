@@ -124,12 +124,22 @@ impl Account {
         method.into_iter().for_each(|method| method.refused = refused);
     }
 
-    /// The order whose time was over first is cancelled. Answers whether there was one.
-    pub fn lapse(&mut self, at: i64) -> bool {
-        let is_over =
-            |order: &&mut Order| order.state == OrderState::Unpaid && order.valid_until <= at;
-        let over = self.orders.iter_mut().filter(is_over).min_by_key(|order| order.valid_until);
-        over.map(|order| order.state = OrderState::Lapsed).is_some()
+    /// The orders whose time was over first.
+    #[must_use]
+    pub fn lapsing(&self, at: i64) -> Option<Vec<usize>> {
+        let unpaid = self.orders.iter().enumerate();
+        let unpaid = unpaid.filter(|(_, order)| order.state == OrderState::Unpaid);
+        let over = unpaid.filter(|(_, order)| order.valid_until <= at);
+        let over: Vec<(i64, usize)> = over.map(|(at, order)| (order.valid_until, at)).collect();
+        let first = over.iter().map(|(until, _)| *until).min()?;
+        Some(over.into_iter().filter(|(until, _)| *until == first).map(|(_, at)| at).collect())
+    }
+
+    /// Some orders are cancelled: their time is over.
+    pub fn lapse(&mut self, orders: impl Iterator<Item = usize>) {
+        for order in orders {
+            self.order_mut(order).state = OrderState::Lapsed;
+        }
     }
 }
 
