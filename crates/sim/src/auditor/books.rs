@@ -342,8 +342,9 @@ impl Books {
             let id: i64 = row.get(0)?;
             let place = self.runs.binary_search_by_key(&id, |run| run.id);
             let run = place.ok().and_then(|place| self.runs.get_mut(place));
-            let partition = row.get(1)?;
-            run.into_iter().for_each(|run| drop(run.partitions.insert(partition)));
+            if let Some(run) = run {
+                run.partitions.insert(row.get(1)?);
+            }
         }
         Ok(())
     }

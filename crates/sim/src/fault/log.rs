@@ -21,12 +21,10 @@ impl Log {
         tracing::subscriber::with_default(subscriber, work)
     }
 
-    /// The lines that contain a text.
+    /// Everything that was logged.
     #[must_use]
-    pub fn lines_with(&self, text: &str) -> Vec<String> {
-        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let log = String::from_utf8_lossy(&log);
-        log.lines().filter(|line| line.contains(text)).map(str::to_owned).collect()
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -240,18 +240,48 @@ impl World {
                 rows.orders.keys().filter_map(|id| perennial_core::OrderId::try_new(*id).ok());
             secrets.extend(orders.map(|order| engine.vault().order_password(account, order)));
         }
+        let secrets = Secrets::new(secrets);
         let folder = std::fs::read_dir(self.database.folder()).into_iter().flatten().flatten();
-        let files: Vec<Vec<u8>> =
-            folder.filter_map(|file| std::fs::read(file.path()).ok()).collect();
-        for secret in &secrets {
-            let is_in = |bytes: &Vec<u8>| find(bytes, secret.as_bytes());
-            if files.iter().any(is_in) || !self.log.lines_with(secret).is_empty() {
-                self.wrong("I11", "a secret stands in the database or in the log");
-            }
+        let files = folder.filter_map(|file| std::fs::read(file.path()).ok());
+        if files.chain([self.log.bytes()]).any(|bytes| secrets.are_in(&bytes)) {
+            self.wrong("I11", "a secret stands in the database or in the log");
         }
     }
 }
 
-fn find(bytes: &[u8], text: &[u8]) -> bool {
-    bytes.windows(text.len()).any(|window| window == text)
+/// Texts that are looked for all at once, by what they begin with.
+struct Secrets {
+    /// Whether any begins with two bytes.
+    beginnings: Vec<bool>,
+    texts: Vec<String>,
+}
+
+impl Secrets {
+    fn new(texts: Vec<String>) -> Self {
+        let mut beginnings = vec![false; 1 << 16];
+        for text in &texts {
+            if let Some(place) =
+                text.as_bytes().first_chunk().and_then(|two| at(&mut beginnings, *two))
+            {
+                *place = true;
+            }
+        }
+        Self { beginnings, texts }
+    }
+
+    fn are_in(&self, bytes: &[u8]) -> bool {
+        bytes.windows(2).enumerate().any(|(place, two)| {
+            let may = two
+                .first_chunk()
+                .and_then(|two| self.beginnings.get(usize::from(u16::from_be_bytes(*two))));
+            may.is_some_and(|may| *may) && {
+                let rest = bytes.get(place..).unwrap_or_default();
+                self.texts.iter().any(|text| rest.starts_with(text.as_bytes()))
+            }
+        })
+    }
+}
+
+fn at(table: &mut [bool], two: [u8; 2]) -> Option<&mut bool> {
+    table.get_mut(usize::from(u16::from_be_bytes(two)))
 }
