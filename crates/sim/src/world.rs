@@ -2,13 +2,14 @@
 //! that misbehave, and an auditor who is told everything.
 //!
 //! Steps come from a list and are executed one after the other; nothing here is random. What customers can do is in
-//! `customer`, what happens to the world around them in `around`.
+//! `customer` and `settings`, what happens to the world around them in `around`.
 
 mod around;
 mod bring;
 mod customer;
 mod meanwhile;
 mod process;
+mod settings;
 
 use std::sync::Arc;
 

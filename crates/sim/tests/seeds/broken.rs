@@ -81,8 +81,7 @@ const DAMAGES: [(&str, &str, Damage); 24] = [
     }),
     ("a bill number is skipped", "I6", |books, _| {
         let last = books.numbers.iter().filter(|number| number.0 == "FR").count();
-        let number =
-            books.numbers.iter_mut().filter(|number| number.0 == "FR").next_back().unwrap();
+        let number = books.numbers.iter_mut().rfind(|number| number.0 == "FR").unwrap();
         number.1 += 1;
         let order = number.3;
         payer(books).bills.get_mut(&order).unwrap().number.iter_mut().for_each(|one| *one += 1);
