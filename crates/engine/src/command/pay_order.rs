@@ -189,10 +189,10 @@ impl Engine {
     }
 }
 
-/// While an order is being paid, its services are not for sale.
+/// While an order is being paid, its services are not for sale. Each is held once, however many lines are about it.
 fn hold(order: &Order) -> Vec<ServiceChange> {
-    let lines = order.terms.lines.iter();
-    lines.map(|line| ServiceChange::Hold { service: line.service, order: order.id }).collect()
+    let renewals = order.terms.renewals();
+    renewals.map(|(service, _)| ServiceChange::Hold { service, order: order.id }).collect()
 }
 
 /// What the caller is told of a payment.

@@ -17,6 +17,7 @@ mod order;
 mod outage;
 mod outcome;
 mod processes;
+mod redemption;
 mod renewal;
 mod round_trip;
 mod run;

@@ -2,8 +2,10 @@
 
 use jiff::SignedDuration;
 use jiff::civil::date;
+use perennial_core::PaymentMethodId;
 use perennial_core::means::MethodKind;
 use perennial_core::order::Category;
+use perennial_core::renew::{AutomaticKind, RenewMode};
 use perennial_core::run::RunState;
 use perennial_core::service::StateKind;
 use perennial_engine::gateway::sandbox::Order as Ordered;
@@ -292,6 +294,26 @@ async fn what_is_renewed_by_hand_before_its_day_is_not_renewed_again() {
         assert_eq!(alice.expiry(1).await, date(2027, 2, 28));
         on(app, "2027-02-01").await;
         assert_eq!(alice.expiry(1).await, date(2027, 3, 31));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_told_is_not_told_again_when_the_day_is_done_once_more() {
+    each_app(async |app| {
+        // The option renews itself and would outlive its parent, which does not.
+        let guide = Holding::guide();
+        let automatic = RenewMode::Automatic(AutomaticKind::V2012);
+        let modes = vec![(112_233, RenewMode::Manual), (112_234, automatic)];
+        let alice = app.customer("alice", &Holding { modes, ..guide }).await;
+        on(app, "2027-01-01").await;
+        let told = notices(app, &alice).await;
+        assert!(told.contains(&"notRenewable 2027-01-01 112234".to_owned()), "{told:?}");
+        let card = PaymentMethodId::try_new(5002).unwrap();
+        app.engine.choose_default_method(&alice.context(), card).await.unwrap();
+        app.engine.reconcile().await;
+        assert_eq!(notices(app, &alice).await, told);
+        assert_eq!(app.engine.parked_accounts().await.unwrap().len(), 0);
     })
     .await;
 }

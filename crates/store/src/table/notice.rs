@@ -40,10 +40,12 @@ static WAITING: Sql = Sql::new(concat!(
 ));
 static NEXT: Sql =
     Sql::new("SELECT next_at FROM notice WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1");
+// A day may be done again for an account that was woken after it: what was told then is not told once more.
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO notice (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+     ON CONFLICT (account_id, topic) DO NOTHING"
 ));
 static SET: Sql = Sql::new(
     "UPDATE notice SET subject = $4, body = $5, state = $6, attempts = $7, next_at = $8, sent_at = $9 \
@@ -203,7 +205,7 @@ impl Store {
 }
 
 impl WriteSet {
-    /// Adds a notice. An account is told of a topic once.
+    /// Adds a notice, unless the account was told of its topic before.
     pub fn insert_notice(&mut self, notice: &StoredNotice) {
         let (subject, body) = notice.words.clone().unzip();
         self.insert(

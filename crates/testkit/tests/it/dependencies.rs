@@ -99,13 +99,15 @@ fn the_domain_stands_alone() {
     {
         assert!(!dependencies(package, true).contains("perennial-core"), "{}", package["name"]);
     }
-    // Only storage knows databases, and only the server knows HTTP's routes.
+    // Only storage knows databases, and only the server knows HTTP's routes. The auditor of the simulation reads the file
+    // by itself: if it asked storage what is stored, a mistake of storage would be believed.
     for (library, user) in [("rusqlite", "store"), ("tokio-postgres", "store"), ("axum", "server")]
     {
         for package in &packages {
             let uses = dependencies(package, false).contains(library);
             let name = package["name"].as_str().unwrap().trim_start_matches("perennial-");
-            let may = [user, "testkit", "bench"].contains(&name);
+            let audits = (library, name) == ("rusqlite", "sim");
+            let may = [user, "testkit", "bench"].contains(&name) || audits;
             assert!(!uses || may, "{name} must not depend on {library}");
         }
     }
