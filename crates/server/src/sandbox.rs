@@ -140,7 +140,8 @@ async fn order_method(
     let outcomes = order.outcomes.map(|words| Order::parse_list(&words.join(",")));
     let outcomes =
         outcomes.transpose().map_err(|error| ApiError::bad_parameter("outcomes", error))?;
-    let expires_on = order.expires_on.map(|day| day.map(parse_day).transpose()).transpose()?;
+    let expires_on =
+        order.expires_on.map(|day| day.as_deref().map(parse_day).transpose()).transpose()?;
     if outcomes.is_none() && expires_on.is_none() {
         return Err(ApiError::bad_request("give `outcomes`, `expiresOn`, or both"));
     }
@@ -156,7 +157,7 @@ async fn order_method(
     Ok(Json(()))
 }
 
-fn parse_day(text: String) -> Result<Date, ApiError> {
+fn parse_day(text: &str) -> Result<Date, ApiError> {
     text.parse().map_err(|_| {
         let problem = format!("`{text}` is not a day; write it like 2027-01-31");
         ApiError::bad_parameter("expiresOn", problem)
