@@ -310,7 +310,7 @@ async fn what_was_told_is_not_told_again_when_the_day_is_done_once_more() {
         let told = notices(app, &alice).await;
         assert!(told.contains(&"notRenewable 2027-01-01 112234".to_owned()), "{told:?}");
         let card = PaymentMethodId::try_new(5002).unwrap();
-        app.engine.choose_default_method(&alice.context(), card).await.unwrap();
+        app.engine.choose_default_method(&alice.context(), card, None).await.unwrap();
         app.engine.reconcile().await;
         assert_eq!(notices(app, &alice).await, told);
         assert_eq!(app.engine.parked_accounts().await.unwrap().len(), 0);
