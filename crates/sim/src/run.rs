@@ -1,5 +1,7 @@
 //! One run: a world, its steps, and what was wrong. And the same for many seeds.
 
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -72,39 +74,56 @@ impl Plan {
         Self { seed, steps, workers: WORKERS, planted: None }
     }
 
-    /// Makes the run. `watch` hears of each step before it is done.
-    ///
-    /// # Panics
-    ///
-    /// When there is no place for its database.
+    /// Makes the run. `watch` hears of each step before it is done. A panic, whoever has it, is a failure like others.
     #[must_use]
     pub fn run(&self, mut watch: impl FnMut(usize, &Step)) -> Outcome {
+        let begun = Cell::new(0);
+        let mut count = |place: usize, step: &Step| {
+            begun.set(place + 1);
+            watch(place, step);
+        };
+        // What is half done is thrown away with the world.
+        let made = catch_unwind(AssertUnwindSafe(|| self.play(&mut count)));
+        made.unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("without a word");
+            let violations = vec![Violation::new("panic", text)];
+            Outcome {
+                failure: Some(Failure { after: begun.get(), violations }),
+                tally: Tally::default(),
+                counts: Counts::default(),
+                dump: String::new(),
+            }
+        })
+    }
+
+    fn play(&self, watch: &mut impl FnMut(usize, &Step)) -> Outcome {
         let log = Log::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
         let runtime = runtime.expect("a runtime");
-        log.during(|| {
-            runtime.block_on(async {
-                let mut world = World::new(self.seed, self.workers, log.clone()).await;
-                world.auditor.planted = self.planted;
-                let mut failure = None;
-                for (place, step) in self.steps.iter().enumerate() {
-                    watch(place, step);
-                    let violations = world.step(step).await;
-                    if !violations.is_empty() {
-                        failure = Some(Failure { after: place + 1, violations });
-                        break;
-                    }
-                }
-                if failure.is_none() {
-                    let violations = world.end().await;
-                    let is_wrong = !violations.is_empty();
-                    let after = self.steps.len() + 1;
-                    failure = is_wrong.then_some(Failure { after, violations });
-                }
-                let (tally, counts) = (world.tally(), world.auditor.counts);
-                Outcome { failure, tally, counts, dump: world.dump() }
-            })
-        })
+        log.during(|| runtime.block_on(self.play_in(&log, watch)))
+    }
+
+    async fn play_in(&self, log: &Log, watch: &mut impl FnMut(usize, &Step)) -> Outcome {
+        let mut world = World::new(self.seed, self.workers, log.clone()).await;
+        world.auditor.planted = self.planted;
+        let mut failure = None;
+        for (place, step) in self.steps.iter().enumerate() {
+            watch(place, step);
+            let violations = world.step(step).await;
+            if !violations.is_empty() {
+                failure = Some(Failure { after: place + 1, violations });
+                break;
+            }
+        }
+        if failure.is_none() {
+            let violations = world.end().await;
+            let is_wrong = !violations.is_empty();
+            let after = self.steps.len() + 1;
+            failure = is_wrong.then_some(Failure { after, violations });
+        }
+        let (tally, counts) = (world.tally(), world.auditor.counts);
+        Outcome { failure, tally, counts, dump: world.dump() }
     }
 }
 

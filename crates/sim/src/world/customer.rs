@@ -126,7 +126,9 @@ impl World {
     async fn reuse(&mut self, person: usize) {
         match self.last_request(person) {
             Some(Request::Order(asked, key)) => {
-                let other = Asked { months: asked.months + 1, ..asked };
+                // Another period, within what a period can be.
+                let months = if asked.months > 1 { asked.months - 1 } else { 2 };
+                let other = Asked { months, ..asked };
                 self.order(person, &other, Some(key)).await;
             }
             Some(Request::Pay(place, id, choice, key)) => {
