@@ -1,4 +1,4 @@
-//! Stories and laws of renewal, on the real engine.
+//! Stories and laws of renewal on the real engine; seeds, and that the auditor of their worlds bites.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -6,5 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod broken;
+mod fixed;
 mod laws;
 mod scenarios;
+mod shrinking;

@@ -75,7 +75,7 @@ fn sql_stands_in_storage() {
         "crates/bench/benches/",
         // The auditor of the simulation believes nobody: it reads tables with queries of its own.
         "crates/sim/src/auditor/books.rs",
-        "crates/sim/tests/seeds/broken.rs",
+        "crates/sim/tests/it/broken.rs",
         "crates/cli/tests/it/audit.rs",
         "crates/cli/tests/it/migrate.rs",
         "crates/cli/tests/it/parked.rs",
