@@ -1,5 +1,6 @@
 //! What is said of a run, and of all of them together.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -70,8 +71,14 @@ pub(crate) fn tell(
 }
 
 fn tell_violations(failure: &Failure) {
+    // The same may be found at every step of a day.
+    let mut told = BTreeSet::new();
     for violation in &failure.violations {
-        println!("  {violation}");
+        let text = violation.to_string();
+        if !told.contains(&text) {
+            println!("  {text}");
+            told.insert(text);
+        }
     }
 }
 

@@ -3,9 +3,12 @@
 //! Beside SQLite the reference is the same rows as bare prepared inserts without any index; beside PostgreSQL it is
 //! `COPY BINARY` of the same number of rows into a table with a primary key and one more index.
 
+mod beside;
 mod copy;
 mod inserts;
+mod year;
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
@@ -17,9 +20,8 @@ use tokio::runtime::Runtime;
 
 use crate::table::{Row, Table, percent, rate};
 
-/// Rows that a renewal writes: order, line, payment, bill and its number, sold period, five entries of the ledger, two of
-/// the journal, a notice; and changes: service, balance, the bill's number.
-const ROWS: f64 = 17.0;
+/// Rows that a renewal changes besides those it adds: the service and the balance.
+const CHANGED: f64 = 2.0;
 /// Accounts imported at once.
 const IMPORT: usize = 5_000;
 
@@ -29,6 +31,7 @@ pub(crate) fn measure(
     sizes: &[usize],
 ) -> anyhow::Result<()> {
     let runtime = Runtime::new()?;
+    let rows = runtime.block_on(rows_per_renewal())?;
     for size in sizes {
         if on("sqlite") {
             let folder = tempfile::tempdir()?;
@@ -36,9 +39,11 @@ pub(crate) fn measure(
             let database = Database::Sqlite { path, durable: true };
             let batch = runtime.block_on(run(&database, *size, 2))?;
             let reference = inserts::measure(folder.path(), *size)?;
-            add(table, &batch, "SQLite", "prepared inserts without index", reference);
+            let target = if *size > 100_000 { "≥ 22 %" } else { "≥ 35 %, > 30 k/s" };
+            let what = "prepared inserts without index";
+            add(table, &batch, rows, "SQLite", (what, reference), target);
         }
-        for workers in [1, 2] {
+        for (workers, target) in [(1, "≥ 35 %"), (2, "≥ 50 %")] {
             if on("postgres")
                 && let Some(database) = runtime.block_on(TestDatabase::postgres())
             {
@@ -49,11 +54,39 @@ pub(crate) fn measure(
                 let reference = runtime.block_on(copy::measure(&durable, *size));
                 runtime.block_on(database.remove());
                 let what = "COPY BINARY, primary key and one index";
-                add(table, &batch?, "PostgreSQL", what, reference?);
+                add(table, &batch?, rows, "PostgreSQL", (what, reference?), target);
             }
         }
     }
     Ok(())
+}
+
+pub(crate) fn measure_year(table: &mut Table) -> anyhow::Result<()> {
+    Runtime::new()?.block_on(year::measure(table))
+}
+
+/// How many rows a renewal writes, counted.
+async fn rows_per_renewal() -> anyhow::Result<f64> {
+    const RENEWALS: usize = 500;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("perennial.db");
+    let database = Database::Sqlite { path: path.clone(), durable: false };
+    let app = world(&database, RENEWALS, 1).await?;
+    let before = count(&path)?;
+    app.engine.renew().await;
+    Ok((count(&path)? - before) as f64 / RENEWALS as f64 + CHANGED)
+}
+
+/// All rows of a database.
+fn count(path: &Path) -> anyhow::Result<i64> {
+    let connection = rusqlite::Connection::open(path)?;
+    let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let rows = names.iter().map(|name| {
+        connection
+            .query_one(&format!("SELECT count(*) FROM {name}"), [], |row| row.get::<_, i64>(0))
+    });
+    Ok(rows.sum::<Result<i64, _>>()?)
 }
 
 struct Batch {
@@ -61,33 +94,58 @@ struct Batch {
     workers: usize,
     renewals_per_s: f64,
     memory_mb: u64,
+    /// How long it took on the next day to find that nothing is due.
+    nothing_s: f64,
+    /// How long an order with its payment took while the next run went on.
+    beside: beside::Latency,
 }
 
-fn add(table: &mut Table, batch: &Batch, database: &str, what: &str, reference: f64) {
-    let rows = batch.renewals_per_s * ROWS;
+fn add(
+    table: &mut Table,
+    batch: &Batch,
+    rows_each: f64,
+    database: &str,
+    (what, reference): (&str, f64),
+    target: &str,
+) {
+    let Batch { size, workers, renewals_per_s, memory_mb, nothing_s, beside } = batch;
+    let rows = renewals_per_s * rows_each;
+    let on = format!("{database}, workers: {workers}");
     table.add(Row {
-        what: format!(
-            "a run of {} due services, {database}, workers: {}",
-            batch.size, batch.workers
-        ),
+        what: format!("a run of {size} due services, {on}"),
         measured: format!(
-            "{} renewals ({} rows), {} MB at most",
-            rate(batch.renewals_per_s),
-            rate(rows),
-            batch.memory_mb,
+            "{} renewals ({} rows), {memory_mb} MB at most",
+            rate(*renewals_per_s),
+            rate(rows)
         ),
         reference: format!("{what}: {} rows", rate(reference)),
         ratio: percent(rows / reference),
-        target: "–".to_owned(),
+        target: target.to_owned(),
+    });
+    table.add(Row {
+        what: format!("finding that none of {size} services is due, {on}"),
+        measured: format!("{:.1} ms", nothing_s * 1e3),
+        reference: "–".to_owned(),
+        ratio: "–".to_owned(),
+        target: "< 20 ms".to_owned(),
+    });
+    table.add(Row {
+        what: format!("an order with its payment while a run of {size} goes on, {on}"),
+        measured: format!("p99 {:.1} ms", beside.p99 * 1e3),
+        reference: format!("p50 {:.1} ms, of {}", beside.p50 * 1e3, beside.count),
+        ratio: "–".to_owned(),
+        target: "p99 < 100 ms".to_owned(),
     });
 }
 
-async fn run(database: &Database, size: usize, workers: usize) -> anyhow::Result<Batch> {
+/// Accounts with one service each, due, and the account of somebody who renews by hand.
+async fn world(database: &Database, size: usize, workers: usize) -> anyhow::Result<TestApp> {
     let app = TestApp::with(database, |settings| {
         settings.budget.renewals_max = u64::MAX;
         settings.run_workers = workers;
     })
     .await;
+    beside::import(&app).await?;
     let holding = Holding {
         services: vec![(1, "vps", "vps-1".to_owned(), "vps-ssd-1", date(2027, 1, 31))],
         prepaid: "1000",
@@ -104,12 +162,31 @@ async fn run(database: &Database, size: usize, workers: usize) -> anyhow::Result
     }
     eprintln!("imported {size} accounts in {:.1} s", start.elapsed().as_secs_f64());
     app.clock.set("2027-01-01T08:00:00Z".parse()?);
+    Ok(app)
+}
+
+async fn run(database: &Database, size: usize, workers: usize) -> anyhow::Result<Batch> {
+    let app = world(database, size, workers).await?;
     reset_peak()?;
     let start = Instant::now();
     let renewed = app.engine.renew().await;
     let seconds = start.elapsed().as_secs_f64();
+    let memory_mb = peak_mb()?;
     ensure!(renewed.done.renewals == size as u64, "not everything was renewed: {renewed:?}");
-    Ok(Batch { size, workers, renewals_per_s: size as f64 / seconds, memory_mb: peak_mb()? })
+    app.clock.set("2027-01-02T08:00:00Z".parse()?);
+    let start = Instant::now();
+    let nothing = app.engine.renew().await;
+    let nothing_s = start.elapsed().as_secs_f64();
+    ensure!(nothing.done.renewals == 0, "something was due: {nothing:?}");
+    app.clock.set("2027-02-01T08:00:00Z".parse()?);
+    let beside = beside::measure(&app, async {
+        let renewed = app.engine.renew().await;
+        ensure!(renewed.done.renewals == size as u64, "not everything was renewed: {renewed:?}");
+        Ok(())
+    })
+    .await?;
+    let renewals_per_s = size as f64 / seconds;
+    Ok(Batch { size, workers, renewals_per_s, memory_mb, nothing_s, beside })
 }
 
 /// Begins to measure the peak of resident memory anew.

@@ -27,7 +27,7 @@ fn main() -> anyhow::Result<()> {
         chosen.peek().is_none() || chosen.any(|word| word == name)
     };
     let selected = |name: &str| {
-        one_of(&["process", "strategies", "reads", "writes", "batch", "million"], name)
+        one_of(&["process", "strategies", "reads", "writes", "batch", "million", "year"], name)
     };
     let on = |database: &str| one_of(&["sqlite", "postgres"], database);
     let mut table = Table::default();
@@ -48,6 +48,9 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("million") {
         batch::measure(&mut table, &on, &[1_000_000])?;
+    }
+    if selected("year") {
+        batch::measure_year(&mut table)?;
     }
     println!("{table}");
     Ok(())

@@ -97,6 +97,17 @@ impl Account {
         }
     }
 
+    /// The same for a service that was renewed just now: if the day of its next debit is over already, it is due on the
+    /// day after the last look.
+    pub(super) fn due_after_renewal(&self, id: i64, moment: &Moment<'_>) -> Option<Day> {
+        let service = self.service(id);
+        let is_renewed = own_fate(service).is_none_or(|fate| fate == Fate::Renewed);
+        let is_renewed = is_renewed && service.state == State::Active;
+        let debit = is_renewed.then(|| debit_day(service.expires, self.day_of_debit(moment)));
+        let due = self.earliest_due(id, moment).into_iter().chain(debit).min()?;
+        Some(service.looked.map_or(due, |looked| due.max(looked + 1)))
+    }
+
     fn due_with(&self, id: i64, fate: Fate, moment: &Moment<'_>) -> Option<Day> {
         let service = self.service(id);
         let (days, expires) = (moment.calendar.of(service.product), service.expires);

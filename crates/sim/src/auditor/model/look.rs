@@ -94,10 +94,11 @@ impl Look<'_> {
             },
             State::Unpaid(unpaid) => {
                 let is_scheduled = retry_on(unpaid, days).is_some_and(|on| on <= self.day);
-                if suspended_on(days, unpaid.since, service.expires) <= self.day {
-                    self.suspend(id);
-                } else if fate == Fate::Renewed && (is_scheduled || self.has_untried(unpaid)) {
+                // Nobody is suspended before everything was tried.
+                if fate == Fate::Renewed && (is_scheduled || self.has_untried(unpaid)) {
                     self.try_again(id, unpaid, planned);
+                } else if suspended_on(days, unpaid.since, service.expires) <= self.day {
+                    self.suspend(id);
                 } else {
                     self.looked(id, service.state.clone());
                 }
@@ -136,7 +137,8 @@ impl Look<'_> {
         let is_as_sold = |line: &Line| match line.term {
             Some((_, starts, _)) => {
                 let service = self.before.service(line.service);
-                service.expires == starts && service.held.is_none()
+                let is_there = service.state != State::Deleted;
+                is_there && service.expires == starts && service.held.is_none()
             }
             None => true,
         };
@@ -280,8 +282,15 @@ impl Look<'_> {
         let expires = service.expires;
         let is_last = usize::try_from(unpaid.attempts).is_ok_and(|made| made > days.retries.len());
         if unpaid.attempts == 1 || is_last {
-            self.tell(2, id, Some(suspended_on(days, unpaid.since, expires)), None);
-            self.notices.entry(2).and_modify(|notice| notice.order = Some(order));
+            let end = suspended_on(days, unpaid.since, expires).max(self.day + 1);
+            self.tell(2, id, Some(end), None);
+            let gross = self.account.order(order).gross;
+            // What is about several orders names none.
+            self.notices.entry(2).and_modify(|notice| {
+                let is_of_one = notice.items.len() == 1 || notice.order == Some(order);
+                notice.order = is_of_one.then_some(order);
+                notice.amount = is_of_one.then_some(gross);
+            });
         }
         self.looked(id, State::Unpaid(unpaid));
     }

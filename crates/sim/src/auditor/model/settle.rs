@@ -73,7 +73,7 @@ impl Account {
                 service.held = None;
                 service.expires = ends;
             });
-            let due = self.earliest_due(line.service, moment);
+            let due = self.due_after_renewal(line.service, moment);
             self.change(line.service, |service| service.due = due);
         }
         settled.notice(order).into_iter().for_each(|notice| self.tell(notice));
