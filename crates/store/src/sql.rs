@@ -46,6 +46,9 @@ impl Sql {
     }
 }
 
+/// What an insertion does with a row that is there already stands after its values.
+const ON_CONFLICT: &str = " ON CONFLICT ";
+
 /// `INSERT INTO t (a, b) VALUES ($1, $2)` with arrays, and `UPDATE t SET a = $2 WHERE b = $1`.
 fn many(text: &str, row: &[Value]) -> String {
     let array = |(index, value): (usize, &Value)| {
@@ -66,8 +69,12 @@ fn many(text: &str, row: &[Value]) -> String {
     };
     match text.split_once(" VALUES (") {
         Some((head, values)) => {
-            let values = values.strip_suffix(')').unwrap_or(values);
-            format!("{head} SELECT {} FROM {rows}", of_row(values))
+            let (values, tail) = match values.split_once(ON_CONFLICT) {
+                Some((values, conflict)) => (values, format!("{ON_CONFLICT}{conflict}")),
+                None => (values, String::new()),
+            };
+            let values = values.trim_end().strip_suffix(')').unwrap_or(values);
+            format!("{head} SELECT {} FROM {rows}{tail}", of_row(values))
         }
         None => {
             let (head, condition) = text.split_once(" WHERE ").unwrap_or((text, "1 = 1"));
@@ -98,6 +105,10 @@ mod tests {
             many("UPDATE t SET b = $2 WHERE a = $1 AND c IS NULL", &row[..2]),
             "UPDATE t SET b = r.c2 FROM UNNEST(CAST($1 AS BIGINT[]), CAST($2 AS TEXT[])) AS r (c1, c2) \
              WHERE a = r.c1 AND c IS NULL"
+        );
+        assert_eq!(
+            many("INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO NOTHING", &row[..1]),
+            "INSERT INTO t (a) SELECT r.c1 FROM UNNEST(CAST($1 AS BIGINT[])) AS r (c1) ON CONFLICT (a) DO NOTHING"
         );
         let twelve = vec![Value::Int(None); 12];
         assert!(many("UPDATE t SET b = $12 WHERE a = $1", &twelve).contains("SET b = r.c12 FROM"));
