@@ -17,6 +17,7 @@ use crate::gateway::PaymentGateway;
 use crate::gateway::sandbox::SandboxGateway;
 use crate::ids::Ids;
 use crate::mail::Mailer;
+use crate::run::Commands;
 use crate::sandbox::{Sandbox, clock_of};
 use crate::snapshot::Snapshots;
 use crate::vault::{MasterKey, Vault};
@@ -49,7 +50,7 @@ pub struct Settings {
     pub calendar: Calendar,
     /// How much a run of the calendar may do before a person has looked at it.
     pub budget: Budget,
-    /// Due services that a run looks at together.
+    /// Due services that a run looks at together at most; fewer while somebody waits for a command.
     pub batch: i64,
     /// Partitions of a run that this process does at once. With one, everything happens in a fixed order.
     pub run_workers: usize,
@@ -81,6 +82,8 @@ impl Settings {
     /// Settings with the usual limits.
     #[must_use]
     pub fn new(database: Database, master_key: MasterKey, clock: Clock, ids: Ids) -> Self {
+        // On PostgreSQL a batch is done anew when another process was faster to number a bill: so less is lost.
+        let batch = if matches!(database, Database::Sqlite { .. }) { 1000 } else { 400 };
         Self {
             database,
             master_key,
@@ -94,7 +97,7 @@ impl Settings {
             faults: Faults::default(),
             calendar: Calendar::default(),
             budget: Budget::default(),
-            batch: 1000,
+            batch,
             run_workers: 1,
             mailer: None,
             seller: Seller::default(),
@@ -147,6 +150,7 @@ pub struct Engine {
     pub(crate) budget: Budget,
     pub(crate) batch: i64,
     pub(crate) run_workers: usize,
+    pub(crate) commands: Commands,
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     pub(crate) seller: Seller,
     pub(crate) sandbox: Option<ClockController>,
@@ -193,6 +197,7 @@ impl Engine {
             budget: settings.budget,
             batch: settings.batch,
             run_workers: settings.run_workers.max(1),
+            commands: Commands::default(),
             mailer: settings.mailer,
             seller: settings.seller,
             sandbox,

@@ -13,6 +13,7 @@
 mod decide;
 mod holding;
 mod look;
+mod pace;
 mod park;
 mod plan;
 mod sweep;
@@ -27,6 +28,7 @@ use perennial_core::run::{Run, RunState};
 pub use self::decide::Verdict;
 pub(crate) use self::decide::begin_calendar;
 pub(crate) use self::holding::{Holding, groups};
+pub(crate) use self::pace::Commands;
 use crate::engine::Engine;
 use crate::error::EngineError;
 

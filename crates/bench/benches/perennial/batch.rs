@@ -124,7 +124,7 @@ fn add(
     });
     table.add(Row {
         what: format!("finding that none of {size} services is due, {on}"),
-        measured: format!("{:.1} ms", nothing_s * 1e3),
+        measured: format!("{:.2} ms", nothing_s * 1e3),
         reference: "–".to_owned(),
         ratio: "–".to_owned(),
         target: "< 20 ms".to_owned(),

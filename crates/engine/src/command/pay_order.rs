@@ -50,6 +50,7 @@ impl Engine {
         choice: Choice,
         idempotency: Option<&Idempotency>,
     ) -> Result<(), EngineError> {
+        self.commands.count();
         let (engine, context) = (Arc::clone(self), context.clone());
         let idempotency = idempotency.cloned();
         let task = async move { engine.pay(&context, order, choice, idempotency.as_ref()).await };

@@ -49,6 +49,7 @@ impl Engine {
         command: &PlaceOrder,
         idempotency: Option<&Idempotency>,
     ) -> Result<Placed, EngineError> {
+        self.commands.count();
         let attempt = || self.place_renewal_order_once(context, command, idempotency);
         self.retry(context.account, attempt).await
     }

@@ -97,7 +97,7 @@ impl Engine {
     ) -> Result<Option<Tally>, EngineError> {
         let mut tally = None::<Tally>;
         let mut batch = Batch::first(partition, day);
-        while let Some((holdings, next)) = self.next_batch(&batch).await? {
+        while let Some((holdings, next)) = self.next_batch(&batch, self.batch).await? {
             let (engine, prices) = (Arc::clone(self), Arc::clone(prices));
             let work = move || engine.plan_holdings(&holdings, &prices, day);
             let planned = tokio::task::spawn_blocking(work).await??;

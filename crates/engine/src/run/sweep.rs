@@ -22,6 +22,7 @@ use tokio::task::JoinSet;
 
 use super::holding::Holding;
 use super::look::Look;
+use super::pace::Pace;
 use super::{ACTOR, park};
 use crate::engine::Engine;
 use crate::error::{Class, EngineError};
@@ -126,11 +127,12 @@ impl Engine {
         prices: &Arc<PriceList>,
     ) -> Result<(), EngineError> {
         part.holder = self.ids.process();
+        let mut pace = Pace::new(&self.commands, self.batch);
         for _ in 0..SWEEPS {
             let mut batch = Batch::first(part.partition, run.day);
             let mut found = false;
             let mut numbers = Numbers::Within;
-            while let Some((holdings, next)) = self.next_batch(&batch).await? {
+            while let Some((holdings, next)) = self.next_batch(&batch, pace.next()).await? {
                 found = true;
                 numbers = self.do_batch(run, &mut part, holdings, prices, numbers).await?;
                 if numbers == Numbers::Within {
@@ -162,6 +164,7 @@ impl Engine {
     pub(super) async fn next_batch(
         &self,
         batch: &Batch,
+        size: i64,
     ) -> Result<Option<(Holdings, Batch)>, StoreError> {
         let mut batch = *batch;
         loop {
@@ -172,7 +175,7 @@ impl Engine {
                     _ => return Ok(None),
                 },
             };
-            let chunk = self.store.next_due_chunk(batch.partition, due_on, batch.after, self.batch);
+            let chunk = self.store.next_due_chunk(batch.partition, due_on, batch.after, size);
             if let Some(chunk) = chunk.await? {
                 let next = Batch { due_on: Some(due_on), after: Some(chunk.last), ..batch };
                 return Ok(Some((self.holdings(&chunk, batch.day).await?, next)));
