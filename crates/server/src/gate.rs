@@ -28,6 +28,7 @@ use crate::App;
 use crate::call_log::CallLog;
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::v1::schema::OPENAPI_PATH;
 
 /// How long a call may take. A payment that takes longer goes on without its caller.
 const CALL_WITHIN: Duration = Duration::from_secs(60);
@@ -183,8 +184,10 @@ fn is_open(verb: Verb, path: &str) -> bool {
 }
 
 fn is_schema(path: &str) -> bool {
-    path.strip_suffix(".json")
-        .is_some_and(|path| operations().any(|operation| operation.resource.path == path))
+    let resource = path.strip_suffix(".json").or_else(|| path.strip_suffix(".yaml"));
+    path == OPENAPI_PATH
+        || resource
+            .is_some_and(|path| operations().any(|operation| operation.resource.path == path))
 }
 
 /// How the request arrived: what its sender may have signed.
@@ -243,6 +246,8 @@ mod tests {
             (Verb::Get, "/auth/time"),
             (Verb::Get, "/service.json"),
             (Verb::Get, "/dedicated/server.json"),
+            (Verb::Get, "/me.yaml"),
+            (Verb::Get, "/openapi.json"),
             (Verb::Post, "/auth/credential"),
         ] {
             assert!(is_open(verb, path));

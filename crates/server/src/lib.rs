@@ -20,9 +20,10 @@ mod v1;
 pub use gate::Peer;
 pub use listen::{ListenError, Listener, TlsFiles};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use bytes::Bytes;
 use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
 
@@ -60,11 +61,13 @@ impl ServerSettings {
 pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
     pub(crate) settings: ServerSettings,
+    /// The OpenAPI document, once somebody has asked for it, or why it cannot be written.
+    pub(crate) openapi: OnceLock<Result<Bytes, String>>,
 }
 
 /// All routes.
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
-    let app = Arc::new(App { engine, settings });
+    let app = Arc::new(App { engine, settings, openapi: OnceLock::new() });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
     let gate = gate::Gate::new(app, api, beside);
     Router::new().fallback(move |request| gate.clone().pass(request))

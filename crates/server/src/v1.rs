@@ -11,7 +11,7 @@ mod order;
 mod payment;
 mod product;
 mod renew;
-mod schema;
+pub(crate) mod schema;
 mod service;
 mod services;
 
