@@ -26,8 +26,10 @@ use tower::ServiceExt;
 
 use crate::App;
 use crate::call_log::CallLog;
+use crate::cors;
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::limit::RateLimit;
 use crate::v1::schema::OPENAPI_PATH;
 
 /// How long a call may take. A payment that takes longer goes on without its caller.
@@ -56,19 +58,28 @@ pub(crate) struct Gate {
     /// Everything else. It is answered whatever else there is to do: a busy server is not a dead one.
     beside: Router,
     places: Arc<Semaphore>,
+    limit: Option<Arc<RateLimit>>,
 }
 
 impl Gate {
     pub(crate) fn new(app: Arc<App>, api: Router, beside: Router) -> Self {
         let places = Arc::new(Semaphore::new(app.settings.requests_max));
-        Self { app, api, beside, places }
+        let limit = app.settings.rate_limit.map(|most| Arc::new(RateLimit::new(most)));
+        Self { app, api, beside, places, limit }
     }
 
     /// Answers a request, whatever it is.
     pub(crate) async fn pass(self, request: Request) -> Response {
+        let leave = cors::Leave::asked(&request, &self.app.settings.cors_origins);
+        let mut response = self.pass_logged(request).await;
+        leave.put_on(response.headers_mut());
+        response
+    }
+
+    async fn pass_logged(&self, request: Request) -> Response {
         let mut call = CallLog::start(self.app.engine.ids().query(), &request);
         let Some(path) = api_path(request.uri().path()).map(str::to_owned) else {
-            return call.finish(self.beside.oneshot(request).await.into_response());
+            return call.finish(self.beside.clone().oneshot(request).await.into_response());
         };
         let place = self.places.try_acquire().ok();
         if place.is_none() || request.extensions().get::<Crowded>().is_some() {
@@ -97,6 +108,9 @@ impl Gate {
         {
             let caller = self.authenticate(&parts, verb, path, &body, call.query_id()).await?;
             call.is_of(&caller);
+            if let Some(limit) = &self.limit {
+                limit.count(caller.credential.id)?;
+            }
             parts.extensions.insert(caller);
         }
         parts.uri = with_path(&parts.uri, path)?;

@@ -14,7 +14,7 @@ use crate::App;
 use crate::error::ApiError;
 use crate::reply::Json;
 use crate::sandbox;
-use crate::v1::schema;
+use crate::v1::{other_method, schema};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     let router = Router::new()
@@ -25,7 +25,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())
-        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .method_not_allowed_fallback(other_method)
         .with_state(app)
 }
 

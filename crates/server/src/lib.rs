@@ -8,18 +8,22 @@
 
 mod call_log;
 mod convert;
+mod cors;
 mod error;
 mod extract;
 mod gate;
 mod health;
+mod limit;
 mod listen;
 mod reply;
 mod sandbox;
 mod v1;
 
+pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
 pub use listen::{ListenError, Listener, TlsFiles};
 
+use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
@@ -40,6 +44,10 @@ pub struct ServerSettings {
     pub body_bytes_max: usize,
     /// The most requests at once.
     pub requests_max: usize,
+    /// Whose pages a browser lets call the API. None unless they are named.
+    pub cors_origins: Vec<Origin>,
+    /// The most calls of one credential a second, in bursts of as many. Without it nobody counts.
+    pub rate_limit: Option<NonZeroU32>,
 }
 
 impl ServerSettings {
@@ -52,6 +60,8 @@ impl ServerSettings {
             trust_forwarded_for: false,
             body_bytes_max: 1024 * 1024,
             requests_max: 1024,
+            cors_origins: Vec::new(),
+            rate_limit: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use axum::body::Body;
 use axum::extract::Request;
 use hyper::header::{HeaderName, HeaderValue};
-use perennial_api::catalogue::{Method, Operation, operations};
+use perennial_api::catalogue::{Operation, matching};
 use perennial_api::schema;
 use perennial_api::sign::{self, header};
 use perennial_server::Peer;
@@ -229,20 +229,8 @@ impl Call {
     }
 }
 
-/// The operation that a path is of: the one with the fewest variables.
+/// The operation that a path is of.
 fn operation(method: &str, path: &str) -> Option<&'static Operation> {
-    let method: Method = method.parse().ok()?;
     let path = path.split('?').next().unwrap_or_default().trim_end_matches('/');
-    let fits = |template: &str| {
-        let (mut segments, mut given) = (template.split('/'), path.split('/'));
-        loop {
-            match (segments.next(), given.next()) {
-                (None, None) => return true,
-                (Some(segment), Some(text)) if segment == text || segment.starts_with('{') => {}
-                _ => return false,
-            }
-        }
-    };
-    let candidates = operations().filter(|one| one.method == method && fits(one.path));
-    candidates.min_by_key(|one| one.path.matches('{').count())
+    matching(method.parse().ok()?, path)
 }
