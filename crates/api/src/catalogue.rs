@@ -88,6 +88,16 @@ pub fn matching(method: Method, path: &str) -> Option<&'static Operation> {
     candidates.min_by_key(|one| one.path.matches('{').count())
 }
 
+/// The operation that reads one object of a list of ids: `GET /service/{serviceId}` of `GET /service`.
+pub fn item_of(list: &Operation) -> Option<&'static Operation> {
+    let is_list = list.method == Method::Get && list.response.ends_with("[]");
+    let is_item = |template: &str| {
+        let rest = template.strip_prefix(list.path).and_then(|rest| rest.strip_prefix("/{"));
+        rest.and_then(|rest| rest.strip_suffix('}')).is_some_and(|name| !name.contains('/'))
+    };
+    operations().find(|one| is_list && one.method == Method::Get && is_item(one.path))
+}
+
 /// The resources, one per schema file, sorted by path.
 pub fn resources() -> Vec<Resource> {
     let mut resources: Vec<_> = operations().map(|operation| operation.resource).collect();

@@ -49,6 +49,11 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, Body::new(message::UNKNOWN_URL).class(class::NOT_FOUND))
     }
 
+    /// Whether an answer says that what was asked for is not there.
+    pub(crate) fn says_not_found(answer: &Response) -> bool {
+        answer.status() == StatusCode::NOT_FOUND
+    }
+
     pub(crate) fn service_not_found() -> Self {
         let body = Body::new(message::SERVICE_NOT_FOUND).class(class::NOT_FOUND);
         Self::new(StatusCode::NOT_FOUND, body)

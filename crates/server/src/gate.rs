@@ -4,6 +4,11 @@
 //! taken off its path, so that `/1.0` and `/v1` are one API. What does not pass is answered here in the API's own
 //! form.
 
+mod batch;
+mod filter;
+mod pages;
+mod within;
+
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +29,9 @@ use perennial_engine::access::Claim;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use self::batch::Batch;
+use self::pages::Pages;
+use self::within::Within;
 use crate::App;
 use crate::call_log::CallLog;
 use crate::cors;
@@ -111,12 +119,35 @@ impl Gate {
             if let Some(limit) = &self.limit {
                 limit.count(caller.credential.id)?;
             }
+            if let Some(answer) = self.answer_many(&parts, path, &caller).await? {
+                return Ok(answer);
+            }
             parts.extensions.insert(caller);
         }
         parts.uri = with_path(&parts.uri, path)?;
         let request = Request::from_parts(parts, Body::from(body));
         // A router never fails: what goes wrong is a response already.
         Ok(self.api.clone().oneshot(request).await.into_response())
+    }
+
+    /// The answer to a call that stands for many, if this is one.
+    async fn answer_many(
+        &self,
+        parts: &Parts,
+        path: &str,
+        caller: &Caller,
+    ) -> Result<Option<Response>, ApiError> {
+        if verb(&parts.method) != Some(Verb::Get) {
+            return Ok(None);
+        }
+        let within = Within { api: &self.api, parts, caller };
+        if let Some(batch) = Batch::asked(parts, path)? {
+            return Ok(Some(batch.answer(within).await));
+        }
+        Ok(match Pages::asked(parts, path)? {
+            Some(pages) => Some(pages.answer(within).await),
+            None => None,
+        })
     }
 
     async fn read_body(&self, body: Body) -> Result<bytes::Bytes, ApiError> {

@@ -14,6 +14,18 @@ use serde_json::{Map, Value, json};
 use self::components::Components;
 use crate::catalogue;
 
+/// What holds for many operations, and gives answers another form than the one that is described with each.
+const DESCRIPTION: &str = "\
+The part of OVHcloud's API v1 by which services are renewed.
+
+With `X-Ovh-Batch: ,` a `GET` takes several keys in the last variable of its path, joined by commas, and answers a list \
+of `{key, value, error}`.
+
+With `X-Pagination-Mode: CachedObjectList-Pages` a list of ids answers the objects instead, page by page, where there \
+is a route that reads one: `X-Pagination-Size`, `X-Pagination-Number`, `X-Pagination-Sort`, `X-Pagination-Sort-Order` \
+(`ASC`, `DESC`), `X-Pagination-Filter` (`field:op=value`, joined by `&`; `eq`, `ne`, `lt`, `gt`, `like`, `in`). The \
+answer says how many there are in `X-Pagination-Elements`.";
+
 /// The document. `base_path` is the whole address under which the caller finds the API, such as
 /// `https://renew.example.com/1.0`.
 pub fn openapi(base_path: &str) -> Value {
@@ -31,7 +43,7 @@ pub fn openapi(base_path: &str) -> Value {
         "info": {
             "title": "Perennial",
             "summary": "Services, the ways to renew them, orders, payments and bills",
-            "description": "The part of OVHcloud's API v1 by which services are renewed.",
+            "description": DESCRIPTION,
             "version": env!("CARGO_PKG_VERSION"),
         },
         "servers": [{ "url": base_path }],

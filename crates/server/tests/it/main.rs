@@ -19,6 +19,7 @@ mod http;
 mod idempotency;
 mod limit;
 mod logging;
+mod many;
 mod methods;
 mod reads;
 mod round_trip;
