@@ -16,6 +16,8 @@ use crate::reply::Json;
 const HEADER: &str = "x-ovh-batch";
 /// The most objects at once.
 const KEYS_MAX: usize = 200;
+/// The most bytes that they may come to: all of them are in memory before the first is sent.
+const BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Several paths that differ in one segment.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,16 +79,24 @@ impl Batch {
     /// The answers. If one of them fails for a reason of the server's, that is the answer to all.
     pub(super) async fn answer(self, within: Within<'_>) -> Response {
         let mut entries = Vec::with_capacity(self.keys.len());
+        let mut bytes: usize = 0;
         for key in &self.keys {
             let path = format!("{}/{key}{}", self.before, self.after);
             let (value, error) = match within.get(&path, within.parts.uri.query()).await {
-                Ok(value) => (value, Value::Null),
+                Ok(answer) => {
+                    bytes = bytes.saturating_add(answer.bytes);
+                    (answer.value, Value::Null)
+                }
                 Err(response) if response.status().is_server_error() => return response,
                 Err(response) => {
                     let body = read(response.into_body()).await;
                     (Value::Null, serde_json::from_slice(&body).unwrap_or_default())
                 }
             };
+            if bytes > BYTES_MAX {
+                let problem = format!("the answers are over {BYTES_MAX} bytes; ask for fewer keys");
+                return ApiError::bad_parameter("X-Ovh-Batch", problem).into_response();
+            }
             let key = percent_decode_str(key).decode_utf8_lossy().into_owned();
             entries.push(Entry { key, value, error });
         }

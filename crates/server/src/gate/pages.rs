@@ -94,7 +94,7 @@ impl Pages {
 
     /// The objects of the page, and how many there are on all pages.
     async fn page(&self, within: Within<'_>) -> Result<(Vec<Value>, usize), Response> {
-        let list = within.get(&self.path, within.parts.uri.query()).await?;
+        let list = within.get(&self.path, within.parts.uri.query()).await?.value;
         let Value::Array(mut ids) = list else { return Ok((Vec::new(), 0)) };
         if self.sort.is_none() && self.filters.is_empty() {
             if self.descending {
@@ -139,7 +139,7 @@ impl Pages {
             let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
             let path = format!("{}/{}", self.path, utf8_percent_encode(&id, ENCODED));
             match within.get(&path, None).await {
-                Ok(object) => objects.push(object),
+                Ok(object) => objects.push(object.value),
                 Err(response) if ApiError::says_not_found(&response) => {}
                 Err(response) => return Err(response),
             }

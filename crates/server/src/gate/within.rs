@@ -26,10 +26,20 @@ pub(super) struct Within<'a> {
     pub(super) caller: &'a Caller,
 }
 
+/// The answer to one of them.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) value: Value,
+    /// How long it was as text.
+    pub(super) bytes: usize,
+}
+
 impl Within<'_> {
     /// What `GET` of a path answers, with this query. A rule that covers the request around it is not enough: this
     /// one needs its own.
-    pub(super) async fn get(self, path: &str, query: Option<&str>) -> Result<Value, Response> {
+    pub(super) async fn get(self, path: &str, query: Option<&str>) -> Result<Answer, Response> {
+        // Other calls have their turn, and this one its end if it takes too long.
+        tokio::task::yield_now().await;
         if !self.caller.credential.grants(Verb::Get, path) {
             let refusal = AccessRefusal::NotGranted { verb: Verb::Get, path: path.to_owned() };
             return Err(ApiError::from(refusal).into_response());
@@ -47,7 +57,10 @@ impl Within<'_> {
             return Err(response);
         }
         let body = read(response.into_body()).await;
-        serde_json::from_slice(&body).map_err(|error| ApiError::unwritable(&error).into_response())
+        match serde_json::from_slice(&body) {
+            Ok(value) => Ok(Answer { value, bytes: body.len() }),
+            Err(error) => Err(ApiError::unwritable(&error).into_response()),
+        }
     }
 
     /// The answer without its body, if only its headers are asked for.
