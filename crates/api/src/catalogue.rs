@@ -63,6 +63,41 @@ pub fn find(method: Method, path: &str) -> Option<&'static Operation> {
     operations().find(|operation| operation.method == method && operation.path == path)
 }
 
+/// The operation that a call is of: its path, without version, fits the template. A constant segment goes before a
+/// variable.
+///
+/// ```
+/// use perennial_api::catalogue::{self, Method};
+///
+/// let renew = catalogue::matching(Method::Get, "/service/12345/renew").unwrap();
+/// assert_eq!(renew.path, "/service/{serviceId}/renew");
+/// assert_eq!(catalogue::matching(Method::Get, "/service/12345/nothing"), None);
+/// ```
+pub fn matching(method: Method, path: &str) -> Option<&'static Operation> {
+    let fits = |template: &str| {
+        let (mut segments, mut given) = (template.split('/'), path.split('/'));
+        loop {
+            match (segments.next(), given.next()) {
+                (None, None) => return true,
+                (Some(segment), Some(text)) if segment == text || segment.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    };
+    let candidates = operations().filter(|one| one.method == method && fits(one.path));
+    candidates.min_by_key(|one| one.path.matches('{').count())
+}
+
+/// The operation that reads one object of a list of ids: `GET /service/{serviceId}` of `GET /service`.
+pub fn item_of(list: &Operation) -> Option<&'static Operation> {
+    let is_list = list.method == Method::Get && list.response.ends_with("[]");
+    let is_item = |template: &str| {
+        let rest = template.strip_prefix(list.path).and_then(|rest| rest.strip_prefix("/{"));
+        rest.and_then(|rest| rest.strip_suffix('}')).is_some_and(|name| !name.contains('/'))
+    };
+    operations().find(|one| is_list && one.method == Method::Get && is_item(one.path))
+}
+
 /// The resources, one per schema file, sorted by path.
 pub fn resources() -> Vec<Resource> {
     let mut resources: Vec<_> = operations().map(|operation| operation.resource).collect();

@@ -1,7 +1,8 @@
 //! The self-description of the API: an index at `/1.0/`, and one schema file per resource at `/1.0/<resource>.json`.
 //!
 //! Both are made from the [`catalogue`](crate::catalogue), with the keys that OVHcloud publishes, so that consoles and
-//! code generators written for it work. Serving them, and the YAML form, are not done here.
+//! code generators written for it work. [`openapi()`] says the same for the tools of everybody else, and [`yaml()`] writes
+//! any of them in another form. Serving them is not done here.
 //!
 //! [`check`](fn@check) reads the same tables the other way: it says whether a JSON value is what the schema promises.
 //!
@@ -22,8 +23,12 @@
 
 mod check;
 mod document;
+mod openapi;
 #[cfg(test)]
 mod tests;
+mod yaml;
 
 pub use self::check::{Mismatch, check};
 pub use self::document::{index, schema};
+pub use self::openapi::openapi;
+pub use self::yaml::yaml;

@@ -1,10 +1,12 @@
 //! The one place that chooses an HTTP status: from what went wrong to the API's error body.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
+use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
@@ -45,6 +47,11 @@ impl ApiError {
 
     pub(crate) fn unknown_url() -> Self {
         Self::new(StatusCode::NOT_FOUND, Body::new(message::UNKNOWN_URL).class(class::NOT_FOUND))
+    }
+
+    /// Whether an answer says that what was asked for is not there.
+    pub(crate) fn says_not_found(answer: &Response) -> bool {
+        answer.status() == StatusCode::NOT_FOUND
     }
 
     pub(crate) fn service_not_found() -> Self {
@@ -95,6 +102,17 @@ impl ApiError {
         let text = format!("The body did not arrive within {seconds} seconds; nothing was done");
         let body = Body::new(text).class("Client::RequestTimeout");
         Self::new(StatusCode::REQUEST_TIMEOUT, body)
+    }
+
+    pub(crate) fn too_many_calls(per_second: NonZeroU32, wait: Duration) -> Self {
+        let seconds = u16::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u16::MAX).max(1);
+        let text = format!(
+            "Too many calls: {per_second} a second are granted to a credential. Wait for {seconds} s"
+        );
+        let body = Body::new(text).class("Client::TooManyRequests");
+        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, body);
+        error.retry_after_s = Some(seconds);
+        error
     }
 
     pub(crate) fn too_busy() -> Self {
@@ -168,7 +186,15 @@ impl From<AccessRefusal> for ApiError {
                     "{}: no rule of the credential covers {call}",
                     message::NOT_GRANTED_CALL
                 );
-                forbidden(&text, code::NOT_GRANTED_CALL).detail("missingRule", call)
+                let error = forbidden(&text, code::NOT_GRANTED_CALL).detail("missingRule", call);
+                let operation = verb.name().parse().ok().and_then(|verb| matching(verb, path));
+                match operation.and_then(|operation| operation.iam_action) {
+                    // The key does not reach far enough. No policy has a say in that, and clients look for both.
+                    Some(action) => error
+                        .detail("unauthorizedActionsByAuthentication", action)
+                        .detail("unauthorizedActionsByIAM", ""),
+                    None => error,
+                }
             }
             AccessRefusal::Seal(_) => Self::internal(&refusal),
             AccessRefusal::Store(error) => Self::no_database(error),

@@ -4,6 +4,11 @@
 //! taken off its path, so that `/1.0` and `/v1` are one API. What does not pass is answered here in the API's own
 //! form.
 
+mod batch;
+mod filter;
+mod pages;
+mod within;
+
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,10 +29,16 @@ use perennial_engine::access::Claim;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use self::batch::Batch;
+use self::pages::Pages;
+use self::within::Within;
 use crate::App;
 use crate::call_log::CallLog;
+use crate::cors;
 use crate::error::ApiError;
 use crate::extract::Caller;
+use crate::limit::RateLimit;
+use crate::v1::schema::OPENAPI_PATH;
 
 /// How long a call may take. A payment that takes longer goes on without its caller.
 const CALL_WITHIN: Duration = Duration::from_secs(60);
@@ -55,19 +66,28 @@ pub(crate) struct Gate {
     /// Everything else. It is answered whatever else there is to do: a busy server is not a dead one.
     beside: Router,
     places: Arc<Semaphore>,
+    limit: Option<Arc<RateLimit>>,
 }
 
 impl Gate {
     pub(crate) fn new(app: Arc<App>, api: Router, beside: Router) -> Self {
         let places = Arc::new(Semaphore::new(app.settings.requests_max));
-        Self { app, api, beside, places }
+        let limit = app.settings.rate_limit.map(|most| Arc::new(RateLimit::new(most)));
+        Self { app, api, beside, places, limit }
     }
 
     /// Answers a request, whatever it is.
     pub(crate) async fn pass(self, request: Request) -> Response {
+        let leave = cors::Leave::asked(&request, &self.app.settings.cors_origins);
+        let mut response = self.pass_logged(request).await;
+        leave.put_on(response.headers_mut());
+        response
+    }
+
+    async fn pass_logged(&self, request: Request) -> Response {
         let mut call = CallLog::start(self.app.engine.ids().query(), &request);
         let Some(path) = api_path(request.uri().path()).map(str::to_owned) else {
-            return call.finish(self.beside.oneshot(request).await.into_response());
+            return call.finish(self.beside.clone().oneshot(request).await.into_response());
         };
         let place = self.places.try_acquire().ok();
         if place.is_none() || request.extensions().get::<Crowded>().is_some() {
@@ -96,12 +116,38 @@ impl Gate {
         {
             let caller = self.authenticate(&parts, verb, path, &body, call.query_id()).await?;
             call.is_of(&caller);
+            if let Some(limit) = &self.limit {
+                limit.count(caller.credential.id)?;
+            }
+            if let Some(answer) = self.answer_many(&parts, path, &caller).await? {
+                return Ok(answer);
+            }
             parts.extensions.insert(caller);
         }
         parts.uri = with_path(&parts.uri, path)?;
         let request = Request::from_parts(parts, Body::from(body));
         // A router never fails: what goes wrong is a response already.
         Ok(self.api.clone().oneshot(request).await.into_response())
+    }
+
+    /// The answer to a call that stands for many, if this is one.
+    async fn answer_many(
+        &self,
+        parts: &Parts,
+        path: &str,
+        caller: &Caller,
+    ) -> Result<Option<Response>, ApiError> {
+        if verb(&parts.method) != Some(Verb::Get) {
+            return Ok(None);
+        }
+        let within = Within { api: &self.api, parts, caller };
+        if let Some(batch) = Batch::asked(parts, path)? {
+            return Ok(Some(batch.answer(within).await));
+        }
+        Ok(match Pages::asked(parts, path)? {
+            Some(pages) => Some(pages.answer(within).await),
+            None => None,
+        })
     }
 
     async fn read_body(&self, body: Body) -> Result<bytes::Bytes, ApiError> {
@@ -183,8 +229,10 @@ fn is_open(verb: Verb, path: &str) -> bool {
 }
 
 fn is_schema(path: &str) -> bool {
-    path.strip_suffix(".json")
-        .is_some_and(|path| operations().any(|operation| operation.resource.path == path))
+    let resource = path.strip_suffix(".json").or_else(|| path.strip_suffix(".yaml"));
+    path == OPENAPI_PATH
+        || resource
+            .is_some_and(|path| operations().any(|operation| operation.resource.path == path))
 }
 
 /// How the request arrived: what its sender may have signed.
@@ -243,6 +291,8 @@ mod tests {
             (Verb::Get, "/auth/time"),
             (Verb::Get, "/service.json"),
             (Verb::Get, "/dedicated/server.json"),
+            (Verb::Get, "/me.yaml"),
+            (Verb::Get, "/openapi.json"),
             (Verb::Post, "/auth/credential"),
         ] {
             assert!(is_open(verb, path));

@@ -1,5 +1,5 @@
-//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated; and those
-//! of a sandbox, if it is one.
+//! Routes beside the API: whether the server lives, whether it can work, where a credential is validated, and the
+//! API's description where tools look for it; and those of a sandbox, if it is one.
 
 use std::sync::Arc;
 
@@ -14,16 +14,18 @@ use crate::App;
 use crate::error::ApiError;
 use crate::reply::Json;
 use crate::sandbox;
+use crate::v1::{other_method, schema};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     let router = Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
-        .route("/auth/", get(validation_page));
+        .route("/auth/", get(validation_page))
+        .route(schema::OPENAPI_PATH, get(schema::openapi));
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())
-        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .method_not_allowed_fallback(other_method)
         .with_state(app)
 }
 

@@ -8,21 +8,26 @@
 
 mod call_log;
 mod convert;
+mod cors;
 mod error;
 mod extract;
 mod gate;
 mod health;
+mod limit;
 mod listen;
 mod reply;
 mod sandbox;
 mod v1;
 
+pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
 pub use listen::{ListenError, Listener, TlsFiles};
 
-use std::sync::Arc;
+use std::num::NonZeroU32;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use bytes::Bytes;
 use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
 
@@ -39,6 +44,10 @@ pub struct ServerSettings {
     pub body_bytes_max: usize,
     /// The most requests at once.
     pub requests_max: usize,
+    /// Whose pages a browser lets call the API. None unless they are named.
+    pub cors_origins: Vec<Origin>,
+    /// The most calls of one credential a second, in bursts of as many. Without it nobody counts.
+    pub rate_limit: Option<NonZeroU32>,
 }
 
 impl ServerSettings {
@@ -51,6 +60,8 @@ impl ServerSettings {
             trust_forwarded_for: false,
             body_bytes_max: 1024 * 1024,
             requests_max: 1024,
+            cors_origins: Vec::new(),
+            rate_limit: None,
         }
     }
 }
@@ -60,11 +71,13 @@ impl ServerSettings {
 pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
     pub(crate) settings: ServerSettings,
+    /// The OpenAPI document, once somebody has asked for it, or why it cannot be written.
+    pub(crate) openapi: OnceLock<Result<Bytes, String>>,
 }
 
 /// All routes.
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
-    let app = Arc::new(App { engine, settings });
+    let app = Arc::new(App { engine, settings, openapi: OnceLock::new() });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
     let gate = gate::Gate::new(app, api, beside);
     Router::new().fallback(move |request| gate.clone().pass(request))

@@ -11,7 +11,7 @@ mod order;
 mod payment;
 mod product;
 mod renew;
-mod schema;
+pub(crate) mod schema;
 mod service;
 mod services;
 
@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
+use hyper::Method;
 use perennial_api::catalogue::LINES;
 use perennial_core::means::MethodKind;
 
@@ -92,8 +93,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/notification/email/history/{id}", get(notification::get_email));
     schema::routes(product_routes(choice_routes(fixed)))
         .fallback(async || ApiError::unknown_url())
-        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .method_not_allowed_fallback(other_method)
         .with_state(app)
+}
+
+/// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
+pub(crate) async fn other_method(method: Method) -> Result<Json<()>, ApiError> {
+    if method == Method::OPTIONS { Ok(VOID) } else { Err(ApiError::method_not_allowed()) }
 }
 
 /// Each kind of payment mean can be made the default; what differs is the path.

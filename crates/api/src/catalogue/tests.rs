@@ -141,3 +141,22 @@ fn methods_are_read_as_they_are_written() {
     assert_eq!("get".parse::<Method>(), Err(UnknownMethod));
     assert_eq!("PATCH".parse::<Method>(), Err(UnknownMethod));
 }
+
+#[test]
+fn a_list_of_ids_leads_to_its_objects() {
+    let item = |path| item_of(find(Method::Get, path).unwrap()).map(|item| item.path);
+    assert_eq!(item("/service"), Some("/service/{serviceId}"));
+    assert_eq!(item("/me/bill/{billId}/details"), Some("/me/bill/{billId}/details/{billDetailId}"));
+    assert_eq!(item("/me"), None);
+    assert_eq!(item("/me/order/{orderId}"), None);
+}
+
+#[test]
+fn a_call_is_of_the_operation_with_the_fewest_variables() {
+    let path = |method, path| matching(method, path).map(|operation| operation.path);
+    assert_eq!(path(Method::Get, "/me"), Some("/me"));
+    assert_eq!(path(Method::Get, "/me/bill/FR1"), Some("/me/bill/{billId}"));
+    assert_eq!(path(Method::Delete, "/me"), None);
+    assert_eq!(path(Method::Get, "/me/"), None);
+    assert_eq!(path(Method::Get, ""), None);
+}

@@ -19,7 +19,7 @@ pub fn index(base_path: &str) -> Value {
             json!({
                 "path": resource.path,
                 "schema": "{path}.{format}",
-                "format": ["json"],
+                "format": ["json", "yaml"],
                 "description": resource.description,
             })
         })

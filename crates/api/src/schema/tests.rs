@@ -31,7 +31,7 @@ fn the_index_lists_every_schema_file() {
         json!({
             "path": "/auth",
             "schema": "{path}.{format}",
-            "format": ["json"],
+            "format": ["json", "yaml"],
             "description": "The server's time and the caller's credential",
         })
     );

@@ -1,13 +1,14 @@
 //! Serving HTTP: the arguments of it, and one server from its first call to its last.
 
 use std::io;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::builder::RangedU64ValueParser;
 use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
-use perennial_server::{ListenError, Listener, ServerSettings, TlsFiles};
+use perennial_server::{ListenError, Listener, Origin, ServerSettings, TlsFiles};
 
 use super::stop::Stop;
 use crate::failure::{Exit, Failure};
@@ -35,6 +36,14 @@ pub(crate) struct HttpArgs {
     /// The most requests at once; more are asked to come again
     #[arg(long, value_name = "COUNT", default_value_t = 1024, value_parser = requests())]
     requests_max: usize,
+    /// An origin whose pages a browser lets call the API, such as https://console.example.com;
+    /// may be repeated [default: none]
+    #[arg(long, value_name = "URL")]
+    cors_origin: Vec<Origin>,
+    /// The most calls of one credential a second; more are answered 429. A batch or a page is one call
+    /// [default: as many as come]
+    #[arg(long, value_name = "COUNT")]
+    rate_limit: Option<NonZeroU32>,
 }
 
 fn body_bytes() -> RangedU64ValueParser<usize> {
@@ -63,6 +72,8 @@ impl HttpArgs {
             trust_forwarded_for: self.trust_forwarded_for,
             body_bytes_max: self.body_bytes_max,
             requests_max: self.requests_max,
+            cors_origins: self.cors_origin.clone(),
+            rate_limit: self.rate_limit,
             ..ServerSettings::new(listener.local_url())
         };
         Ok(Bound { listener, settings })

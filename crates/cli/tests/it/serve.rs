@@ -110,13 +110,17 @@ async fn arguments_that_cannot_be_served_are_refused_and_nothing_is_made() {
     let taken = listener.local_addr().unwrap().to_string();
     let missing = file(folder.path(), "missing.pem");
     let tls = ["--tls-certificate", &missing, "--tls-key", &missing];
-    let cases: [(i32, &[&str], &[&str]); 6] = [
+    let cases: [(i32, &[&str], &[&str]); 10] = [
         (1, &["--listen", &taken], &[&taken, "in use", "choose another port with --listen"]),
         (2, &["--listen", "8080"], &["such as 127.0.0.1:8080"]),
         (1, &[&ANYWHERE[..], &tls].concat(), &[&missing, "PEM files"]),
         (2, &tls[..2], &["--tls-key"]),
         (2, &["--public-url", "renew.example.com"], &["write it like https://renew.example.com"]),
         (2, &["--timestamp-window", "0"], &["timestamp-window"]),
+        (2, &["--cors-origin", "*"], &["such as https://console.example.com"]),
+        (2, &["--cors-origin", "https://example.com/"], &["with nothing after it"]),
+        (2, &["--rate-limit", "0"], &["rate-limit"]),
+        (2, &["--rate-limit", "fast"], &["rate-limit"]),
     ];
     for (code, more, texts) in cases {
         assert_ended(&refused(&name, more).await, code, texts);

@@ -80,7 +80,9 @@ async fn a_missing_rule_is_named() {
             403 {
               "class": "Client::Forbidden",
               "details": {
-                "missingRule": "POST /service/12345/renew"
+                "missingRule": "POST /service/12345/renew",
+                "unauthorizedActionsByAuthentication": "account:apiovh:service/renew/create",
+                "unauthorizedActionsByIAM": ""
               },
               "errorCode": "NOT_GRANTED_CALL",
               "httpCode": "403 Forbidden",

@@ -329,7 +329,8 @@ async fn a_path_has_the_methods_of_the_catalogue_and_no_others() {
             let methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "BREW"];
             for method in methods.into_iter().filter(|method| !known(method, operation.path)) {
                 let reply = world.alice.request(method, &path).send().await;
-                assert_eq!(reply.status, 405, "{method} {path}: {}", reply.shown());
+                let status = if method == "OPTIONS" { 200 } else { 405 };
+                assert_eq!(reply.status, status, "{method} {path}: {}", reply.shown());
                 let allowed = reply.header("allow").unwrap_or_else(|| panic!("{method} {path}"));
                 assert!(allowed.split([',', ' ']).any(|one| one == operation.method.as_str()));
             }

@@ -77,7 +77,8 @@ async fn the_index_names_every_file() {
             {
               "description": "AllDom pack",
               "format": [
-                "json"
+                "json",
+                "yaml"
               ],
               "path": "/allDom",
               "schema": "{path}.{format}"
@@ -324,6 +325,43 @@ async fn the_guide_s_call_is_described_like_this() {
                 }
               }
             }"#]].assert_eq(&pretty(&file["models"]["service.renew.RenewStrategy"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_file_is_there_as_yaml_too() {
+    each_app(async |app| {
+        for resource in resources() {
+            let reply = app.request("GET", &format!("/1.0{}.yaml", resource.path)).send().await;
+            assert_eq!(reply.header("content-type"), Some("application/yaml;charset=utf-8"));
+            let text = String::from_utf8(reply.bytes).unwrap();
+            assert!(text.contains(&format!("\nresourcePath: \"{}\"\n", resource.path)), "{text}");
+        }
+        let none = app.request("GET", "/1.0/nothing.yaml").send().await;
+        assert_eq!(none.error(), (401, "You must login first"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_openapi_document_is_public_and_knows_every_operation() {
+    each_app(async |app| {
+        let document = app.request("GET", "/openapi.json").send().await.ok();
+        assert_eq!(document["openapi"], "3.1.0");
+        assert_eq!(document["servers"], json!([{"url": "https://perennial.test/1.0"}]));
+        for operation in operations() {
+            let method = operation.method.as_str().to_lowercase();
+            assert!(document["paths"][operation.path][method].is_object(), "{}", operation.path);
+        }
+        for target in ["/1.0/openapi.json", "/v1/openapi.json", "/v1/openapi.json/"] {
+            assert_eq!(app.request("GET", target).send().await.ok(), document, "{target}");
+        }
+        for target in ["/openapi.json", "/1.0/openapi.json"] {
+            let refused = app.request("PUT", target).send().await;
+            assert!(matches!(refused.status, 401 | 405), "{}", refused.shown());
+        }
+        assert_eq!(app.request("GET", "/openapi.yaml").send().await.status, 404);
     })
     .await;
 }
