@@ -1,7 +1,7 @@
 //! What the log tells of a call, and what it must never tell.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use expect_test::expect;
 use futures_util::future::BoxFuture;
@@ -43,6 +43,12 @@ impl MakeWriter<'_> for Written {
 
 impl Logs {
     fn start() -> Self {
+        // Without anybody who wants to hear everything in every thread, a place that logs may be found uninteresting by
+        // another thread in this very moment, and be silent here as well.
+        static EVERYWHERE: Once = Once::new();
+        EVERYWHERE.call_once(|| {
+            let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+        });
         let written = Written::default();
         let logs = tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE);
         let logs = logs.with_writer(written.clone()).finish();
