@@ -6,6 +6,7 @@
 mod make;
 mod page;
 mod party;
+mod pdf;
 mod sheet;
 
 use jiff::civil::Date;

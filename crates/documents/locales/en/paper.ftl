@@ -66,6 +66,8 @@ paper-cancelled-text = The order was cancelled. It can no longer be paid, and no
 
 paper-order-note = This is an order, not a bill. The bill is issued once the order is paid.
 
+# $page of $pages.
+paper-page = Page { $page } of { $pages }
 paper-download = Download as PDF
 
 paper-closed = This document cannot be opened

@@ -59,6 +59,7 @@ paper-cancelled-text = Tilaus on peruutettu. Sitä ei voi enää maksaa, eikä s
 
 paper-order-note = Tämä on tilaus eikä lasku. Lasku laaditaan, kun tilaus on maksettu.
 
+paper-page = Sivu { $page }/{ $pages }
 paper-download = Lataa PDF
 
 paper-closed = Asiakirjaa ei voi avata

@@ -61,6 +61,7 @@ paper-cancelled-text = La commande a été annulée. Elle ne peut plus être pay
 
 paper-order-note = Ceci est une commande et non une facture. La facture est émise une fois la commande payée.
 
+paper-page = Page { $page } sur { $pages }
 paper-download = Télécharger en PDF
 
 paper-closed = Ce document ne peut pas être ouvert

@@ -15,7 +15,9 @@ use crate::plain::harmless;
 use crate::print;
 use crate::words::Words;
 use parties::{buyer, seller};
-use rows::{Head, Row, rows, totals};
+use rows::{Head, rows, totals};
+
+pub(super) use rows::Row;
 
 /// What stands on a document.
 #[derive(Debug, Serialize)]
@@ -115,6 +117,16 @@ impl Sheet {
             notes,
             foot,
         })
+    }
+}
+
+impl Sheet {
+    /// The number of a page of several.
+    pub(super) fn page_label(&self, page: usize, pages: usize) -> Result<String, PaperError> {
+        let mut facts = FluentArgs::with_capacity(2);
+        facts.set("page", page);
+        facts.set("pages", pages);
+        Ok(Words::try_new(Language::of(self.language), facts)?.say("paper-page")?)
     }
 }
 

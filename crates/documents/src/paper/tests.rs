@@ -23,7 +23,7 @@ use perennial_core::{
 use super::sheet::Sheet;
 use super::*;
 
-const LANGUAGES: [&str; 3] = ["en_GB", "fi_FI", "fr_FR"];
+pub(super) const LANGUAGES: [&str; 3] = ["en_GB", "fi_FI", "fr_FR"];
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
@@ -41,7 +41,7 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(super) fn seller() -> Seller {
+fn seller() -> Seller {
     Seller {
         name: "Perennial Hosting".to_owned(),
         address: vec!["Kalevankatu 12 B".to_owned(), "00100 Helsinki".to_owned()],
@@ -79,7 +79,7 @@ fn account(language: &str) -> Account {
 }
 
 /// A line for one unit, such as `line("example.fi", "1.99", "P1Y", "20")`.
-fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
+pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
     let starts_on = date(2027, 1, 15);
     let term = period.map(|period| {
         let period = Period::parse(period).unwrap();
@@ -98,7 +98,7 @@ fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
     }
 }
 
-fn order(lines: Vec<Line>) -> Order {
+pub(super) fn order(lines: Vec<Line>) -> Order {
     let totals = Totals::of(&lines, Currency::Eur).unwrap();
     let terms = OrderTerms {
         category: Category::EarlyRenewal,
@@ -112,7 +112,7 @@ fn order(lines: Vec<Line>) -> Order {
 }
 
 /// The guide's order: domain and hosting for a year.
-fn guide() -> Order {
+pub(super) fn guide() -> Order {
     order(vec![
         line("example-hosting.ovh", "35.88", Some("P1Y"), "20"),
         line("example.ovh", "1.99", Some("P1Y"), "20"),
@@ -133,16 +133,16 @@ fn payment(order: &Order, means: Means) -> Payment {
     }
 }
 
-fn card() -> Means {
+pub(super) fn card() -> Means {
     Means::Method(PaymentMethodId::try_new(5001).unwrap(), MethodKind::CreditCard)
 }
 
-fn order_paper(order: &Order, language: &str) -> Document {
+pub(super) fn order_paper(order: &Order, language: &str) -> Document {
     Document::of_order(order, None, &account(language), &seller(), &zone())
 }
 
 /// The bill of an order, paid by some means.
-pub(super) fn bill_paper(mut order: Order, means: Means, language: &str) -> Document {
+pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Document {
     let settled_at = at("2026-11-23T12:05:00Z");
     let payment = payment(&order, means);
     order.state = OrderState::Settled { payment: payment.id, at: settled_at };
@@ -159,12 +159,12 @@ pub(super) fn bill_paper(mut order: Order, means: Means, language: &str) -> Docu
 }
 
 /// Documents in every state and of every kind that there is.
-fn documents(language: &str) -> Vec<Document> {
+pub(super) fn documents(language: &str) -> Vec<Document> {
     let means =
         MethodKind::ALL.map(|kind| Means::Method(PaymentMethodId::try_new(1).unwrap(), kind));
     let means = means.into_iter().chain([Means::Prepaid, Means::Fidelity]);
     let mut documents: Vec<Document> =
-        means.map(|means| bill_paper(guide(), means, language)).collect();
+        means.map(|means| paid_bill(guide(), means, language)).collect();
     let id = PaymentId::try_new(9).unwrap();
     let at = at("2026-11-23T12:05:00Z");
     for state in [
