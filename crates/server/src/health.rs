@@ -1,5 +1,5 @@
-//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated; and those
-//! of a sandbox, if it is one.
+//! Routes beside the API: whether the server lives, whether it can work, and where a credential is validated; those of
+//! documents; and those of a sandbox, if it is one.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::paper;
 use crate::reply::Json;
 use crate::sandbox;
 
@@ -20,6 +21,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route("/auth/", get(validation_page));
+    let router = paper::routes(router);
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())

@@ -18,6 +18,7 @@ mod http;
 mod idempotency;
 mod logging;
 mod methods;
+mod paper;
 mod reads;
 mod round_trip;
 mod sandbox;
