@@ -1,5 +1,12 @@
-//! What customers read, made from values of the domain: mails, in their language.
+//! What customers read, made from values of the domain: mails, orders and bills, in their language.
 //!
 //! Everything here is a function of its input: the same value gives the same bytes. Nothing is sent, stored or looked up.
 
+mod language;
 pub mod mail;
+pub mod paper;
+mod plain;
+mod print;
+mod words;
+
+pub use words::WordsError;

@@ -4,17 +4,15 @@
 
 mod content;
 mod data;
-mod language;
 mod layout;
-mod plain;
-mod print;
-mod words;
 
 use perennial_core::automatic::Notice;
 
 pub use data::{Unreadable, decode, encode};
 
 use content::Content;
+
+use crate::words::WordsError;
 
 /// A notice in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,23 +57,8 @@ pub enum ComposeError {
     #[error("the notice names no services, so there is nothing to say")]
     NoServices,
     /// The words of a language are not as they must be.
-    #[error("the message `{key}` cannot be written in `{language}`: {problem}")]
-    Message {
-        /// The language.
-        language: &'static str,
-        /// The message's key.
-        key: &'static str,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// The words of a language cannot be read at all.
-    #[error("the messages of `{language}` cannot be read: {problem}")]
-    Language {
-        /// The language.
-        language: &'static str,
-        /// What is wrong.
-        problem: String,
-    },
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// The layout does not fit what is to be laid out.
     #[error("the mail cannot be laid out: {0}")]
     Layout(String),

@@ -22,6 +22,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 mod notice;
+mod paper;
 mod read;
 mod reconcile;
 mod run;

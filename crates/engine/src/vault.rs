@@ -20,6 +20,15 @@ use crate::ids::Ids;
 /// Length of the nonce that stands before a sealed text.
 const NONCE: usize = 24;
 
+/// The digits of passwords: base 32.
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+/// The bits of a digit.
+const DIGIT: u8 = 31;
+/// Digits of a password that prove that we made it: 80 bits.
+const PROOF_DIGITS: usize = 16;
+/// Digits of a password that say whose it is: 55 bits, where ids have 53.
+const OWNER_DIGITS: usize = 11;
+
 /// The key from which all others are made: 256 bits.
 #[derive(Clone)]
 pub struct MasterKey(Zeroizing<[u8; 32]>);
@@ -145,14 +154,40 @@ impl Vault {
     }
 
     /// The password that opens the documents of an order without signing in. It is computed, not stored.
+    ///
+    /// It says whose the order is, to this vault and to nobody else: so nothing is looked up for a guess.
     #[must_use]
     pub fn order_password(&self, account: AccountId, order: OrderId) -> String {
         let ids = [account.get().to_be_bytes(), order.get().to_be_bytes()].concat();
         let hash = keyed_hash(&self.documents, &[b"order", &ids]);
-        // 16 digits of base 32 are 80 bits.
-        const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-        let digit = |byte: &u8| ALPHABET.get(usize::from(byte & 31)).copied().unwrap_or(b'a');
-        hash.iter().take(16).map(|byte| char::from(digit(byte))).collect()
+        let proof: Vec<u8> = hash.iter().take(PROOF_DIGITS).map(|byte| byte & DIGIT).collect();
+        let owner = digits_of(account).into_iter().zip(self.cover(&proof, order));
+        let owner = owner.map(|(digit, cover)| digit ^ cover);
+        let letter = |digit: u8| ALPHABET.get(usize::from(digit)).copied().unwrap_or(b'a');
+        proof.iter().copied().chain(owner).map(|digit| char::from(letter(digit))).collect()
+    }
+
+    /// The account of an order, if this is the password of its documents.
+    #[must_use]
+    pub fn open_order(&self, order: OrderId, password: &str) -> Option<AccountId> {
+        let digit = |byte: u8| {
+            let found = ALPHABET.iter().position(|letter| *letter == byte)?;
+            u8::try_from(found).ok()
+        };
+        let digits: Option<Vec<u8>> = password.bytes().map(digit).collect();
+        let digits = digits.filter(|digits| digits.len() == PROOF_DIGITS + OWNER_DIGITS)?;
+        let (proof, owner) = digits.split_at_checked(PROOF_DIGITS)?;
+        let owner = owner.iter().zip(self.cover(proof, order));
+        let id = owner.fold(0, |id: i64, (digit, cover)| id << 5 | i64::from(digit ^ cover));
+        let account = AccountId::try_new(id).ok()?;
+        let expected = self.order_password(account, order);
+        bool::from(expected.as_bytes().ct_eq(password.as_bytes())).then_some(account)
+    }
+
+    /// What the account in a password is covered with: other digits for every password.
+    fn cover(&self, proof: &[u8], order: OrderId) -> impl Iterator<Item = u8> + use<> {
+        let hash = keyed_hash(&self.documents, &[b"owner", proof, &order.get().to_be_bytes()]);
+        hash.into_iter().take(OWNER_DIGITS).map(|byte| byte & DIGIT)
     }
 
     /// The token with which whoever serves a sandbox moves its clock over HTTP. It is computed, not stored.
@@ -194,6 +229,17 @@ fn derive<const N: usize>(master: &MasterKey, label: &str) -> Zeroizing<[u8; N]>
         Hkdf::<Sha256>::new(None, master.0.as_slice()).expand(label.as_bytes(), key.as_mut_slice());
     debug_assert!(expanded.is_ok(), "only more than 8160 bytes can be refused");
     key
+}
+
+/// An account's id in base 32, first digit first.
+fn digits_of(account: AccountId) -> [u8; OWNER_DIGITS] {
+    let mut id = account.get();
+    let mut digits = [0; OWNER_DIGITS];
+    for digit in digits.iter_mut().rev() {
+        *digit = u8::try_from(id & i64::from(DIGIT)).unwrap_or(0);
+        id >>= 5;
+    }
+    digits
 }
 
 fn keyed_hash(key: &[u8; 64], parts: &[&[u8]]) -> [u8; 32] {
@@ -272,7 +318,7 @@ mod tests {
         let account = |id| AccountId::try_new(id).unwrap();
         let order = |id| OrderId::try_new(id).unwrap();
         let password = vault(1).order_password(account(1), order(2));
-        assert_eq!(password.len(), 16);
+        assert_eq!(password.len(), 27);
         assert_eq!(password, vault(1).order_password(account(1), order(2)));
         let others = [
             vault(1).order_password(account(1), order(3)),
@@ -280,5 +326,28 @@ mod tests {
             vault(2).order_password(account(1), order(2)),
         ];
         assert!(!others.contains(&password));
+    }
+
+    #[test]
+    fn the_password_of_an_order_opens_it_and_nothing_else() {
+        let order = |id| OrderId::try_new(id).unwrap();
+        for id in [1, 31, 32, 1 << 40, (1 << 53) - 1] {
+            let account = AccountId::try_new(id).unwrap();
+            let password = vault(1).order_password(account, order(2));
+            assert_eq!(vault(1).open_order(order(2), &password), Some(account));
+            assert_eq!(vault(1).open_order(order(3), &password), None);
+            assert_eq!(vault(2).open_order(order(2), &password), None);
+            for at in 0..password.len() {
+                let mut other = password.clone().into_bytes();
+                other[at] = if other[at] == b'a' { b'b' } else { b'a' };
+                let other = String::from_utf8(other).unwrap();
+                assert_eq!(vault(1).open_order(order(2), &other), None, "{other}");
+            }
+        }
+        for text in ["", "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaa", "ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ"]
+        {
+            assert_eq!(vault(1).open_order(order(2), text), None, "{text}");
+            assert_eq!(vault(1).open_order(order(2), &text.to_uppercase()), None, "{text}");
+        }
     }
 }

@@ -10,9 +10,11 @@ use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
+use perennial_documents::paper::{Closed, Page};
 use perennial_engine::access::AccessRefusal;
 use perennial_engine::{Class, EngineError};
 
+use crate::paper;
 use crate::reply::Json;
 
 /// An error on its way out.
@@ -286,6 +288,36 @@ impl IntoResponse for ApiError {
         }
         if let Some(private) = self.private {
             // The gate logs it, where the id of the call is known.
+            response.extensions_mut().insert(Private(private));
+        }
+        response
+    }
+}
+
+/// A document that is not shown, said to people in a language such as `fi`.
+#[derive(Debug)]
+pub(crate) struct ClosedPaper {
+    pub(crate) reason: Closed,
+    pub(crate) language: String,
+    pub(crate) private: Option<String>,
+}
+
+impl IntoResponse for ClosedPaper {
+    fn into_response(self) -> Response {
+        let status = match self.reason {
+            Closed::Unknown => StatusCode::NOT_FOUND,
+            Closed::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            Closed::Trouble => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let page = Page::closed(self.reason, &self.language);
+        let mut response = match page {
+            Ok(page) => (status, paper::html(page)).into_response(),
+            Err(error) => return ApiError::internal(error).into_response(),
+        };
+        if self.reason == Closed::Throttled {
+            response.headers_mut().insert(RETRY_AFTER, paper::RETRY_AFTER_S.into());
+        }
+        if let Some(private) = self.private {
             response.extensions_mut().insert(Private(private));
         }
         response

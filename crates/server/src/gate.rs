@@ -177,7 +177,7 @@ impl Gate {
         let timestamp = text(header::TIMESTAMP).and_then(|text| text.parse().ok());
         let timestamp = timestamp.ok_or_else(ApiError::timestamp_missing)?;
         let signature = text(header::SIGNATURE).and_then(|text| text.parse::<Signature>().ok());
-        let address = self.address(parts);
+        let address = self.app.address(parts);
         let claim = Claim { application_key, consumer_key, timestamp, verb, path, address };
         let urls = CandidateUrls::new(arrival(parts), &self.app.settings.public_urls);
         let is_signed_with = |application_secret: &str| {
@@ -188,10 +188,13 @@ impl Gate {
         let caller = self.app.engine.authenticate(&claim, is_signed_with).await?;
         Caller::new(caller, query_id, parts, path)
     }
+}
 
-    fn address(&self, parts: &Parts) -> Option<IpAddr> {
+impl App {
+    /// Where a request comes from.
+    pub(crate) fn address(&self, parts: &Parts) -> Option<IpAddr> {
         let peer = parts.extensions.get::<Peer>().map(|peer| peer.address);
-        if !self.app.settings.trust_forwarded_for {
+        if !self.settings.trust_forwarded_for {
             return peer;
         }
         // The last entry is the one that our own proxy has written, in a header of its own or at the end of what

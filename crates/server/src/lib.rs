@@ -2,7 +2,8 @@
 //!
 //! A request passes three rooms. The gate (`gate`) reads it within bounds, finds out whose it is, and takes the
 //! version off its path. The router (`v1`) finds its handler. The handler unwraps the request, calls the engine,
-//! and wraps the answer; conversions between the domain and the wire stand in `convert`.
+//! and wraps the answer; conversions between the domain and the wire stand in `convert`. Beside the API there are orders
+//! and bills to read (`paper`), the server's health, and a sandbox's clock.
 //!
 //! What is absent: rules of business, SQL, and HTTP statuses anywhere but in `error`.
 
@@ -15,6 +16,7 @@ mod gate;
 mod health;
 mod limit;
 mod listen;
+mod paper;
 mod reply;
 mod sandbox;
 mod v1;
@@ -30,6 +32,9 @@ use axum::Router;
 use bytes::Bytes;
 use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
+use tokio::sync::Semaphore;
+
+use paper::Attempts;
 
 /// What a server needs beside its engine.
 #[derive(Debug, Clone)]
@@ -73,11 +78,14 @@ pub(crate) struct App {
     pub(crate) settings: ServerSettings,
     /// The OpenAPI document, once somebody has asked for it, or why it cannot be written.
     pub(crate) openapi: OnceLock<Result<Bytes, String>>,
+    pub(crate) attempts: Attempts,
+    pub(crate) papers: Semaphore,
 }
 
 /// All routes.
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
-    let app = Arc::new(App { engine, settings, openapi: OnceLock::new() });
+    let (attempts, papers) = (Attempts::default(), Semaphore::new(paper::AT_ONCE));
+    let app = Arc::new(App { engine, settings, openapi: OnceLock::new(), attempts, papers });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
     let gate = gate::Gate::new(app, api, beside);
     Router::new().fallback(move |request| gate.clone().pass(request))

@@ -10,11 +10,11 @@ use perennial_core::automatic::{Notice, NoticeItem};
 use perennial_core::text::Name;
 use serde::Serialize;
 
-use super::language::Language;
-use super::plain::harmless;
-use super::print;
-use super::words::Words;
 use super::{ComposeError, Letterhead, Reader};
+use crate::language::Language;
+use crate::plain::harmless;
+use crate::print;
+use crate::words::Words;
 use facts::facts;
 
 pub(super) use script::Script;

@@ -11,7 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
 
 use super::ComposeError;
 use super::content::Content;
-use super::plain;
+use crate::plain;
 
 const TEXT: &str = "mail.txt";
 const HTML: &str = "mail.html";

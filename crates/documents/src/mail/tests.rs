@@ -9,8 +9,9 @@ use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
 use perennial_core::text::Name;
 use perennial_core::{Currency, Means, Money, OrderId, ServiceId};
 
-use super::language::Language;
 use super::*;
+use crate::language::Language;
+use crate::print;
 
 const HEAD: Letterhead<'static> =
     Letterhead { provider: "Perennial Hosting", url: Some("https://manager.example/services") };

@@ -21,6 +21,7 @@ mod limit;
 mod logging;
 mod many;
 mod methods;
+mod paper;
 mod reads;
 mod round_trip;
 mod sandbox;

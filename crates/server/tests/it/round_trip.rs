@@ -69,8 +69,8 @@ async fn domain_and_hosting_are_renewed_with_the_guide_s_figures() {
               "date": "2026-11-23T13:00:00+01:00",
               "expirationDate": "2026-11-24T13:00:00+01:00",
               "orderId": 7091314438,
-              "password": "n32bjqifdnobtnem",
-              "pdfUrl": "https://perennial.test/order/pdf?orderId=7091314438&orderPassword=n32bjqifdnobtnem",
+              "password": "n32bjqifdnobtnem3t34nen43v6",
+              "pdfUrl": "https://perennial.test/order/pdf?orderId=7091314438&orderPassword=n32bjqifdnobtnem3t34nen43v6",
               "priceWithTax": {
                 "currencyCode": "EUR",
                 "text": "45.44 €",
@@ -87,7 +87,7 @@ async fn domain_and_hosting_are_renewed_with_the_guide_s_figures() {
                 "text": "7.57 €",
                 "value": 7.57
               },
-              "url": "https://perennial.test/order/display?orderId=7091314438&orderPassword=n32bjqifdnobtnem"
+              "url": "https://perennial.test/order/display?orderId=7091314438&orderPassword=n32bjqifdnobtnem3t34nen43v6"
             }"#]].assert_eq(&pretty(&order));
         let id = &order["orderId"];
         assert_eq!(alice.get(&format!("/me/order/{id}/status")).await.ok(), "notPaid");
@@ -107,8 +107,8 @@ async fn domain_and_hosting_are_renewed_with_the_guide_s_figures() {
               "category": "earlyrenewal",
               "date": "2026-11-23T13:00:00+01:00",
               "orderId": 7091314438,
-              "password": "n32bjqifdnobtnem",
-              "pdfUrl": "https://perennial.test/bill/pdf?reference=FR00000001&passwd=n32bjqifdnobtnem",
+              "password": "n32bjqifdnobtnem3t34nen43v6",
+              "pdfUrl": "https://perennial.test/bill/pdf?reference=FR00000001&passwd=n32bjqifdnobtnem3t34nen43v6",
               "priceWithTax": {
                 "currencyCode": "EUR",
                 "priceInUcents": 4544000000,
@@ -127,7 +127,7 @@ async fn domain_and_hosting_are_renewed_with_the_guide_s_figures() {
                 "text": "7.57 €",
                 "value": 7.57
               },
-              "url": "https://perennial.test/bill/display?reference=FR00000001&passwd=n32bjqifdnobtnem"
+              "url": "https://perennial.test/bill/display?reference=FR00000001&passwd=n32bjqifdnobtnem3t34nen43v6"
             }"#]].assert_eq(&pretty(&alice.get("/me/bill/FR00000001").await.ok()));
         expect![[r#"
             [

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use perennial_core::automatic::Notice;
 
 use super::script::{Pivot, Script};
-use crate::mail::language::Language;
-use crate::mail::plain::{harmless, shorten};
-use crate::mail::{ComposeError, Reader, print};
+use crate::language::Language;
+use crate::mail::{ComposeError, Reader};
+use crate::plain::{harmless, shorten};
+use crate::print;
 
 /// The facts that messages may use; `locales/en/mail.ftl` says what they are.
 pub(super) fn facts(

@@ -7,7 +7,7 @@ use crate::mail::content::Script;
 
 /// The keys of the messages of a language, as they stand in its file.
 fn keys(language: Language) -> BTreeSet<&'static str> {
-    let lines = language.messages().lines();
+    let lines = language.mail_messages().lines();
     let messages = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
     messages.map(|line| line.split_once(" = ").unwrap().0).collect()
 }
@@ -44,7 +44,7 @@ fn every_language_has_all_cases_of_a_message() {
     for language in Language::ALL {
         // A message that chooses has an answer for one service and for several.
         let (one, other) = ("[one]", "*[other]");
-        let chosen = |text: &str| language.messages().matches(text).count();
+        let chosen = |text: &str| language.mail_messages().matches(text).count();
         assert_eq!(chosen(one), chosen("$count ->"), "{language:?}");
         assert_eq!(chosen(other), chosen(" ->"), "{language:?}");
     }

@@ -19,8 +19,8 @@ async fn an_order_that_is_not_paid() {
               "date": "2026-11-23T13:00:00+01:00",
               "expirationDate": "2026-11-24T13:00:00+01:00",
               "orderId": 7091314438,
-              "password": "n32bjqifdnobtnem",
-              "pdfUrl": "https://perennial.test/order/pdf?orderId=7091314438&orderPassword=n32bjqifdnobtnem",
+              "password": "n32bjqifdnobtnem3t34nen43v6",
+              "pdfUrl": "https://perennial.test/order/pdf?orderId=7091314438&orderPassword=n32bjqifdnobtnem3t34nen43v6",
               "priceWithTax": {
                 "currencyCode": "EUR",
                 "priceInUcents": 4544000000,
@@ -40,7 +40,7 @@ async fn an_order_that_is_not_paid() {
                 "text": "7.57 €",
                 "value": 7.57
               },
-              "url": "https://perennial.test/order/display?orderId=7091314438&orderPassword=n32bjqifdnobtnem"
+              "url": "https://perennial.test/order/display?orderId=7091314438&orderPassword=n32bjqifdnobtnem3t34nen43v6"
             }"#]].assert_eq(&pretty(&get("").await.ok()));
         assert_eq!(get("/status").await.ok(), "notPaid");
         assert_eq!(get("/details").await.ok(), json!([1, 2]));
@@ -185,8 +185,8 @@ async fn an_order_that_is_paid_and_its_bill() {
               "category": "earlyrenewal",
               "date": "2026-11-23T13:00:00+01:00",
               "orderId": 7091314438,
-              "password": "n32bjqifdnobtnem",
-              "pdfUrl": "https://perennial.test/bill/pdf?reference=FR00000001&passwd=n32bjqifdnobtnem",
+              "password": "n32bjqifdnobtnem3t34nen43v6",
+              "pdfUrl": "https://perennial.test/bill/pdf?reference=FR00000001&passwd=n32bjqifdnobtnem3t34nen43v6",
               "priceWithTax": {
                 "currencyCode": "EUR",
                 "priceInUcents": 1076000000,
@@ -205,7 +205,7 @@ async fn an_order_that_is_paid_and_its_bill() {
                 "text": "1.79 €",
                 "value": 1.79
               },
-              "url": "https://perennial.test/bill/display?reference=FR00000001&passwd=n32bjqifdnobtnem"
+              "url": "https://perennial.test/bill/display?reference=FR00000001&passwd=n32bjqifdnobtnem3t34nen43v6"
             }"#]].assert_eq(&pretty(&get("").await.ok()));
         assert_eq!(get("/details").await.ok(), json!(["1"]));
         expect![[r#"

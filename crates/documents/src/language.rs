@@ -1,10 +1,10 @@
-//! The languages that mails are written in, with their words as files.
+//! The languages that customers are written to in, with their words as files.
 //!
 //! A language is chosen by its first part alone: there is one French for France and Canada.
 
-/// A language that mails are written in.
+/// A language that we have the words of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     English,
     Finnish,
     French,
@@ -12,17 +12,17 @@ pub(super) enum Language {
 
 impl Language {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 3] = [Self::English, Self::Finnish, Self::French];
+    pub(crate) const ALL: [Self; 3] = [Self::English, Self::Finnish, Self::French];
 
     /// The language of a code such as `fi_FI`, or English.
-    pub(super) fn of(code: &str) -> Self {
+    pub(crate) fn of(code: &str) -> Self {
         let language = code.split(['_', '-']).next().unwrap_or(code);
         let is = |other: Self| language.eq_ignore_ascii_case(other.tag());
         [Self::Finnish, Self::French].into_iter().find(|other| is(*other)).unwrap_or(Self::English)
     }
 
     /// The tag of BCP 47.
-    pub(super) const fn tag(self) -> &'static str {
+    pub(crate) const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Finnish => "fi",
@@ -30,12 +30,21 @@ impl Language {
         }
     }
 
-    /// Its words, in Fluent's format.
-    pub(super) const fn messages(self) -> &'static str {
+    /// The words of its mails, in Fluent's format.
+    pub(crate) const fn mail_messages(self) -> &'static str {
         match self {
-            Self::English => include_str!("../../locales/en/mail.ftl"),
-            Self::Finnish => include_str!("../../locales/fi/mail.ftl"),
-            Self::French => include_str!("../../locales/fr/mail.ftl"),
+            Self::English => include_str!("../locales/en/mail.ftl"),
+            Self::Finnish => include_str!("../locales/fi/mail.ftl"),
+            Self::French => include_str!("../locales/fr/mail.ftl"),
+        }
+    }
+
+    /// The words of its orders and bills.
+    pub(crate) const fn paper_messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../locales/en/paper.ftl"),
+            Self::Finnish => include_str!("../locales/fi/paper.ftl"),
+            Self::French => include_str!("../locales/fr/paper.ftl"),
         }
     }
 }

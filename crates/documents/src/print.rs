@@ -1,12 +1,12 @@
-//! Dates and amounts, as they are written in a language.
+//! Dates, amounts and rates, as they are written in a language.
 //!
 //! Amounts are exact: all the decimals they have are shown, and nothing is computed. What belongs together is held
 //! together by spaces at which no line is broken.
 
-use jiff::civil::Date;
-use perennial_core::{Currency, Money};
+use jiff::civil::{Date, Time};
+use perennial_core::{Currency, Money, TaxRate};
 
-use super::language::Language;
+use crate::language::Language;
 
 const NO_BREAK: &str = "\u{a0}";
 const NO_BREAK_NARROW: &str = "\u{202f}";
@@ -41,7 +41,7 @@ const MONTHS_FRENCH: [&str; 12] = [
 ];
 
 /// A date: `15 January 2027`, `15.1.2027`, `1er janvier 2027`.
-pub(super) fn date(date: Date, language: Language) -> String {
+pub(crate) fn date(date: Date, language: Language) -> String {
     let (day, month, year) = (date.day(), date.month(), date.year());
     match language {
         Language::English => format!("{day}{NO_BREAK}{} {year}", month_of(date, &MONTHS_ENGLISH)),
@@ -58,8 +58,26 @@ fn month_of(date: Date, names: &[&'static str; 12]) -> &'static str {
     names.get(index).copied().unwrap_or_default()
 }
 
+/// A time of day: `09:30`, `9.30`, `9 h 30`.
+pub(crate) fn time(time: Time, language: Language) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match language {
+        Language::English => format!("{hour:02}:{minute:02}"),
+        Language::Finnish => format!("{hour}.{minute:02}"),
+        Language::French => format!("{hour}{NO_BREAK}h{NO_BREAK}{minute:02}"),
+    }
+}
+
+/// A rate of tax: `25.5%`, `25,5 %`.
+pub(crate) fn rate(rate: TaxRate, language: Language) -> String {
+    let text = rate.to_string();
+    let digits = text.trim_end_matches(['%', ' ']);
+    let space = if language == Language::English { "" } else { NO_BREAK };
+    format!("{}{space}%", number(digits, language))
+}
+
 /// An amount: `€1,045.44`, `1 045,44 €`.
-pub(super) fn amount(money: Money, language: Language) -> String {
+pub(crate) fn amount(money: Money, language: Language) -> String {
     let decimal = money.to_decimal();
     let (sign, digits) = match decimal.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -130,6 +148,22 @@ mod tests {
             written(2028, 12, 31),
             ["31\u{a0}December 2028", "31.12.2028", "31\u{a0}décembre 2028"]
         );
+    }
+
+    #[test]
+    fn times_and_rates_are_written_as_is_customary() {
+        let at = |hour, minute| {
+            Language::ALL.map(|language| time(jiff::civil::time(hour, minute, 59, 0), language))
+        };
+        assert_eq!(at(9, 5), ["09:05", "9.05", "9\u{a0}h\u{a0}05"]);
+        assert_eq!(at(0, 0), ["00:00", "0.00", "0\u{a0}h\u{a0}00"]);
+        let written = |text| {
+            let of = TaxRate::parse(text).unwrap();
+            Language::ALL.map(|language| rate(of, language))
+        };
+        assert_eq!(written("25.5"), ["25.5%", "25,5\u{a0}%", "25,5\u{a0}%"]);
+        assert_eq!(written("100"), ["100%", "100\u{a0}%", "100\u{a0}%"]);
+        assert_eq!(written("0"), ["0%", "0\u{a0}%", "0\u{a0}%"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ const NAME_MAX: usize = 48;
 const WIDTH: usize = 76;
 
 /// A text from outside, in one line and without marks that change how the rest of the line is read.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let shown = text.chars().filter(|c| !is_mark(*c));
     let spaced = shown.map(|c| if is_break(c) { ' ' } else { c });
     spaced.collect::<String>().trim().to_owned()
@@ -34,7 +34,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// A name for a sentence or a subject: its beginning, if it is long.
-pub(super) fn shorten(name: &str) -> String {
+pub(crate) fn shorten(name: &str) -> String {
     match name.char_indices().nth(NAME_MAX) {
         None => name.to_owned(),
         Some(_) => name.chars().take(NAME_MAX.saturating_sub(1)).chain(['…']).collect(),
@@ -43,7 +43,7 @@ pub(super) fn shorten(name: &str) -> String {
 
 /// Breaks a text into lines of at most 76 columns, at spaces only: a word that is longer stands alone. The
 /// first line begins with one text, the others with another of the same width.
-pub(super) fn wrap(text: &str, first: &str, others: &str) -> String {
+pub(crate) fn wrap(text: &str, first: &str, others: &str) -> String {
     let mut wrapped = String::with_capacity(text.len().saturating_add(16));
     wrapped.push_str(first);
     let indent = first.chars().count();

@@ -1,0 +1,77 @@
+//! Documents from values of the domain.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use perennial_core::order::OrderState;
+use perennial_core::payment::PaymentState;
+use perennial_core::{Account, Bill, Order, Payment};
+
+use super::{Document, Party, PaymentStatus, Seller, Title};
+
+impl Document {
+    /// An order as it stands. `payment` is the one that settled it, if it is settled; dates are those of `zone`.
+    #[must_use]
+    pub fn of_order(
+        order: &Order,
+        payment: Option<&Payment>,
+        account: &Account,
+        seller: &Seller,
+        zone: &TimeZone,
+    ) -> Self {
+        let terms = &order.terms;
+        Self {
+            title: Title::Order,
+            order: order.id,
+            dated: date(terms.placed_at, zone),
+            language: account.profile.language.to_string(),
+            seller: seller.clone(),
+            customer: Party::of(account),
+            lines: terms.lines.clone(),
+            totals: terms.totals.clone(),
+            payment: status(order, payment, zone),
+        }
+    }
+
+    /// A bill with the order that it bills; `None` while it is not issued.
+    #[must_use]
+    pub fn of_bill(
+        bill: &Bill,
+        order: &Order,
+        payment: Option<&Payment>,
+        account: &Account,
+        seller: &Seller,
+        zone: &TimeZone,
+    ) -> Option<Self> {
+        let issue = bill.issue.as_ref()?;
+        let order = Self::of_order(order, payment, account, seller, zone);
+        Some(Self {
+            title: Title::Bill(issue.number.clone()),
+            dated: date(issue.at, zone),
+            ..order
+        })
+    }
+}
+
+fn status(order: &Order, payment: Option<&Payment>, zone: &TimeZone) -> PaymentStatus {
+    match order.state {
+        OrderState::Unpaid => {
+            let until = order.terms.valid_until.to_zoned_datetime(zone.clone());
+            PaymentStatus::Due { until: until.datetime() }
+        }
+        OrderState::Paying { .. } => PaymentStatus::Paying,
+        OrderState::Cancelled { .. } => PaymentStatus::Cancelled,
+        OrderState::Settled { at, .. } => {
+            let reference = payment.and_then(|payment| match &payment.state {
+                PaymentState::Captured { reference, .. } => reference.clone(),
+                _ => None,
+            });
+            let means = payment.map(|payment| payment.means);
+            PaymentStatus::Paid { on: date(at, zone), means, reference }
+        }
+    }
+}
+
+fn date(at: Timestamp, zone: &TimeZone) -> Date {
+    at.to_zoned_datetime(zone.clone()).date()
+}

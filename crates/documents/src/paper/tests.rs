@@ -1,0 +1,183 @@
+//! Documents as they are read, and what holds for all of them.
+
+mod hostile;
+mod keys;
+mod look;
+mod read;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use perennial_core::account::{CountryCode, Profile, Subsidiary};
+use perennial_core::bill::{BillNumber, Issue};
+use perennial_core::means::MethodKind;
+use perennial_core::order::{CancelReason, Category, Line, OrderState, OrderTerms, Term, Totals};
+use perennial_core::payment::PaymentState;
+use perennial_core::service::Quantity;
+use perennial_core::text::Name;
+use perennial_core::{
+    Account, AccountId, Bill, Currency, Means, Money, Order, OrderId, Payment, PaymentId,
+    PaymentMethodId, Period, ServiceId, TaxRate,
+};
+
+use super::sheet::Sheet;
+use super::*;
+
+pub(super) const LANGUAGES: [&str; 3] = ["en_GB", "fi_FI", "fr_FR"];
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+fn eur(text: &str) -> Money {
+    Money::parse(text, Currency::Eur).unwrap()
+}
+
+fn zone() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(2))
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn seller() -> Seller {
+    Seller {
+        name: "Perennial Hosting".to_owned(),
+        address: vec!["Kalevankatu 12 B".to_owned(), "00100 Helsinki".to_owned()],
+        vat: Some("FI12345671".to_owned()),
+        register: Some("1234567-1".to_owned()),
+        email: Some("billing@hosting.example".to_owned()),
+        url: Some("https://hosting.example".to_owned()),
+    }
+}
+
+fn account(language: &str) -> Account {
+    Account {
+        id: AccountId::try_new(7).unwrap(),
+        nichandle: name("ab12345-ovh"),
+        currency: Currency::Eur,
+        tax_rate: TaxRate::parse("20").unwrap(),
+        subsidiary: Subsidiary::parse("FR").unwrap(),
+        created_at: Timestamp::UNIX_EPOCH,
+        autorenew: None,
+        profile: Profile {
+            email: name("alice@example.com"),
+            country: CountryCode::parse("FR").unwrap(),
+            language: name(language),
+            legal_form: name("corporation"),
+            first_name: Some(name("Élodie")),
+            last_name: Some(name("Lefèvre")),
+            organisation: Some(name("Atelier Lefèvre SARL")),
+            address: Some(name("8 rue des Écoles")),
+            zip: Some(name("75005")),
+            city: Some(name("Paris")),
+            phone: None,
+            vat: Some(name("FR40303265045")),
+        },
+    }
+}
+
+/// A line for one unit, such as `line("example.fi", "1.99", "P1Y", "20")`.
+pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
+    let starts_on = date(2027, 1, 15);
+    let term = period.map(|period| {
+        let period = Period::parse(period).unwrap();
+        let months = jiff::Span::new().months(i32::from(period.months()));
+        Term { period, starts_on, ends_on: starts_on.checked_add(months).unwrap() }
+    });
+    Line {
+        service: ServiceId::try_new(12345).unwrap(),
+        name: name(service),
+        description: name("Hosting Perso 2014"),
+        quantity: Quantity::ONE,
+        unit_price: eur(net),
+        amount: eur(net),
+        tax_rate: TaxRate::parse(rate).unwrap(),
+        term,
+    }
+}
+
+pub(super) fn order(lines: Vec<Line>) -> Order {
+    let totals = Totals::of(&lines, Currency::Eur).unwrap();
+    let terms = OrderTerms {
+        category: Category::EarlyRenewal,
+        run_on: None,
+        lines,
+        totals,
+        placed_at: at("2026-11-23T12:00:00Z"),
+        valid_until: at("2026-11-24T12:00:00Z"),
+    };
+    Order { id: OrderId::try_new(7_091_314_438).unwrap(), terms, state: OrderState::Unpaid }
+}
+
+/// The guide's order: domain and hosting for a year.
+pub(super) fn guide() -> Order {
+    order(vec![
+        line("example-hosting.ovh", "35.88", Some("P1Y"), "20"),
+        line("example.ovh", "1.99", Some("P1Y"), "20"),
+    ])
+}
+
+fn payment(order: &Order, means: Means) -> Payment {
+    Payment {
+        id: PaymentId::try_new(9).unwrap(),
+        order: order.id,
+        amount: order.terms.totals.gross,
+        means,
+        created_at: at("2026-11-23T12:05:00Z"),
+        state: PaymentState::Captured {
+            at: at("2026-11-23T12:05:00Z"),
+            reference: Some(name("sandbox-9")),
+        },
+    }
+}
+
+pub(super) fn card() -> Means {
+    Means::Method(PaymentMethodId::try_new(5001).unwrap(), MethodKind::CreditCard)
+}
+
+pub(super) fn order_paper(order: &Order, language: &str) -> Document {
+    Document::of_order(order, None, &account(language), &seller(), &zone())
+}
+
+/// The bill of an order, paid by some means.
+pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Document {
+    let settled_at = at("2026-11-23T12:05:00Z");
+    let payment = payment(&order, means);
+    order.state = OrderState::Settled { payment: payment.id, at: settled_at };
+    let series = Subsidiary::parse("FR").unwrap();
+    let totals = &order.terms.totals;
+    let mut bill =
+        Bill::written(order.id, series.clone(), Category::EarlyRenewal, totals, settled_at);
+    let account = account(language);
+    let made =
+        |bill: &Bill| Document::of_bill(bill, &order, Some(&payment), &account, &seller(), &zone());
+    assert_eq!(made(&bill), None, "it is not issued");
+    bill.issue = Some(Issue { number: BillNumber::new(series, 42), at: settled_at });
+    made(&bill).unwrap()
+}
+
+/// Documents in every state and of every kind that there is.
+pub(super) fn documents(language: &str) -> Vec<Document> {
+    let means =
+        MethodKind::ALL.map(|kind| Means::Method(PaymentMethodId::try_new(1).unwrap(), kind));
+    let means = means.into_iter().chain([Means::Prepaid, Means::Fidelity]);
+    let mut documents: Vec<Document> =
+        means.map(|means| paid_bill(guide(), means, language)).collect();
+    let id = PaymentId::try_new(9).unwrap();
+    let at = at("2026-11-23T12:05:00Z");
+    for state in [
+        OrderState::Unpaid,
+        OrderState::Paying { payment: id },
+        OrderState::Settled { payment: id, at },
+        OrderState::Cancelled { at, reason: CancelReason::NotPaidInTime },
+    ] {
+        documents.push(order_paper(&Order { state, ..guide() }, language));
+    }
+    documents
+}
+
+fn sheet(document: &Document) -> Sheet {
+    Sheet::of(document).unwrap()
+}

@@ -1,0 +1,104 @@
+//! Words: the messages of a language, filled in with facts.
+//!
+//! The messages are read once in the life of the program. A message that is missing, or that wants a fact there is
+//! none of, is an error and never a gap in a sentence.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::language::Language;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words of a language are not as they must be: a fault of what is built in, which tests would have found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// A message is not.
+    #[error("the message `{key}` cannot be written in `{language}`: {problem}")]
+    Message {
+        /// The language.
+        language: &'static str,
+        /// The message's key.
+        key: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// They cannot be read at all.
+    #[error("the messages of `{language}` cannot be read: {problem}")]
+    Language {
+        /// The language.
+        language: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// The messages of a language about one thing.
+pub(crate) struct Words<'a> {
+    language: Language,
+    bundle: &'static Bundle,
+    facts: FluentArgs<'a>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn try_new(language: Language, facts: FluentArgs<'a>) -> Result<Self, WordsError> {
+        let bundle = bundle(language).as_ref().map_err(Clone::clone)?;
+        Ok(Self { language, bundle, facts })
+    }
+
+    /// A message, in one line.
+    pub(crate) fn say(&self, key: &'static str) -> Result<String, WordsError> {
+        self.say_of(key, &self.facts)
+    }
+
+    /// A message about other facts, in one line.
+    pub(crate) fn say_of(
+        &self,
+        key: &'static str,
+        facts: &FluentArgs<'_>,
+    ) -> Result<String, WordsError> {
+        let error = |problem: String| {
+            let language = self.language.tag();
+            WordsError::Message { language, key, problem }
+        };
+        let message = self.bundle.get_message(key).and_then(|message| message.value());
+        let pattern = message.ok_or_else(|| error("it is missing".to_owned()))?;
+        let mut problems = Vec::new();
+        let said = self.bundle.format_pattern(pattern, Some(facts), &mut problems);
+        match problems.first() {
+            Some(problem) => Err(error(problem.to_string())),
+            None => Ok(said.replace('\n', " ")),
+        }
+    }
+}
+
+fn bundle(language: Language) -> &'static Result<Bundle, WordsError> {
+    static ENGLISH: LazyLock<Result<Bundle, WordsError>> =
+        LazyLock::new(|| read(Language::English));
+    static FINNISH: LazyLock<Result<Bundle, WordsError>> =
+        LazyLock::new(|| read(Language::Finnish));
+    static FRENCH: LazyLock<Result<Bundle, WordsError>> = LazyLock::new(|| read(Language::French));
+    match language {
+        Language::English => &ENGLISH,
+        Language::Finnish => &FINNISH,
+        Language::French => &FRENCH,
+    }
+}
+
+fn read(language: Language) -> Result<Bundle, WordsError> {
+    let error = |problem: String| WordsError::Language { language: language.tag(), problem };
+    let tag: LanguageIdentifier =
+        language.tag().parse().map_err(|_| error("its tag is none".to_owned()))?;
+    let mut bundle = Bundle::new_concurrent(vec![tag]);
+    // The marks are for mixed directions of writing; here they would be litter.
+    bundle.set_use_isolating(false);
+    for messages in [language.mail_messages(), language.paper_messages()] {
+        let messages = FluentResource::try_new(messages.to_owned());
+        let messages = messages.map_err(|(_, problems)| error(format!("{problems:?}")))?;
+        bundle.add_resource(messages).map_err(|problems| error(format!("{problems:?}")))?;
+    }
+    Ok(bundle)
+}

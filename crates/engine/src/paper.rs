@@ -1,0 +1,66 @@
+//! The documents of orders and bills, for whoever has the password: nobody signs in to read one.
+//!
+//! What is not there and what is not opened by the password is answered alike.
+
+use perennial_core::bill::BillNumber;
+use perennial_core::{AccountId, OrderId};
+use perennial_documents::paper::{self, Document};
+
+use crate::engine::{Engine, Seller};
+use crate::error::EngineError;
+
+impl Engine {
+    /// The document of an order; `None` unless the password opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn open_order(
+        &self,
+        order: OrderId,
+        password: &str,
+    ) -> Result<Option<Document>, EngineError> {
+        let Some(account) = self.vault().open_order(order, password) else { return Ok(None) };
+        let Some(order) = self.store.order(account, order).await? else { return Ok(None) };
+        let payment = self.payment_of_order(account, order.id).await?;
+        let account = self.require_account(account).await?;
+        let (seller, zone) = (self.paper_seller(), self.clock.zone());
+        Ok(Some(Document::of_order(&order, payment.as_ref(), &account, &seller, zone)))
+    }
+
+    /// The document of an issued bill; `None` unless the password opens it, which is that of its order.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn open_bill(
+        &self,
+        number: &BillNumber,
+        password: &str,
+    ) -> Result<Option<Document>, EngineError> {
+        let Some((account, order)) = self.store.bill_key(number).await? else { return Ok(None) };
+        if self.vault().open_order(order, password) != Some(account) {
+            return Ok(None);
+        }
+        self.bill_document(account, order).await
+    }
+
+    async fn bill_document(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Document>, EngineError> {
+        let Some(bill) = self.store.bill_of_order(account, order).await? else { return Ok(None) };
+        let order = self.require_order(account, order).await?;
+        let payment = self.payment_of_order(account, order.id).await?;
+        let account = self.require_account(account).await?;
+        let (seller, zone) = (self.paper_seller(), self.clock.zone());
+        Ok(Document::of_bill(&bill, &order, payment.as_ref(), &account, &seller, zone))
+    }
+
+    /// The seller, as it stands on documents.
+    fn paper_seller(&self) -> paper::Seller {
+        let Seller { name, url } = &self.seller;
+        paper::Seller { name: name.clone(), url: url.clone(), ..paper::Seller::default() }
+    }
+}

@@ -1,0 +1,101 @@
+//! Wrong passwords are counted, and who guesses has to wait.
+//!
+//! They are counted for a paper and an address together: whoever guesses locks out nobody but themselves. The password
+//! has 80 bits that cannot be known; this only keeps guessing from costing us much. What is counted is forgotten when the
+//! process ends, and is no more than fits a bounded table.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::ask::Key;
+
+/// How many wrong passwords there may be within a window.
+const FAILURES_MAX: u32 = 10;
+/// The window, in seconds; after it one may try again.
+pub(crate) const RETRY_AFTER_S: u16 = 60;
+/// How many papers and addresses are remembered.
+const REMEMBERED_MAX: usize = 10_000;
+
+/// A paper, and where somebody asks for it from.
+pub(super) type Attempt = (Option<Key>, Option<IpAddr>);
+
+/// Wrong passwords, lately.
+#[derive(Debug, Default)]
+pub(crate) struct Attempts(Mutex<HashMap<Attempt, Failures>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Failures {
+    count: u32,
+    since: Instant,
+}
+
+impl Failures {
+    fn are_recent(&self) -> bool {
+        self.since.elapsed() < Duration::from_secs(RETRY_AFTER_S.into())
+    }
+}
+
+impl Attempts {
+    /// Whether somebody has to wait.
+    pub(super) fn are_too_many(&self, attempt: &Attempt) -> bool {
+        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let failures = failures.get(attempt);
+        failures.is_some_and(|failures| failures.count >= FAILURES_MAX && failures.are_recent())
+    }
+
+    /// A password was wrong.
+    pub(super) fn failed(&self, attempt: Attempt) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if failures.len() >= REMEMBERED_MAX {
+            failures.retain(|_, failures| failures.are_recent());
+        }
+        if failures.len() >= REMEMBERED_MAX {
+            failures.clear();
+        }
+        let known = failures.remove(&attempt).filter(Failures::are_recent);
+        let Failures { count, since } =
+            known.unwrap_or_else(|| Failures { count: 0, since: Instant::now() });
+        failures.insert(attempt, Failures { count: count.saturating_add(1), since });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use perennial_core::OrderId;
+
+    use super::*;
+
+    fn attempt(order: i64, address: u8) -> Attempt {
+        let order = OrderId::try_new(order).unwrap();
+        (Some(Key::Order(order)), Some(IpAddr::from([192, 0, 2, address])))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_ten_failures_one_waits_for_a_minute() {
+        let attempts = Attempts::default();
+        for _ in 0..FAILURES_MAX {
+            assert!(!attempts.are_too_many(&attempt(1, 1)));
+            attempts.failed(attempt(1, 1));
+        }
+        assert!(attempts.are_too_many(&attempt(1, 1)));
+        assert!(!attempts.are_too_many(&attempt(2, 1)), "another paper");
+        assert!(!attempts.are_too_many(&attempt(1, 2)), "somebody else");
+        tokio::time::advance(Duration::from_secs(60)).await;
+        assert!(!attempts.are_too_many(&attempt(1, 1)));
+        attempts.failed(attempt(1, 1));
+        assert!(!attempts.are_too_many(&attempt(1, 1)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_table_is_bounded() {
+        let attempts = Attempts::default();
+        for order in 1..=25_000 {
+            attempts.failed(attempt(order, 1));
+        }
+        assert!(attempts.0.lock().unwrap().len() <= REMEMBERED_MAX);
+    }
+}
