@@ -36,15 +36,18 @@ pub(crate) struct HttpArgs {
     /// The most requests at once; more are asked to come again
     #[arg(long, value_name = "COUNT", default_value_t = 1024, value_parser = requests())]
     requests_max: usize,
-    /// An origin whose pages a browser lets call the API, such as https://console.example.com;
-    /// may be repeated [default: none]
-    #[arg(long, value_name = "URL")]
+    /// An origin whose pages a browser lets call the API.
+    #[arg(long, value_name = "URL", help = CORS_ORIGIN)]
     cors_origin: Vec<Origin>,
     /// The most calls of one credential a second; more are answered 429. A batch or a page is one call
     /// [default: as many as come]
     #[arg(long, value_name = "COUNT")]
     rate_limit: Option<NonZeroU32>,
 }
+
+/// With an example, which would have to be a link in a comment.
+const CORS_ORIGIN: &str = "An origin whose pages a browser lets call the API, such as https://console.example.com; \
+                           may be repeated [default: none]";
 
 fn body_bytes() -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(1024..=1 << 30)
