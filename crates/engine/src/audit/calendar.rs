@@ -32,6 +32,9 @@ fn looked_at(books: &Books, calendar: &Calendar) -> Vec<Found> {
     for group in groups(books.services.clone(), &books.links) {
         for service in group.services().iter().filter(|service| service.held_by.is_none()) {
             let Some(day) = next_due(service, &group, calendar, renew_day) else { continue };
+            // What could not be done on the day of a look is done on the day after it.
+            let looked_on = service.agenda.looked_on.and_then(|looked| looked.tomorrow().ok());
+            let day = looked_on.map_or(day, |next| day.max(next));
             let due_on = service.agenda.due_on;
             if !books.is_parked && due_on.is_none_or(|due_on| due_on > day) {
                 let when =

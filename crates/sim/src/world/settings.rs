@@ -5,7 +5,7 @@ use perennial_core::account::AutoRenew;
 use perennial_core::calendar::RenewDay;
 use perennial_core::renew::{Stop as EngineStop, WantedMode, WantedStop, Wish as EngineWish};
 use perennial_core::{PaymentMethodId, Period, ServiceId};
-use perennial_engine::{EngineError, Renewal, ServiceUpdate};
+use perennial_engine::{EngineError, Idempotency, Renewal, ServiceUpdate};
 
 use super::customer::TIMES;
 use super::{Heard, World, nth};
@@ -47,12 +47,14 @@ impl World {
         let account = self.auditor.account(self.person_at(person).account.get());
         let is_first = account.renew_day.is_none();
         let active = active || is_first;
+        // Whoever gets no answer asks again under the same key: the first choice is refused a second time otherwise.
+        let key = Idempotency::new(format!("renew day of {person}"), format!("{day}").as_bytes());
         self.command(
             person,
             async |world, context| {
                 let engine = world.process().engine.clone();
                 if is_first {
-                    return engine.start_autorenew(&context, renew_day, None).await;
+                    return engine.start_autorenew(&context, renew_day, Some(&key)).await;
                 }
                 engine.change_autorenew(&context, AutoRenew { active, renew_day }).await
             },
