@@ -62,15 +62,19 @@ impl Account {
         let is_bound = is_engaged(&service);
         let has_no_end = !is_bound && wish.stop == Some(Some(Stop::AtEngagementEnd));
         let plan = moment.plan(service.plan);
-        let is_priced = wish.months.is_none_or(|months| {
+        // A price may be gone that was there when the months were chosen.
+        let begins = mode.is_automatic() && mode != service.mode;
+        let asked = wish.months.filter(|months| begins || Some(*months) != service.months);
+        let is_priced = asked.is_none_or(|months| {
             plan.is_some_and(|plan| plan.months(self.currency.code).any(|priced| priced == months))
         });
-        let begins = mode.is_automatic() && mode != service.mode;
+        let is_sold_once = mode == Mode::OneShot && months != service.months;
         let can_debit =
             self.prepaid > 0 || self.methods.iter().any(|method| method.is_usable(moment.today));
         if service.state != State::Active
             || (is_bound && is_leaving)
             || has_no_end
+            || is_sold_once
             || !is_priced
             || (begins && !can_debit)
         {
