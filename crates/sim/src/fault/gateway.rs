@@ -65,8 +65,18 @@ impl Answer {
 #[derive(Debug)]
 pub struct Provider {
     books: Mutex<Books>,
-    held: watch::Sender<bool>,
-    asked: watch::Sender<u64>,
+    hold: watch::Sender<Hold>,
+}
+
+/// Whose answer is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Nobody's.
+    Nobody,
+    /// That of the next charge; those after it, which others ask for meanwhile, are answered at once.
+    Next,
+    /// A charge was recorded, and waits for its answer.
+    Held,
 }
 
 #[derive(Debug, Default)]
@@ -80,6 +90,8 @@ struct Books {
     lies: Vec<Notice>,
     pass: u64,
     is_open: bool,
+    /// How many charges were asked for.
+    asked: u64,
     /// Charges that were answered in another way than at once and for good.
     faults: u64,
 }
@@ -97,8 +109,7 @@ impl Provider {
     /// A provider that says yes to everything.
     #[must_use]
     pub fn new() -> Arc<Self> {
-        let (held, asked) = (watch::Sender::new(false), watch::Sender::new(0));
-        Arc::new(Self { books: Mutex::default(), held, asked })
+        Arc::new(Self { books: Mutex::default(), hold: watch::Sender::new(Hold::Nobody) })
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
@@ -143,20 +154,20 @@ impl Provider {
         books.records.iter().filter(|record| !record.answered && record.told.is_none()).count()
     }
 
-    /// Records charges, and answers them when it is let go.
-    pub fn hold(&self) {
-        self.held.send_replace(true);
+    /// Records the next charge, and answers it when it is let go.
+    pub fn hold_next(&self) {
+        self.hold.send_replace(Hold::Next);
     }
 
     /// Answers.
     pub fn release(&self) {
-        self.held.send_replace(false);
+        self.hold.send_replace(Hold::Nobody);
     }
 
     /// How many charges were asked for.
     #[must_use]
     pub fn count(&self) -> u64 {
-        *self.asked.borrow()
+        self.books().asked
     }
 
     /// Charges that were answered late, not at all, twice, or in two ways.
@@ -165,10 +176,10 @@ impl Provider {
         self.books().faults
     }
 
-    /// Waits for a charge after so many.
-    pub async fn asked_after(&self, count: u64) {
+    /// Waits until a charge is held.
+    pub async fn holds(&self) {
         // The sender lives as long as this call.
-        let _ = self.asked.subscribe().wait_for(|asked| *asked > count).await;
+        let _ = self.hold.subscribe().wait_for(|hold| *hold == Hold::Held).await;
     }
 }
 
@@ -192,6 +203,7 @@ impl Books {
     }
 
     fn charge(&mut self, charge: &Charge) -> Outcome {
+        self.asked += 1;
         if let Some(known) = self.record(charge.payment.get()) {
             let is_told = known.answered || known.told.is_some();
             return if is_told { outcome(known.truth) } else { Outcome::NoAnswer };
@@ -284,10 +296,18 @@ impl PaymentGateway for Provider {
     fn charge<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome> {
         async move {
             let answer = self.books().charge(charge);
-            self.asked.send_modify(|count| *count += 1);
-            let mut held = self.held.subscribe();
-            // The sender lives as long as this call.
-            let _ = held.wait_for(|held| !held).await;
+            let mut hold = self.hold.subscribe();
+            let is_held = self.hold.send_if_modified(|hold| {
+                let is_next = *hold == Hold::Next;
+                if is_next {
+                    *hold = Hold::Held;
+                }
+                is_next
+            });
+            if is_held {
+                // The sender lives as long as this call.
+                let _ = hold.wait_for(|hold| *hold != Hold::Held).await;
+            }
             answer
         }
         .boxed()
@@ -309,5 +329,39 @@ impl PaymentGateway for Provider {
             }
         }
         .boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use perennial_core::means::MethodKind;
+    use perennial_core::{AccountId, Currency, Money, PaymentId, PaymentMethodId};
+
+    use super::*;
+
+    fn charge(payment: i64) -> Charge {
+        Charge {
+            account: AccountId::try_new(1).unwrap(),
+            payment: PaymentId::try_new(payment).unwrap(),
+            method: PaymentMethodId::try_new(1).unwrap(),
+            kind: MethodKind::Paypal,
+            amount: Money::parse("1.99", Currency::Eur).unwrap(),
+        }
+    }
+
+    /// Background work that charges others while a payment is held must not wait for the end of it.
+    #[test]
+    fn only_the_next_charge_is_held() {
+        let provider = Provider::new();
+        provider.hold_next();
+        let (first, second) = (charge(1), charge(2));
+        let mut held = provider.charge(&first);
+        assert_eq!((&mut held).now_or_never(), None);
+        let done = Some(Outcome::Captured { reference: None });
+        assert_eq!(provider.charge(&second).now_or_never(), done);
+        assert_eq!((&mut held).now_or_never(), None);
+        provider.release();
+        assert_eq!(held.now_or_never(), done);
+        assert_eq!(provider.count(), 2);
     }
 }

@@ -26,14 +26,13 @@ impl World {
         let Some((deed, (person, place))) = deed.zip(charged) else {
             return engine.pay_order(&context, order, choice, key.as_ref()).await;
         };
-        self.provider.hold();
-        let asked = self.provider.count();
+        self.provider.hold_next();
         let payer = Arc::clone(&engine);
         let payment = async move { payer.pay_order(&context, order, choice, key.as_ref()).await };
         let mut payment = tokio::spawn(payment);
         let provider = Arc::clone(&self.provider);
         let early = tokio::select! {
-            () = provider.asked_after(asked) => None,
+            () = provider.holds() => None,
             done = &mut payment => Some(done),
         };
         if early.is_none() {
