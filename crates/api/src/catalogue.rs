@@ -30,6 +30,7 @@ mod product;
 mod service;
 mod services;
 mod shape;
+mod termination;
 #[cfg(test)]
 mod tests;
 
@@ -55,7 +56,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
     ];
-    tables.into_iter().flatten().chain(LINES.iter().flat_map(|line| &line.operations))
+    tables.into_iter().flatten().chain(LINES.iter().flat_map(ProductLine::all_operations))
 }
 
 /// The operation with this method and this path template, such as `/service/{serviceId}/renew`.
@@ -122,8 +123,10 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             price::LONG_MODELS,
         ],
         "/service" => &[service::MODELS, price::MODELS],
-        "/services" => &[services::MODELS, price::MODELS_WITH_UCENTS],
-        _ if LINES.iter().any(|line| line.resource.path == resource) => &[product::MODELS],
+        "/services" => &[services::MODELS, termination::MODELS, price::MODELS_WITH_UCENTS],
+        _ if LINES.iter().any(|line| line.resource.path == resource) => {
+            &[product::MODELS, termination::MODELS]
+        }
         _ => &[],
     };
     tables.iter().copied().flatten()

@@ -25,6 +25,7 @@ mod product;
 mod renewal;
 mod service;
 mod services;
+mod termination;
 #[cfg(test)]
 mod tests;
 mod wire_enum;
@@ -75,6 +76,10 @@ pub use self::services::{
     LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing, PricingCapacity, PricingType,
     RenewCapacities, RenewCurrent, RenewStarter, RenewalUpdate, ResellingProvider, ServiceBilling,
     ServiceContact, ServiceCustomer, ServiceGroup, ServicesUpdate, TerminationPolicy,
+};
+pub use self::termination::{
+    ConfirmServiceTermination, ConfirmTermination, TerminationAnswer, TerminationFutureUse,
+    TerminationReason,
 };
 
 use self::wire_enum::wire_enum;

@@ -99,6 +99,10 @@ id!(
     /// A service of a customer.
     ServiceId
 );
+id!(
+    /// A termination of a service that was asked for.
+    TerminationId
+);
 
 #[cfg(test)]
 mod tests {

@@ -70,6 +70,12 @@ pub enum Action {
     Unpark,
     /// The display name of a service was changed.
     RenameService,
+    /// The end of a service was asked for, and is to be confirmed.
+    AskTermination,
+    /// It was confirmed.
+    ConfirmTermination,
+    /// A service was deleted at once, as its holder wished.
+    DeleteService,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -82,7 +88,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -101,6 +107,9 @@ impl Action {
         Self::Park,
         Self::Unpark,
         Self::RenameService,
+        Self::AskTermination,
+        Self::ConfirmTermination,
+        Self::DeleteService,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -129,6 +138,9 @@ impl Action {
             Self::Park => "account.park",
             Self::Unpark => "account.unpark",
             Self::RenameService => "service.rename",
+            Self::AskTermination => "termination.ask",
+            Self::ConfirmTermination => "termination.confirm",
+            Self::DeleteService => "service.delete",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

@@ -48,6 +48,7 @@ pub mod settlement;
 pub mod step;
 pub mod strategy;
 pub mod tax;
+pub mod termination;
 pub mod text;
 pub mod time;
 
@@ -57,7 +58,7 @@ pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{
     AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
-    PaymentMeanId, PaymentMethodId, RunId, ServiceId,
+    PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;
 pub use means::{Means, PaymentMethod};

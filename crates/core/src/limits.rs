@@ -32,6 +32,12 @@ pub const TEXT_BYTES_MAX: usize = 255;
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
+/// How long the end of a service can be confirmed after it was asked for: a weekend, at least.
+pub const TERMINATION_VALIDITY: SignedDuration = SignedDuration::from_hours(72);
+
+/// The longest commentary on the end of a service, in bytes.
+pub const COMMENTARY_BYTES_MAX: usize = 4000;
+
 /// The longest time that a rule of the calendar may count, in days.
 pub const CALENDAR_DAYS_MAX: u16 = 366;
 

@@ -56,6 +56,9 @@ pub enum ComposeError {
     /// It is about nothing.
     #[error("the notice names no services, so there is nothing to say")]
     NoServices,
+    /// Its reader is to confirm something, and there is nothing to do it with.
+    #[error("the notice asks for a confirmation, and its token is missing")]
+    NoToken,
     /// The words of a language are not as they must be.
     #[error(transparent)]
     Words(#[from] WordsError),
@@ -64,18 +67,19 @@ pub enum ComposeError {
     Layout(String),
 }
 
-/// Puts a notice into words.
+/// Puts a notice into words. `token` is the secret with which its reader confirms what it asks for, if it does.
 ///
 /// # Errors
 ///
-/// [`ComposeError`] for a notice without services. The other errors are faults of the words or layouts that are built
+/// [`ComposeError`] for a notice without services, or without the token that it wants. The other errors are faults of the words or layouts that are built
 /// in, which tests would have found.
 pub fn compose(
     notice: &Notice,
     reader: &Reader<'_>,
     head: &Letterhead<'_>,
+    token: Option<&str>,
 ) -> Result<Mail, ComposeError> {
-    let content = Content::of(notice, reader, head)?;
+    let content = Content::of(notice, reader, head, token)?;
     let (text, html) = layout::lay_out(&content)?;
     Ok(Mail { subject: content.subject, text, html })
 }

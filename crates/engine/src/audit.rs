@@ -12,6 +12,7 @@ mod payments;
 mod repeats;
 mod secrets;
 mod services;
+mod terminations;
 
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 12] = [
+pub const CHECKS: [(&str, &str); 13] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -80,6 +81,7 @@ pub const CHECKS: [(&str, &str); 12] = [
         "every service is looked at in time, and every automatic renewal was told of once",
     ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
+    ("terminations", "ends are of services that are there, and were confirmed in time"),
     ("rows", "every row can be read, and its account is there"),
 ];
 
@@ -131,6 +133,7 @@ impl Engine {
         found.extend(bills::violations(&books));
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));
+        found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);
         found.extend(self.key_violations(&books).await?);
         found.extend(self.secret_violations(&books).await?);

@@ -8,12 +8,14 @@
 
 mod choose_autorenew;
 mod create_account;
+mod delete_service;
 mod pay_order;
 mod place_renewal_order;
 mod quote_strategies;
 mod resolve_payment;
 mod set_sandbox_outcomes;
 mod settle_order;
+mod terminate_service;
 mod update_method;
 mod update_service;
 
@@ -22,6 +24,8 @@ pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
 pub(crate) use settle_order::describe;
+pub use delete_service::Deletion;
+pub use terminate_service::{Confirmation, TokenSent};
 pub use update_method::MethodUpdate;
 pub use update_service::{Renewal, ServiceUpdate};
 

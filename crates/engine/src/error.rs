@@ -13,6 +13,7 @@ use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
 use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
+use perennial_core::termination::TerminateRefusal;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
@@ -83,6 +84,9 @@ pub enum EngineError {
     /// The settings of a service stay as they are.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
+    /// A service is not ended.
+    #[error(transparent)]
+    Terminate(#[from] TerminateRefusal),
     /// A run that is to be decided about does not wait for that.
     #[error("run {run} is {}; only a run that is waiting can be approved or cancelled", state.code())]
     RunDoesNotWait {
@@ -168,7 +172,7 @@ pub enum Class {
     Forbidden,
     /// The payment was refused.
     PaymentRequired,
-    /// The service is gone for good: it was not renewed in time.
+    /// The service is expired: out of service until it is renewed, or gone for good.
     Expired,
     /// The state of things does not allow it now.
     Conflict,
@@ -195,6 +199,7 @@ impl EngineError {
             | Self::MethodNotValid { .. }
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) => arrange_class(refusal),
+            Self::Terminate(refusal) => terminate_class(refusal),
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)
             | Self::Import(_)
@@ -221,9 +226,8 @@ impl EngineError {
 
 const fn arrange_class(refusal: &ArrangeRefusal) -> Class {
     match refusal {
-        ArrangeRefusal::Deleted => Class::Expired,
+        ArrangeRefusal::Deleted | ArrangeRefusal::Suspended { .. } => Class::Expired,
         ArrangeRefusal::InDebt { .. }
-        | ArrangeRefusal::Suspended { .. }
         | ArrangeRefusal::InCreation
         | ArrangeRefusal::Engaged { .. } => Class::Conflict,
         ArrangeRefusal::BothModes
@@ -235,6 +239,24 @@ const fn arrange_class(refusal: &ArrangeRefusal) -> Class {
         | ArrangeRefusal::NotEngaged
         | ArrangeRefusal::NoPrice { .. }
         | ArrangeRefusal::NothingToDebit => Class::Invalid,
+    }
+}
+
+const fn terminate_class(refusal: &TerminateRefusal) -> Class {
+    match refusal {
+        TerminateRefusal::Deleted | TerminateRefusal::Suspended { .. } => Class::Expired,
+        TerminateRefusal::WrongToken => Class::Forbidden,
+        TerminateRefusal::NotSuspended { .. }
+        | TerminateRefusal::InCreation
+        | TerminateRefusal::InDebt { .. }
+        | TerminateRefusal::BeingPaid { .. }
+        | TerminateRefusal::Forced { .. }
+        | TerminateRefusal::EndsByItself { .. }
+        | TerminateRefusal::EndsAlready { .. }
+        | TerminateRefusal::Engaged { .. }
+        | TerminateRefusal::NotAsked
+        | TerminateRefusal::OutOfTime { .. } => Class::Conflict,
+        TerminateRefusal::Arrange(refusal) => arrange_class(refusal),
     }
 }
 

@@ -13,7 +13,7 @@ use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
     AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
-    PaymentMeanId, PaymentMethodId, ServiceId,
+    PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
 
@@ -38,9 +38,10 @@ enum Kind {
     Stamp,
     Process,
     Notice,
+    Termination,
 }
 
-const KINDS: usize = 13;
+const KINDS: usize = 14;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -130,6 +131,11 @@ impl Ids {
     /// An id of a new service.
     pub fn service(&self) -> ServiceId {
         self.id(Kind::Service, &SHORT)
+    }
+
+    /// An id of a new termination.
+    pub fn termination(&self) -> TerminationId {
+        self.id(Kind::Termination, &LONG)
     }
 
     /// A number that was not used before, as far as anybody can tell.

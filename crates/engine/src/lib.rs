@@ -33,7 +33,10 @@ mod view;
 pub mod why;
 mod worker;
 
-pub use command::{MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, ServiceUpdate};
+pub use command::{
+    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
+    ServiceUpdate, TokenSent,
+};
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};

@@ -2,15 +2,31 @@
 
 use perennial_core::automatic::Notice;
 use perennial_core::{Account, AccountId, NoticeId};
-use perennial_documents::mail;
+use perennial_documents::mail::{self, Mail};
 use perennial_store::{NoticeState, StoredNotice, WriteSet};
+use zeroize::Zeroizing;
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::vault::{BrokenSeal, Purpose};
+
+/// What stands in stored words where a token does.
+const TOKEN_MARK: &str = "{token}";
 
 impl Engine {
     /// Adds a notice to a write set. It goes out when the write set is durable, and only then.
     pub(crate) fn write_notice(&self, set: &mut WriteSet, account: &Account, notice: &Notice) {
+        self.write_notice_with(set, account, notice, None);
+    }
+
+    /// The same with a token, which is kept under seal for as long as the notice is.
+    pub(crate) fn write_notice_with(
+        &self,
+        set: &mut WriteSet,
+        account: &Account,
+        notice: &Notice,
+        token: Option<&str>,
+    ) {
         let at = self.clock.at();
         set.insert_notice(&StoredNotice {
             account: account.id,
@@ -26,7 +42,27 @@ impl Engine {
             attempts: 0,
             next_at: Some(at),
             sent_at: None,
+            sealed_token: token
+                .map(|token| self.vault.seal(Purpose::ConfirmationToken, token, &self.ids)),
         });
+    }
+
+    /// The token that a notice brings.
+    pub(crate) fn token_of(
+        &self,
+        notice: &StoredNotice,
+    ) -> Result<Option<Zeroizing<String>>, BrokenSeal> {
+        let sealed = notice.sealed_token.as_deref();
+        sealed.map(|sealed| self.vault.open(Purpose::ConfirmationToken, sealed)).transpose()
+    }
+
+    /// The words of a letter as they are stored: without its token.
+    pub(crate) fn kept_words(&self, notice: &StoredNotice, mail: &Mail) -> (String, String) {
+        let (subject, text) = (mail.subject.clone(), mail.text.clone());
+        match self.token_of(notice) {
+            Ok(Some(token)) => (subject, text.replace(token.as_str(), TOKEN_MARK)),
+            Ok(None) | Err(BrokenSeal) => (subject, text),
+        }
     }
 }
 
@@ -54,7 +90,10 @@ impl Engine {
         let notice = self.store.notice(account, id).await?;
         let notice = notice.ok_or_else(|| EngineError::not_found("id", id))?;
         let words = match &notice.words {
-            Some(words) => words.clone(),
+            Some((subject, text)) => match self.token_of(&notice)? {
+                Some(token) => (subject.clone(), text.replace(TOKEN_MARK, &token)),
+                None => (subject.clone(), text.clone()),
+            },
             None => {
                 let mail = self.letter(&notice).await?.mail;
                 (mail.subject, mail.text)
@@ -67,6 +106,9 @@ impl Engine {
 /// What is told once: a kind of thing about a service on a day. A notice about several is known by the first of them.
 fn topic(notice: &Notice) -> String {
     let code = notice.kind.code();
+    if let Some(request) = notice.request {
+        return format!("{code} {}", request.id);
+    }
     match (notice.order, notice.items.iter().map(|item| item.service).min()) {
         (Some(order), Some(service)) => format!("{code} {} {service} {order}", notice.day),
         (None, Some(service)) => format!("{code} {} {service}", notice.day),

@@ -93,6 +93,8 @@ pub enum Purpose {
     ConsumerKey,
     /// The token in the address of a validation page.
     ValidationToken,
+    /// The token of a letter that asks for a confirmation.
+    ConfirmationToken,
 }
 
 impl Purpose {
@@ -101,6 +103,7 @@ impl Purpose {
             Self::ApplicationSecret => "application secret",
             Self::ConsumerKey => "consumer key",
             Self::ValidationToken => "validation token",
+            Self::ConfirmationToken => "confirmation token",
         }
     }
 }
@@ -151,6 +154,12 @@ impl Vault {
     #[must_use]
     pub fn find(&self, purpose: Purpose, secret: &str) -> [u8; 32] {
         keyed_hash(&self.finding, &[purpose.label().as_bytes(), b"\0", secret.as_bytes()])
+    }
+
+    /// Whether a secret has a keyed hash; how much of it is right takes no time to tell.
+    #[must_use]
+    pub fn has_hash(&self, purpose: Purpose, secret: &str, hash: &[u8; 32]) -> bool {
+        self.find(purpose, secret).ct_eq(hash).into()
     }
 
     /// The password that opens the documents of an order without signing in. It is computed, not stored.
@@ -281,6 +290,9 @@ mod tests {
         assert_ne!(hash, of(2, Purpose::ConsumerKey, "x"));
         assert_ne!(hash, of(1, Purpose::ValidationToken, "x"));
         assert_ne!(hash, of(1, Purpose::ConsumerKey, "y"));
+        assert!(vault(1).has_hash(Purpose::ConsumerKey, "x", &hash));
+        assert!(!vault(1).has_hash(Purpose::ConfirmationToken, "x", &hash));
+        assert!(!vault(1).has_hash(Purpose::ConsumerKey, "", &hash));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use perennial_core::calendar::RenewDay;
 use perennial_core::plan::{Plan, PriceList};
 use perennial_core::renew::{RenewMode, Stop, WantedStop, Wish};
 use perennial_core::service::Service;
+use perennial_core::termination;
 use perennial_core::{AccountId, Currency, Period, ServiceId};
 use perennial_store::Freshness;
 
@@ -68,6 +69,12 @@ impl ServiceView {
     pub fn can_end(&self, stop: Stop) -> bool {
         let wish = Wish { stop: Some(WantedStop::At(stop)), ..Wish::default() };
         wish.granted(&self.service, &[], true).is_ok()
+    }
+
+    /// Whether its holder may ask for its end.
+    #[must_use]
+    pub fn can_terminate(&self) -> bool {
+        termination::end_of(&self.service).is_ok()
     }
 }
 

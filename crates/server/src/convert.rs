@@ -8,6 +8,7 @@ mod order;
 mod payment;
 mod renewal;
 mod service;
+mod termination;
 mod time;
 
 pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
@@ -22,6 +23,9 @@ pub(crate) use payment::{
 };
 pub(crate) use renewal::{flags, refused_months, refused_period, wish};
 pub(crate) use service::{infos, route, service, strategies};
+pub(crate) use termination::{
+    deleted, long_survey, survey, termination_confirmed, token_sent,
+};
 pub(crate) use time::{datetime, midnight};
 
 use jiff::tz::TimeZone;

@@ -14,6 +14,7 @@ mod renew;
 pub(crate) mod schema;
 mod service;
 mod services;
+mod termination;
 
 use std::sync::Arc;
 
@@ -54,8 +55,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/service", get(service::list_services))
         .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
         .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
+        .route("/service/{serviceId}/terminate", post(termination::delete_suspended))
         .route("/services", get(services::list_services))
-        .route("/services/{serviceId}", get(services::get_service).put(services::update_service))
+        .route(
+            "/services/{serviceId}",
+            get(services::get_service).put(services::update_service).delete(termination::delete),
+        )
+        .route("/services/{serviceId}/terminate", post(termination::ask))
+        .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
         .route("/me/order", get(order::list_orders))
         .route("/me/order/{orderId}", get(order::get_order))
@@ -111,15 +118,21 @@ fn choice_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     })
 }
 
-/// Every product line has a list and `serviceInfos`; what differs is the path.
+/// Every product line has a list and `serviceInfos`, and on most a service can be ended; what differs is the path.
 fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     LINES.iter().fold(router, |router, line| {
         let [list, infos, _] = &line.operations;
         let read = get(move |app, caller, path| product::get_infos(app, caller, path, line));
         let change =
             move |app, caller, path, body| product::change_infos(app, caller, path, body, line);
-        router
+        let router = router
             .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
-            .route(infos.path, read.put(change))
+            .route(infos.path, read.put(change));
+        let Some([ask, confirm]) = &line.termination else { return router };
+        let asks = move |app, caller, path| termination::ask_by_name(app, caller, path, line);
+        let confirms = move |app, caller, path, body| {
+            termination::confirm_by_name(app, caller, path, body, line)
+        };
+        router.route(ask.path, post(asks)).route(confirm.path, post(confirms))
     })
 }

@@ -63,6 +63,7 @@ strays! {
     SANDBOX_CHARGE = "sandbox_charge",
     NOTICE = "notice",
     PARKED_ACCOUNT = "parked_account",
+    TERMINATION = "termination",
 }
 
 /// A number of the register, and whose bill it is.

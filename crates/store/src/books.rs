@@ -22,9 +22,10 @@ use crate::table::ledger::Posted;
 use crate::table::notice::StoredNotice;
 use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
+use crate::table::termination::StoredTermination;
 use crate::table::{
     account, application, bill, journal, ledger, notice, order, order_line, parked, payment,
-    payment_method, sandbox, service, service_link, service_period,
+    payment_method, sandbox, service, service_link, service_period, termination,
 };
 
 /// The rows of one account.
@@ -58,6 +59,8 @@ pub struct Books {
     pub charges: Vec<SandboxCharge>,
     /// What it was told.
     pub notices: Vec<StoredNotice>,
+    /// The ends of services that were asked for.
+    pub terminations: Vec<StoredTermination>,
     /// Whether the calendar leaves it alone.
     pub is_parked: bool,
     /// The applications that it made.
@@ -88,6 +91,7 @@ impl Store {
             ledger::of_account(id),
             sandbox::of_account(id),
             notice::of_account(id),
+            termination::of_account(id),
             parked::of_account(id),
             application::of_account(id),
             audit::key_subjects(id),
@@ -110,6 +114,7 @@ impl Store {
             ledger: all(answers.next(), ledger::read)?,
             charges: all(answers.next(), sandbox::read)?,
             notices: all(answers.next(), notice::read)?,
+            terminations: all(answers.next(), termination::read)?,
             is_parked: !answers.next().is_empty(),
             applications: all(answers.next(), |row| Ok(application::read(row)?.application))?,
             key_subjects: all(answers.next(), audit::read_key_subject)?,

@@ -54,6 +54,10 @@ impl Reader {
         self.row.bytes(self.at(name))
     }
 
+    pub(crate) fn opt_bytes(&mut self, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.row.opt_bytes(self.at(name))
+    }
+
     pub(crate) fn hash(&mut self, name: &'static str) -> Result<[u8; 32], StoreError> {
         let at = self.at(name);
         let bytes = self.row.bytes(at)?;

@@ -48,4 +48,5 @@ pub use table::parked::Parked;
 pub use table::run::RunPartition;
 pub use table::sandbox::SandboxCharge;
 pub use table::service_period::SoldPeriod;
+pub use table::termination::StoredTermination;
 pub use write::WriteSet;

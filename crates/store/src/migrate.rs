@@ -35,6 +35,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0002_automatic_renewal.sql"),
         postgres: include_str!("../migrations/postgres/0002_automatic_renewal.sql"),
     },
+    Migration {
+        number: 3,
+        name: "terminations",
+        sqlite: include_str!("../migrations/sqlite/0003_terminations.sql"),
+        postgres: include_str!("../migrations/postgres/0003_terminations.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -24,6 +24,7 @@ pub(crate) mod sandbox;
 pub(crate) mod service;
 pub(crate) mod service_link;
 pub(crate) mod service_period;
+pub(crate) mod termination;
 
 use crate::sql::Sql;
 
@@ -57,4 +58,5 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     service::STATEMENTS,
     service_link::STATEMENTS,
     service_period::STATEMENTS,
+    termination::STATEMENTS,
 ];

@@ -31,4 +31,4 @@ pub use inventory::{Holding, account, plans};
 pub use perennial_store::CrashPoint;
 pub use perennial_store::testing::{TestDatabase, each_database};
 pub use reply::{Reply, pretty};
-pub use user::{Credentials, User, operator, request};
+pub use user::{Credentials, User, operator, request, token_in};

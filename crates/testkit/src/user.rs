@@ -126,6 +126,28 @@ impl User {
         self.call("PUT", path, Some(body)).await
     }
 
+    /// `DELETE`.
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.call("DELETE", path, None).await
+    }
+
+    /// The token of the last e-mail that brought one.
+    ///
+    /// # Panics
+    ///
+    /// When none has.
+    pub async fn last_token(&self) -> String {
+        let list = "/me/notification/email/history";
+        let ids = self.get(list).await.ok();
+        for id in ids.as_array().into_iter().flatten().rev() {
+            let email = self.get(&format!("{list}/{id}")).await.ok();
+            if let Some(token) = token_in(email["body"].as_str().unwrap_or_default()) {
+                return token;
+            }
+        }
+        panic!("no e-mail has a token: {ids}")
+    }
+
     /// Any call. The answer must have the published form.
     ///
     /// # Panics
@@ -141,6 +163,14 @@ impl User {
         }
         call.send().await
     }
+}
+
+/// The token in the text of an e-mail.
+#[must_use]
+pub fn token_in(text: &str) -> Option<String> {
+    let is_token =
+        |word: &&str| word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.split_whitespace().find(is_token).map(str::to_owned)
 }
 
 /// What a program asks for: methods and paths, and blocks of addresses.

@@ -36,6 +36,16 @@ impl Resource {
         self.operation(Method::Put, path, response, description, parameters)
     }
 
+    pub(super) const fn delete(
+        self,
+        path: &'static str,
+        response: &'static str,
+        description: &'static str,
+        parameters: &'static [Parameter],
+    ) -> Operation {
+        self.operation(Method::Delete, path, response, description, parameters)
+    }
+
     const fn operation(
         self,
         method: Method,

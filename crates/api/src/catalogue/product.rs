@@ -1,12 +1,13 @@
 //! The product lines: `/vps`, `/domain`, `/dedicated/server`… Each lists its services by name and says of each when
-//! it expires and how it is renewed. All of them speak the same three operations and the same models.
+//! it expires and how it is renewed. All of them speak the same three operations and the same
+//! models; on most a service can be ended, too.
 //!
 //! The lines are those over which OVHcloud's own example `serviceThatWillExpired` walks, and `domain`. A line has to
 //! answer even where nothing of it is sold, with an empty list.
 //!
 //! What is particular to a product (the memory of a VPS, the records of a zone) is not here.
 
-use super::notation::{fields, path, ro, rw, values, whole_body};
+use super::notation::{body, fields, optional, path, ro, rw, values, whole_body};
 use super::operation::{Operation, Resource};
 use super::shape::Model;
 use crate::error::class;
@@ -24,16 +25,59 @@ pub struct ProductLine {
     pub resource: Resource,
     /// The list; reading `serviceInfos`; writing them.
     pub operations: [Operation; 3],
+    /// Asking for the end of a service, and confirming it; none where OVHcloud has no such calls.
+    pub termination: Option<[Operation; 2]>,
 }
 
-/// One row of the table. The resource is that of the path unless another is named.
+impl ProductLine {
+    /// Every operation of the line.
+    pub fn all_operations(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().chain(self.termination.iter().flatten())
+    }
+}
+
+/// One row of the table. The resource is that of the path unless another is named; services of lines that say `ends` can
+/// be ended.
 macro_rules! line {
     ($path:literal, $parameter:literal, $label:literal) => {
-        line!($path, $parameter, $label, in concat!("/", $path))
+        line!($path, $parameter, $label, in concat!("/", $path), ends false)
     };
-    ($path:literal, $parameter:literal, $label:literal, in $resource:expr) => {{
+    ($path:literal, $parameter:literal, $label:literal, ends) => {
+        line!($path, $parameter, $label, in concat!("/", $path), ends true)
+    };
+    ($path:literal, $parameter:literal, $label:literal, in $resource:expr) => {
+        line!($path, $parameter, $label, in $resource, ends false)
+    };
+    ($path:literal, $parameter:literal, $label:literal, ends, in $resource:expr) => {
+        line!($path, $parameter, $label, in $resource, ends true)
+    };
+    ($path:literal, $parameter:literal, $label:literal, in $resource:expr, ends $ends:literal) => {{
         const RESOURCE: Resource = Resource { path: $resource, description: $label };
         const NAME: &str = concat!("Name of the service (", $label, ")");
+        const TERMINATION: [Operation; 2] = [
+            RESOURCE
+                .post(
+                    concat!("/", $path, "/{", $parameter, "}/terminate"),
+                    "string",
+                    concat!("Ask for the end of a service (", $label, "); a token goes out by e-mail"),
+                    &[path($parameter, "string", NAME)],
+                )
+                .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+            RESOURCE
+                .post(
+                    concat!("/", $path, "/{", $parameter, "}/confirmTermination"),
+                    "string",
+                    concat!("Confirm the end of a service (", $label, ") with the token"),
+                    &[
+                        path($parameter, "string", NAME),
+                        optional("commentary", "string", "What the customer says, in words"),
+                        optional("futureUse", "service.TerminationFutureUseEnum", "What comes next"),
+                        optional("reason", "service.TerminationReasonEnum", "Why"),
+                        body("token", "string", "The token of the e-mail"),
+                    ],
+                )
+                .refuses(&[class::FORBIDDEN, class::CONFLICT, class::SERVICE_EXPIRED]),
+        ];
         ProductLine {
             path: $path,
             parameter: $parameter,
@@ -64,6 +108,7 @@ macro_rules! line {
                     )
                     .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
             ],
+            termination: if $ends { Some(TERMINATION) } else { None },
         }
     }};
 }
@@ -74,43 +119,43 @@ macro_rules! line {
 /// `email/exchange/{name}/serviceInfos` all the same, and so it is here.
 pub static LINES: &[ProductLine] = &[
     line!("allDom", "serviceName", "AllDom pack"),
-    line!("cdn/dedicated", "serviceName", "Dedicated CDN"),
+    line!("cdn/dedicated", "serviceName", "Dedicated CDN", ends),
     line!("cdn/website", "serviceName", "Website CDN"),
     line!("cdn/webstorage", "serviceName", "Storage CDN"),
-    line!("cloud/project", "serviceName", "Public cloud project", in "/cloud"),
-    line!("cluster/hadoop", "serviceName", "Hadoop cluster"),
+    line!("cloud/project", "serviceName", "Public cloud project", ends, in "/cloud"),
+    line!("cluster/hadoop", "serviceName", "Hadoop cluster", ends),
     line!("dedicated/housing", "serviceName", "Housing bay"),
     line!("dedicated/nas", "serviceName", "NAS"),
-    line!("dedicated/nasha", "serviceName", "HA-NAS"),
-    line!("dedicated/server", "serviceName", "Dedicated server"),
-    line!("dedicatedCloud", "serviceName", "Private cloud"),
+    line!("dedicated/nasha", "serviceName", "HA-NAS", ends),
+    line!("dedicated/server", "serviceName", "Dedicated server", ends),
+    line!("dedicatedCloud", "serviceName", "Private cloud", ends),
     line!("domain", "serviceName", "Domain name"),
-    line!("domain/zone", "zoneName", "DNS zone", in "/domain"),
-    line!("email/domain", "domain", "E-mail domain"),
+    line!("domain/zone", "zoneName", "DNS zone", ends, in "/domain"),
+    line!("email/domain", "domain", "E-mail domain", ends),
     line!("email/exchange", "organizationName", "Exchange organization"),
     line!("freefax", "serviceName", "Freefax"),
-    line!("hosting/privateDatabase", "serviceName", "Private database"),
-    line!("hosting/web", "serviceName", "Web hosting"),
+    line!("hosting/privateDatabase", "serviceName", "Private database", ends),
+    line!("hosting/web", "serviceName", "Web hosting", ends),
     line!("hosting/windows", "serviceName", "Windows hosting"),
     line!("hpcspot", "serviceName", "HPC spot"),
-    line!("license/cloudLinux", "serviceName", "CloudLinux licence"),
-    line!("license/cpanel", "serviceName", "cPanel licence"),
-    line!("license/directadmin", "serviceName", "DirectAdmin licence"),
+    line!("license/cloudLinux", "serviceName", "CloudLinux licence", ends),
+    line!("license/cpanel", "serviceName", "cPanel licence", ends),
+    line!("license/directadmin", "serviceName", "DirectAdmin licence", ends),
     line!("license/office", "serviceName", "Office licence"),
-    line!("license/plesk", "serviceName", "Plesk licence"),
-    line!("license/sqlserver", "serviceName", "SQL Server licence"),
-    line!("license/virtuozzo", "serviceName", "Virtuozzo licence"),
-    line!("license/windows", "serviceName", "Windows licence"),
-    line!("license/worklight", "serviceName", "Worklight licence"),
+    line!("license/plesk", "serviceName", "Plesk licence", ends),
+    line!("license/sqlserver", "serviceName", "SQL Server licence", ends),
+    line!("license/virtuozzo", "serviceName", "Virtuozzo licence", ends),
+    line!("license/windows", "serviceName", "Windows licence", ends),
+    line!("license/worklight", "serviceName", "Worklight licence", ends),
     line!("overTheBox", "serviceName", "OverTheBox"),
     line!("pack/xdsl", "packName", "Internet access pack"),
     line!("partner", "serviceName", "Partner programme"),
-    line!("router", "serviceName", "Router"),
+    line!("router", "serviceName", "Router", ends),
     line!("sms", "serviceName", "SMS account"),
     line!("telephony", "billingAccount", "Telephony group"),
     line!("telephony/spare", "spare", "Spare telephone", in "/telephony"),
     line!("veeamCloudConnect", "serviceName", "Veeam Cloud Connect"),
-    line!("vps", "serviceName", "VPS"),
+    line!("vps", "serviceName", "VPS", ends),
     line!("xdsl", "serviceName", "Internet access"),
     line!("xdsl/spare", "spare", "Spare modem", in "/xdsl"),
 ];

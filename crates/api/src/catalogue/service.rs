@@ -68,6 +68,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .status(Status::Beta)
         .iam("account:apiovh:service/renew/create")
         .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICE
+        .post(
+            "/service/{serviceId}/terminate",
+            "void",
+            "Delete a suspended service",
+            &[path("serviceId", SERVICE_ID, "Id of the service")],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:service/terminate")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
 ];
 
 pub(super) const MODELS: &[Model] = &[

@@ -1,7 +1,7 @@
 //! `/services`: the services of an account in the newer form: life cycle, renewal, engagement, contacts. Published as
 //! BETA.
 
-use super::notation::{fields, path, query, ro, rw, values, whole_body};
+use super::notation::{fields, path, query, required, ro, rw, values, whole_body};
 use super::operation::{Operation, Parameter, Resource, Status};
 use super::shape::Model;
 use crate::error::class;
@@ -53,6 +53,42 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
         .status(Status::Beta)
         .iam("account:apiovh:services/renewPeriodCapacities/get"),
+    SERVICES
+        .delete(
+            "/services/{serviceId}",
+            "services.terminate.TerminationAnswer",
+            "Delete a service at once; nothing is paid back",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/delete")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICES
+        .post(
+            "/services/{serviceId}/terminate",
+            "services.terminate.TerminationAnswer",
+            "Ask for the end of a service; a token goes out by e-mail",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/terminate")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICES
+        .post(
+            "/services/{serviceId}/terminate/confirm",
+            "services.terminate.TerminationAnswer",
+            "Confirm the end of a service with the token",
+            &[
+                ID,
+                whole_body(
+                    "services.terminate.ConfirmServiceTerminationRequest",
+                    "The token, and what the customer says",
+                ),
+            ],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/terminate/confirm")
+        .refuses(&[class::FORBIDDEN, class::CONFLICT, class::SERVICE_EXPIRED]),
 ];
 
 pub(super) const MODELS: &[Model] = &[
@@ -344,6 +380,23 @@ pub(super) const MODELS: &[Model] = &[
             rw("mode", "services.expanded.Renew.ModeEnum", "Who starts a renewal"),
             rw("period", "duration", "Period of each renewal"),
         ],
+    ),
+    fields(
+        "services.terminate.ConfirmServiceTerminationRequest",
+        "Confirmation of the end of a service",
+        &[
+            rw("commentary", "string?", "What the customer says, in words"),
+            rw("commentaryFutureUse", "string?", "What comes next, in words"),
+            rw("commentaryReason", "string?", "Why, in words"),
+            rw("futureUse", "service.TerminationFutureUseEnum?", "What comes next"),
+            rw("reason", "service.TerminationReasonEnum?", "Why"),
+            required("token", "password", "The token of the e-mail"),
+        ],
+    ),
+    fields(
+        "services.terminate.TerminationAnswer",
+        "What comes of asking for an end",
+        &[ro("message", "string", "For people")],
     ),
     values(
         "services.expanded.terminationPolicyEnum",

@@ -193,6 +193,11 @@ fn types_of_services() -> Vec<(String, String)> {
         answer::<Route>("/services", "services.expanded.Route"),
         request::<ServicesUpdate>("/services", "services.update.Service"),
         request::<RenewalUpdate>("/services", "services.update.Service.Renew"),
+        request::<ConfirmServiceTermination>(
+            "/services",
+            "services.terminate.ConfirmServiceTerminationRequest",
+        ),
+        answer::<TerminationAnswer>("/services", "services.terminate.TerminationAnswer"),
     ]
 }
 
@@ -240,6 +245,7 @@ fn every_flat_body_has_a_type() {
     );
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
     flat_request::<FirstRenewDay>("/me/autorenew");
+    flat_request::<ConfirmTermination>("/vps/{serviceName}/confirmTermination");
 }
 
 /// The values that a Rust enum knows, after a round trip of each.
@@ -298,7 +304,9 @@ fn every_enum_has_the_values_of_the_catalogue() {
         ReusablePaymentMean,
         ServiceState,
         Subsidiary,
+        TerminationFutureUse,
         TerminationPolicy,
+        TerminationReason,
         WarningKind,
     ];
     let mut left = BTreeSet::new();
@@ -422,6 +430,15 @@ fn request_bodies_of_real_clients_are_read() {
     let pay = r#"{"paymentMean":"paypal","paymentMeanId":1234}"#;
     let pay: PayWithRegisteredPaymentMean = serde_json::from_str(pay).unwrap();
     assert_eq!(pay.payment_mean.modern(), ReusablePaymentMean::Paypal);
+}
+
+#[test]
+fn a_token_is_not_shown() {
+    let token = json!({"token": "secret"});
+    let product = from_value::<ConfirmTermination>(token.clone()).unwrap();
+    let service = from_value::<ConfirmServiceTermination>(token).unwrap();
+    let shown = format!("{product:?} {service:?}");
+    assert!(shown.contains("reason") && !shown.contains("secret"), "{shown}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The product lines: names of services, when each expires, and how it is renewed.
 
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
+use perennial_api::model::{ConfirmTermination, ServiceInfos, ServiceInfosUpdate};
 
 use crate::{Call, Client, Error};
 
@@ -32,5 +32,26 @@ impl Client {
     ) -> Result<(), Error> {
         let [.., change] = &line.operations;
         self.send_void(&Call::put(change.path).segment(name).json(update)).await
+    }
+
+    /// Asks for the end of a service; a token goes out by e-mail. Answers a sentence for people.
+    pub async fn terminate_product(
+        &self,
+        line: &ProductLine,
+        name: &str,
+    ) -> Result<String, Error> {
+        let path = format!("/{}/{{{}}}/terminate", line.path, line.parameter);
+        self.send(&Call::post(&path).segment(name)).await
+    }
+
+    /// Confirms the end of a service with the token. Answers a sentence for people.
+    pub async fn confirm_product_termination(
+        &self,
+        line: &ProductLine,
+        name: &str,
+        confirmation: &ConfirmTermination,
+    ) -> Result<String, Error> {
+        let path = format!("/{}/{{{}}}/confirmTermination", line.path, line.parameter);
+        self.send(&Call::post(&path).segment(name).json(confirmation)).await
     }
 }

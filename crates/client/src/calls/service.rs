@@ -21,6 +21,11 @@ impl Client {
         self.send_void(&Call::put("/service/{serviceId}").segment(id).json(&update)).await
     }
 
+    /// Deletes a service that is suspended.
+    pub async fn terminate_suspended_service(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&Call::post("/service/{serviceId}/terminate").segment(id)).await
+    }
+
     /// Every way to renew a service, with its price; with or without those that contain options.
     pub async fn strategies(
         &self,

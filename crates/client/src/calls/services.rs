@@ -1,6 +1,8 @@
 //! `/services`: services in the newer form.
 
-use perennial_api::model::{ExpandedService, IsoDuration, ServicesUpdate};
+use perennial_api::model::{
+    ConfirmServiceTermination, ExpandedService, IsoDuration, ServicesUpdate, TerminationAnswer,
+};
 
 use crate::{Call, Client, Error};
 
@@ -42,5 +44,25 @@ impl Client {
     /// The periods that a service can be set to renew for.
     pub async fn renew_periods(&self, id: i64) -> Result<Vec<IsoDuration>, Error> {
         self.send(&Call::get("/services/{serviceId}/renewPeriodCapacities").segment(id)).await
+    }
+
+    /// Asks for the end of a service; a token goes out by e-mail.
+    pub async fn terminate_service(&self, id: i64) -> Result<TerminationAnswer, Error> {
+        self.send(&Call::post("/services/{serviceId}/terminate").segment(id)).await
+    }
+
+    /// Confirms the end of a service with the token.
+    pub async fn confirm_service_termination(
+        &self,
+        id: i64,
+        confirmation: &ConfirmServiceTermination,
+    ) -> Result<TerminationAnswer, Error> {
+        let call = Call::post("/services/{serviceId}/terminate/confirm").segment(id);
+        self.send(&call.json(confirmation)).await
+    }
+
+    /// Deletes a service at once. Nothing is paid back.
+    pub async fn delete_service(&self, id: i64) -> Result<TerminationAnswer, Error> {
+        self.send(&Call::delete("/services/{serviceId}").segment(id)).await
     }
 }

@@ -2,9 +2,11 @@
 
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
-    AccessRuleRequest, AutoRenewUpdate, BankAccountState, CredentialRequest, HttpMethod,
+    AccessRuleRequest, AutoRenewUpdate, BankAccountState, ConfirmServiceTermination,
+    ConfirmTermination, CredentialRequest, HttpMethod,
     PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
-    RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate,
+    RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse,
+    TerminationReason,
 };
 use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter, ServiceFilter};
 use serde_json::{Map, Value};
@@ -51,10 +53,21 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
         let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
         let update = ServiceInfosUpdate { renew: Some(renew) };
         client.change_service_infos(line, "a name", &update).await?;
+        if line.termination.is_some() {
+            client.terminate_product(line, "a name").await?;
+            let confirmation = ConfirmTermination {
+                commentary: Some("too slow".to_owned()),
+                future_use: Some(TerminationFutureUse::NotReplacing),
+                reason: Some(TerminationReason::NotNeeded),
+                token: "token".to_owned(),
+            };
+            client.confirm_product_termination(line, "a name", &confirmation).await?;
+        }
     }
     client.services().await?;
     client.service(1).await?;
     client.rename_service(1, "name").await?;
+    client.terminate_suspended_service(1).await?;
     client.strategies(1, true).await?;
     let duration = "P1Y".parse().unwrap();
     client.renew(1, &RenewRequest { dry_run: Some(true), duration, services: vec![1] }).await?;
@@ -74,6 +87,9 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.expanded_service(1).await?;
     client.update_service(1, &ServicesUpdate::default()).await?;
     client.renew_periods(1).await?;
+    client.terminate_service(1).await?;
+    client.confirm_service_termination(1, &ConfirmServiceTermination::default()).await?;
+    client.delete_service(1).await?;
     client.autorenew().await?;
     client.start_autorenew(15).await?;
     client.change_autorenew(&AutoRenewUpdate { active: true, renew_day: 15 }).await?;

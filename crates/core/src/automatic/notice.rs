@@ -22,8 +22,19 @@ pub struct Notice {
     pub amount: Option<Money>,
     /// What that was paid with.
     pub means: Option<Means>,
+    /// What its reader is asked to confirm, if that is what it is about.
+    pub request: Option<NoticeRequest>,
     /// The services it is about.
     pub items: Vec<NoticeItem>,
+}
+
+/// Something that is confirmed with the token that goes with its notice. The token itself is not here: it is a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeRequest {
+    /// The id of what is confirmed.
+    pub id: i64,
+    /// For how many hours it can be.
+    pub hours: u16,
 }
 
 /// A service of a notice.
@@ -62,11 +73,13 @@ pub enum NoticeKind {
     Suspended,
     /// Services were deleted.
     Deleted,
+    /// The end of a service is to be confirmed.
+    TerminationAsked,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -74,6 +87,7 @@ impl NoticeKind {
         Self::NotRenewable,
         Self::Suspended,
         Self::Deleted,
+        Self::TerminationAsked,
     ];
 
     /// The code under which the kind is stored.
@@ -87,6 +101,7 @@ impl NoticeKind {
             Self::NotRenewable => "notRenewable",
             Self::Suspended => "suspended",
             Self::Deleted => "deleted",
+            Self::TerminationAsked => "terminationAsked",
         }
     }
 

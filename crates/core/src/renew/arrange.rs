@@ -105,7 +105,7 @@ pub enum ArrangeRefusal {
         order: Option<OrderId>,
     },
     /// It is out of service.
-    #[error("this service is expired since {since}: renew it first")]
+    #[error("it is out of service since {since}: renew it first")]
     Suspended {
         /// Since when.
         since: Date,
@@ -476,6 +476,6 @@ mod tests {
         let mut late = service(RenewMode::Manual, None);
         late.state = samples::suspended(date(2027, 1, 15));
         let on = flags(&late, |flags| flags.period = Some(period("P1Y")));
-        assert_eq!(on.unwrap_err(), "this service is expired since 2027-01-15: renew it first");
+        assert_eq!(on.unwrap_err(), "it is out of service since 2027-01-15: renew it first");
     }
 }

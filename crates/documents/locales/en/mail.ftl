@@ -9,6 +9,7 @@
 #              have been renewed, their expiry
 #   $ordered   `yes` if there is an order, with its number in $order
 #   $means     what was paid with, by its older name in the API; only where something was paid
+#   $hours     for how many hours a request can be confirmed; only where there is one
 #   $reader    how the reader is addressed
 #   $nichandle the name of the account
 # A line break in a message is a space.
@@ -28,9 +29,12 @@ net-label = Price without tax
 debit-label = Debit date
 suspension-label = Suspension date
 deletion-label = Deletion date
+end-label = End date
 order-label = Order number
 paid-label = Paid, tax included
 due-label = To pay, tax included
+request-label = Request number
+token-label = Token
 means-label = Paid with
 means = { $means ->
     [bankAccount] bank account, by direct debit
@@ -247,3 +251,17 @@ deleted-opening = { $count ->
 }
 deleted-replace = If you still need a service like this, please order a new one.
 deleted-contact = If you think that this is a mistake, please contact us.
+
+## The end of a service is to be confirmed.
+
+termination-asked-subject = Please confirm: your service { $name } is to end
+termination-asked-opening = { $dates ->
+    [none] You have asked for the end of your service. Nothing has changed yet. If you confirm it within { $hours } hours,
+        it will not be renewed any more. When it ends, it will be deleted, along with its data.
+   *[other] You have asked for the end of your service. Nothing has changed yet. If you confirm it within { $hours } hours,
+        it will not be renewed any more, and will be deleted on { $date }, along with its data.
+}
+termination-asked-confirm = If you want it to end, confirm that with the token. It can be used once.
+termination-asked-keep = If you want to keep it, you do not need to do anything.
+termination-asked-other = If it was not you who asked, do not pass the token on, and please contact us.
+termination-asked-place = Confirm the end

@@ -15,9 +15,12 @@ net-label = Veroton hinta
 debit-label = Veloituspäivä
 suspension-label = Keskeytyspäivä
 deletion-label = Poistopäivä
+end-label = Päättyy
 order-label = Tilausnumero
 paid-label = Maksettu (sis. vero)
 due-label = Maksettavaa (sis. vero)
+request-label = Pyynnön numero
+token-label = Tunniste
 means-label = Maksutapa
 means = { $means ->
     [bankAccount] pankkitili, suoraveloituksella
@@ -230,3 +233,17 @@ deleted-opening = { $count ->
 }
 deleted-replace = Jos tarvitset edelleen vastaavaa palvelua, tilaa uusi.
 deleted-contact = Jos kyseessä on mielestäsi virhe, ota yhteyttä asiakaspalveluun.
+
+## Palvelun päättyminen on vahvistettava.
+
+termination-asked-subject = Vahvista: palvelusi { $name } päättyy
+termination-asked-opening = { $dates ->
+    [none] Olet pyytänyt palvelusi päättämistä. Mikään ei ole vielä muuttunut. Jos vahvistat pyynnön { $hours } tunnin
+        kuluessa, palvelua ei enää uusita. Kun se päättyy, se poistetaan tietoineen.
+   *[other] Olet pyytänyt palvelusi päättämistä. Mikään ei ole vielä muuttunut. Jos vahvistat pyynnön { $hours } tunnin
+        kuluessa, palvelua ei enää uusita, ja se poistetaan tietoineen { $date }.
+}
+termination-asked-confirm = Jos haluat palvelun päättyvän, vahvista se tunnisteella. Tunniste toimii kerran.
+termination-asked-keep = Jos haluat pitää palvelun, sinun ei tarvitse tehdä mitään.
+termination-asked-other = Jos et ole itse pyytänyt päättämistä, älä anna tunnistetta kenellekään, ja ota meihin yhteyttä.
+termination-asked-place = Vahvista päättyminen

@@ -17,9 +17,12 @@ net-label = Prix HT
 debit-label = Date de prélèvement
 suspension-label = Date de suspension
 deletion-label = Date de suppression
+end-label = Date de fin
 order-label = N° de commande
 paid-label = Montant payé TTC
 due-label = Montant à payer TTC
+request-label = N° de demande
+token-label = Jeton
 means-label = Moyen de paiement
 means = { $means ->
     [bankAccount] compte bancaire, par prélèvement
@@ -247,3 +250,17 @@ deleted-opening = { $count ->
 }
 deleted-replace = Si vous avez encore besoin d’un tel service, commandez-en un nouveau.
 deleted-contact = Si vous pensez qu’il s’agit d’une erreur, veuillez nous contacter.
+
+## La fin d’un service est à confirmer.
+
+termination-asked-subject = À confirmer : la fin de votre service { $name }
+termination-asked-opening = { $dates ->
+    [none] Vous avez demandé la fin de votre service. Rien n’a encore changé. Si vous la confirmez dans les { $hours }
+        heures, il ne sera plus renouvelé. À sa fin, il sera supprimé avec ses données.
+   *[other] Vous avez demandé la fin de votre service. Rien n’a encore changé. Si vous la confirmez dans les { $hours }
+        heures, il ne sera plus renouvelé et sera supprimé le { $date }, avec ses données.
+}
+termination-asked-confirm = Si vous souhaitez qu’il prenne fin, confirmez-le avec le jeton. Il ne sert qu’une fois.
+termination-asked-keep = Si vous souhaitez le conserver, vous n’avez rien à faire.
+termination-asked-other = Si cette demande ne vient pas de vous, ne transmettez le jeton à personne et contactez-nous.
+termination-asked-place = Confirmer la fin

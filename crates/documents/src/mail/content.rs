@@ -81,6 +81,7 @@ impl Content {
         notice: &Notice,
         reader: &Reader<'_>,
         head: &Letterhead<'_>,
+        token: Option<&str>,
     ) -> Result<Self, ComposeError> {
         let language = Language::of(reader.language);
         let script = Script::of(notice.kind);
@@ -88,7 +89,8 @@ impl Content {
         let labels = Labels::of(&script, &words)?;
         let services = notice.items.iter().map(|item| labels.entry(item, language));
         let services: Vec<Entry> = services.collect();
-        let totals = totals(notice, &script, &words, language)?;
+        let request = Request::of(notice, token)?;
+        let totals = totals(notice, &script, request.as_ref(), &words, language)?;
         let shown = services.iter().flat_map(|service| &service.facts).chain(&totals);
         let label_width = shown.map(|fact| fact.label.chars().count()).max().unwrap_or(0);
         let advice = script.advice.iter().map(|key| words.say(key));
@@ -102,7 +104,7 @@ impl Content {
             note: words.say("expiry-note")?,
             advice_title: words.say("advice")?,
             advice: advice.collect::<Result<_, _>>()?,
-            place: head.url.map(|url| place(url, &words)).transpose()?,
+            place: head.url.map(|url| place(url, &script, request.as_ref(), &words)).transpose()?,
             account: words.say("account")?,
             services,
             totals,
@@ -149,9 +151,24 @@ impl Labels {
     }
 }
 
+/// What is to be confirmed, and with what.
+struct Request<'a> {
+    id: i64,
+    token: &'a str,
+}
+
+impl<'a> Request<'a> {
+    fn of(notice: &Notice, token: Option<&'a str>) -> Result<Option<Self>, ComposeError> {
+        let Some(request) = notice.request else { return Ok(None) };
+        let token = token.ok_or(ComposeError::NoToken)?;
+        Ok(Some(Self { id: request.id, token }))
+    }
+}
+
 fn totals(
     notice: &Notice,
     script: &Script,
+    request: Option<&Request<'_>>,
     words: &Words<'_>,
     language: Language,
 ) -> Result<Vec<Fact>, ComposeError> {
@@ -159,15 +176,29 @@ fn totals(
     let amount =
         notice.amount.map(|gross| fact(script.gross, print::amount(gross, language), words));
     let means = notice.means.map(|_| fact("means-label", words.say("means")?, words));
-    order.into_iter().chain(amount).chain(means).collect()
+    let request = request.into_iter().flat_map(|request| {
+        let token = request.token.to_owned();
+        [("request-label", request.id.to_string()), ("token-label", token)]
+    });
+    let request = request.map(|(label, value)| fact(label, value, words));
+    order.into_iter().chain(amount).chain(means).chain(request).collect()
 }
 
 fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, ComposeError> {
     Ok(Fact { label: words.say(label)?, value })
 }
 
-fn place(url: &str, words: &Words<'_>) -> Result<Place, ComposeError> {
-    let url = harmless(url);
+/// Where the reader manages services; for what is to be confirmed, the page where that is done.
+fn place(
+    url: &str,
+    script: &Script,
+    request: Option<&Request<'_>>,
+    words: &Words<'_>,
+) -> Result<Place, ComposeError> {
+    let mut url = harmless(url);
+    if let (Some(page), Some(Request { id, token })) = (script.page, request) {
+        url = format!("{}/{page}?id={id}&token={token}", url.trim_end_matches('/'));
+    }
     let is_link = url.starts_with("https://") || url.starts_with("http://");
-    Ok(Place { label: words.say("manage")?, url, is_link })
+    Ok(Place { label: words.say(script.place)?, url, is_link })
 }

@@ -3,7 +3,7 @@
 //! Released programs have written these, so fields are only ever added.
 
 use jiff::civil::Date;
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeRequest};
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
@@ -23,7 +23,15 @@ struct Data {
     amount: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     means: Option<PaidWith>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Request>,
     items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Request {
+    id: i64,
+    hours: u16,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -87,6 +95,7 @@ pub fn encode(notice: &Notice) -> String {
         order: notice.order.map(OrderId::get),
         amount: notice.amount.map(Amount::from),
         means: notice.means.map(PaidWith::from),
+        request: notice.request.map(|NoticeRequest { id, hours }| Request { id, hours }),
         items: notice.items.iter().map(item).collect(),
     };
     // Texts and numbers always have a JSON form.
@@ -107,6 +116,7 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
         order: data.order.map(OrderId::try_new).transpose().map_err(unreadable)?,
         amount: data.amount.as_ref().map(read_amount).transpose()?,
         means: data.means.as_ref().map(read_means).transpose()?,
+        request: data.request.map(|Request { id, hours }| NoticeRequest { id, hours }),
         items,
     })
 }
@@ -182,10 +192,12 @@ mod tests {
         let means = methods.into_iter().chain([Means::Prepaid, Means::Fidelity]).map(Some);
         for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain([None])) {
             let (order, items) = (OrderId::try_new(7).ok(), vec![item.clone(), bare.clone()]);
-            let notice = Notice { kind, day, order, amount: Some(amount), means, items };
+            let request = Some(NoticeRequest { id: 11, hours: 72 });
+            let amount = Some(amount);
+            let notice = Notice { kind, day, order, amount, means, request, items };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
             let nothing =
-                Notice { order: None, amount: None, means: None, items: vec![], ..notice };
+                Notice { order: None, amount: None, means: None, request: None, items: vec![], ..notice };
             assert_eq!(decode(kind, &encode(&nothing)), Ok(nothing));
         }
     }

@@ -5,7 +5,7 @@ mod keys;
 mod read;
 
 use jiff::civil::{Date, date};
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeRequest};
 use perennial_core::text::Name;
 use perennial_core::{Currency, Means, Money, OrderId, ServiceId};
 
@@ -15,6 +15,9 @@ use crate::print;
 
 const HEAD: Letterhead<'static> =
     Letterhead { provider: "Perennial Hosting", url: Some("https://manager.example/services") };
+
+/// A token as long as they are.
+const TOKEN: Option<&str> = Some("Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A");
 
 fn reader(language: &str) -> Reader<'_> {
     Reader {
@@ -51,6 +54,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::NotRenewable => (before, Some(before)),
         NoticeKind::Suspended => (date(2026, 12, 25), Some(date(2027, 1, 31))),
         NoticeKind::Deleted => (date(2026, 12, 2), None),
+        NoticeKind::TerminationAsked => (before, Some(before)),
     };
     let is_priced = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
     let names = ["vps112233.ovh.net", "example.fi", "cloud-web-2.hosting.example"];
@@ -67,6 +71,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
         amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
         means: (kind == NoticeKind::Renewed).then_some(Means::Prepaid),
+        request: (kind == NoticeKind::TerminationAsked).then_some(NoticeRequest { id: 17, hours: 72 }),
         items: items.collect(),
     }
 }
@@ -76,7 +81,7 @@ fn eur(text: &str) -> Money {
 }
 
 fn mail(notice: &Notice, language: &str) -> Mail {
-    compose(notice, &reader(language), &HEAD).unwrap()
+    compose(notice, &reader(language), &HEAD, TOKEN).unwrap()
 }
 
 /// Every form that a notice of each kind can have: dates that are the same, differ or are missing, with an order and

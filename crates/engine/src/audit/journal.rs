@@ -9,8 +9,9 @@ use perennial_core::credential::Application;
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Means;
 use perennial_core::order::OrderState;
+use perennial_core::termination::TerminationState;
 use perennial_core::{Order, Payment};
-use perennial_store::Books;
+use perennial_store::{Books, StoredTermination};
 
 use super::Found;
 use crate::journal;
@@ -57,11 +58,20 @@ fn tables(books: &Books) -> Vec<Found> {
     let application = |application: &Application| format!("application {}", application.id);
     let settled = books.orders.iter().filter(is_settled);
     let started = books.payments.iter().filter(is_by_gateway);
+    let of_service =
+        |stored: &StoredTermination| format!("service {}", stored.termination.service);
+    let is_confirmed = |stored: &&StoredTermination| {
+        matches!(stored.termination.state, TerminationState::Confirmed { .. })
+    };
+    let asked = books.terminations.iter();
+    let confirmed = books.terminations.iter().filter(is_confirmed);
     let mut found = Vec::new();
     for (action, rows) in [
         (Action::PlaceOrder, books.orders.iter().map(order).collect()),
         (Action::SettleOrder, settled.map(order).collect()),
         (Action::StartPayment, started.map(payment).collect()),
+        (Action::AskTermination, asked.map(of_service).collect()),
+        (Action::ConfirmTermination, confirmed.map(of_service).collect()),
         (Action::CreateApplication, books.applications.iter().map(application).collect()),
     ] {
         found.extend(compare(books, action, &rows));

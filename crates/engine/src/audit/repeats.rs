@@ -32,14 +32,17 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 }
 
 impl Engine {
-    /// A key remembers an order, a payment or a payment method of its account, the account itself, or a credential that
-    /// an application of it asked for.
+    /// A key remembers an order, a payment, a payment method, a service or a termination of its account, the account
+    /// itself, or a credential that an application of it asked for.
     pub(super) async fn key_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
         let orders = books.orders.iter().map(|order| order.id.get());
         let payments = books.payments.iter().map(|payment| payment.id.get());
         let methods = books.methods.iter().map(|method| method.id.get());
+        let services = books.services.iter().map(|service| service.id.get());
+        let terminations = books.terminations.iter().map(|stored| stored.termination.id.get());
         let account = std::iter::once(books.account.id.get());
-        let known: BTreeSet<i64> = orders.chain(payments).chain(methods).chain(account).collect();
+        let known = orders.chain(payments).chain(methods).chain(services).chain(terminations);
+        let known: BTreeSet<i64> = known.chain(account).collect();
         let mut found = Vec::new();
         for subject in books.key_subjects.iter().filter(|subject| !known.contains(subject)) {
             let credential = match CredentialId::try_new(*subject) {

@@ -91,6 +91,7 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
         order: Some(settled.order.id),
         amount: Some(settled.payment.amount),
         means: Some(settled.payment.means),
+        request: None,
         items: terms.lines.iter().filter_map(item).collect(),
     }
 }

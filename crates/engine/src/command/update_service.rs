@@ -130,7 +130,7 @@ impl Engine {
 }
 
 /// New settings, and the calendar's attention for the service and for the options that follow it.
-fn arrange(
+pub(super) fn arrange(
     group: &Group,
     service: &Service,
     renew: RenewSettings,
@@ -151,7 +151,7 @@ fn arrange(
 }
 
 /// Settings before and after, in words.
-fn describe(before: RenewSettings, after: RenewSettings) -> String {
+pub(super) fn describe(before: RenewSettings, after: RenewSettings) -> String {
     let words = |settings: RenewSettings| {
         let period = settings.period().map(|period| format!(" {period}")).unwrap_or_default();
         let stop = settings.stop().map(|stop| format!(", {}", stop.code())).unwrap_or_default();

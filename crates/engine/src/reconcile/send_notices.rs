@@ -82,7 +82,7 @@ impl Engine {
                 return self.move_notice(&notice, &failed).await;
             }
         };
-        let words = Some((letter.mail.subject.clone(), letter.mail.text.clone()));
+        let words = Some(self.kept_words(&notice, &letter.mail));
         let Some(mailer) = &self.mailer else {
             let kept =
                 StoredNotice { words, state: NoticeState::Kept, next_at: None, ..notice.clone() };
@@ -145,7 +145,9 @@ impl Engine {
     pub(crate) async fn letter(&self, notice: &StoredNotice) -> Result<Letter, EngineError> {
         let facts: Notice = mail::decode(notice.kind, &notice.data)?;
         let account = self.require_account(notice.account).await?;
-        let mail = mail::compose(&facts, &reader(&account, notice), &self.letterhead())?;
+        let token = self.token_of(notice)?;
+        let token = token.as_ref().map(|token| token.as_str());
+        let mail = mail::compose(&facts, &reader(&account, notice), &self.letterhead(), token)?;
         Ok(Letter { to: notice.recipient.clone(), id: notice.id, mail })
     }
 }

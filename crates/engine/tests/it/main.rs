@@ -23,4 +23,5 @@ mod round_trip;
 mod run;
 mod secrets;
 mod support;
+mod termination;
 mod worker;

@@ -12,6 +12,7 @@ use perennial_testkit::{Holding, TestApp, User, each_app, each_database, paypal}
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
+use crate::termination;
 use crate::keys::{Keys, application, request, stored};
 
 /// The key that all test servers have.
@@ -33,6 +34,9 @@ async fn live(app: &TestApp) -> Vec<String> {
     app.engine.flush_last_used().await;
     let order = alice.order(12345, "P1Y", &[]).await.unwrap().id;
     alice.with_key("payment").pay(order, paypal()).await.unwrap();
+    let ended = termination::ask(&alice, 112_233).await.unwrap();
+    app.engine.reconcile().await;
+    termination::confirm(&alice, 112_233, &ended).await.unwrap();
     app.engine.revoke_credential(&alice.context(), new.credential.id).await.unwrap();
     app.engine.revoke_application(&alice.context(), program.id).await.unwrap();
     vec![
@@ -44,6 +48,7 @@ async fn live(app: &TestApp) -> Vec<String> {
         new.consumer_key.to_string(),
         new.validation_token.to_string(),
         app.engine.vault().order_password(alice.account, order),
+        ended,
     ]
 }
 

@@ -79,6 +79,7 @@ fn lifecycle(wire: Wire<'_>, view: &ServiceView) -> Lifecycle {
         && view.periods().iter().any(|period| service.renewed_expiry(*period, view.today).is_ok());
     let actions = [
         (can_be_renewed, LifecycleAction::EarlyRenewal),
+        (view.can_terminate(), LifecycleAction::Terminate),
         (view.can_end(Stop::AtEngagementEnd), LifecycleAction::TerminateAtEngagementDate),
         (view.can_end(Stop::AtExpiration), LifecycleAction::TerminateAtExpirationDate),
     ];

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use perennial_api::catalogue::ProductLine;
 use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
+use perennial_core::ServiceId;
 use perennial_engine::{Renewal, ServiceUpdate, ServiceView};
 
 use super::{Answer, VOID};
@@ -21,6 +22,18 @@ pub(super) async fn list_names(
     line: &'static ProductLine,
 ) -> Answer<Vec<String>> {
     Ok(Json(app.engine.service_names(caller.account, line.path).await?))
+}
+
+/// The service that a path names.
+pub(super) async fn require_service(
+    app: &App,
+    caller: &Caller,
+    path: &PathParams,
+    line: &'static ProductLine,
+) -> Result<ServiceId, ApiError> {
+    let name = path.text(line.parameter)?;
+    let found = app.engine.service_by_name(caller.account, line.path, name).await?;
+    found.map(|service| service.id).ok_or_else(ApiError::service_not_found)
 }
 
 async fn require_view(

@@ -6,8 +6,11 @@
 
 mod requests;
 
-use perennial_api::catalogue::{LINES, Location, Method, Operation, operations};
+use std::collections::BTreeMap;
+
+use perennial_api::catalogue::{LINES, Location, Method, Operation, ProductLine, operations};
 use perennial_core::renew::RenewMode;
+use perennial_core::service::StateKind;
 use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
 use serde_json::{Value, json};
 
@@ -23,6 +26,8 @@ struct World {
     unpaid: [String; 2],
     /// What she was told.
     email: String,
+    /// Tokens that confirm the end of services, by the paths where that is done.
+    tokens: BTreeMap<String, String>,
 }
 
 impl World {
@@ -37,18 +42,43 @@ impl World {
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
-        Self { alice, paid, bill, unpaid, email }
+        let mut world = Self { alice, paid, bill, unpaid, email, tokens: BTreeMap::new() };
+        world.ask_for_ends().await;
+        world
+    }
+
+    /// Asks for the ends that are confirmed.
+    async fn ask_for_ends(&mut self) {
+        for operation in operations() {
+            let asks = [
+                ("/confirmTermination", "/terminate"),
+                ("/services/{serviceId}/terminate/confirm", "/services/300002/terminate"),
+            ];
+            let Some((ending, ask)) = asks.iter().find(|(end, _)| operation.path.ends_with(end))
+            else {
+                continue;
+            };
+            let path = self.path(operation);
+            let ask = path.strip_suffix(ending).map_or((*ask).to_owned(), |path| format!("{path}{ask}"));
+            assert_eq!(self.alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
+            self.tokens.insert(operation.path.to_owned(), self.alice.last_token().await);
+        }
     }
 
     /// What stands for a variable of a path: something that Alice has.
     fn value(&self, path: &str, name: &str) -> String {
-        if let Some(line) = LINES.iter().find(|line| line.operations.iter().any(|o| o.path == path))
-        {
+        if let Some(line) = LINES.iter().find(|line| line.all_operations().any(|o| o.path == path)) {
+            if path.ends_with("/confirmTermination") {
+                return ending(line);
+            }
             let held = Holding::everything().services;
             let service = held.into_iter().find(|(_, product, ..)| *product == line.path);
             return service.map(|(_, _, name, ..)| name).unwrap();
         }
         match (path, name) {
+            ("/services/{serviceId}/terminate/confirm", _) => "300002".to_owned(),
+            ("/services/{serviceId}/terminate", _) => "300003".to_owned(),
+            ("/service/{serviceId}/terminate", _) => "300004".to_owned(),
             (_, "serviceId") => "12345".to_owned(),
             ("/me/order/{orderId}/payWithRegisteredPaymentMean", _) => self.unpaid[0].clone(),
             ("/me/order/{orderId}/pay", _) => self.unpaid[1].clone(),
@@ -85,7 +115,27 @@ fn with_something_to_tell() -> Holding {
     let soon = jiff::civil::date(2026, 12, 8);
     holding.services.push((300_001, "sms", "sms-2.example".to_owned(), "sms", soon));
     holding.modes.push((300_001, RenewMode::Manual));
+    // Others are ended, one in each way.
+    let far = jiff::civil::date(2027, 6, 1);
+    for id in 300_002..=300_004 {
+        holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
+    }
+    holding.states.push((300_004, StateKind::Suspended));
+    let lines = LINES.iter().filter(|line| line.termination.is_some());
+    for (id, line) in (400_001..).zip(lines) {
+        holding.services.push((id, line.path, ending(line), plan_of(line.path), far));
+    }
     holding
+}
+
+/// The name of a service of a line whose end is confirmed.
+fn ending(line: &ProductLine) -> String {
+    format!("ending-{}.example", line.path.replace('/', "-").to_lowercase())
+}
+
+fn plan_of(product: &'static str) -> &'static str {
+    let held = Holding::everything().services;
+    held.iter().find(|(_, line, ..)| *line == product).map(|(.., plan, _)| *plan).unwrap()
 }
 
 async fn order(alice: &User, service: i64, period: &str) -> String {
@@ -109,8 +159,14 @@ fn variables(operation: &Operation) -> Vec<&'static str> {
 }
 
 /// A body that the operation takes.
-fn body(operation: &Operation) -> Option<Value> {
+fn body(world: &World, operation: &Operation) -> Option<Value> {
     let body = match (operation.method, operation.path) {
+        (Method::Post, path) if world.tokens.contains_key(path) => json!({
+            "commentary": "thank you",
+            "futureUse": "OTHER",
+            "reason": "NOT_NEEDED_ANYMORE",
+            "token": world.tokens[path],
+        }),
         (Method::Post, "/auth/credential") => {
             json!({"accessRules": [{"method": "GET", "path": "/me"}], "redirection": null})
         }
@@ -150,21 +206,24 @@ fn body(operation: &Operation) -> Option<Value> {
 
 /// The call of an operation on a path.
 fn call(
+    world: &World,
     make: impl Fn(&str, &str) -> Call,
     version: &str,
     operation: &Operation,
     path: &str,
 ) -> Call {
     let call = make(operation.method.as_str(), &format!("{version}{path}"));
-    body(operation).into_iter().fold(call, |call, body| call.json(&body))
+    body(world, operation).into_iter().fold(call, |call, body| call.json(&body))
 }
 
-/// Every operation. A renew day is chosen for the first time before it is asked for, and the credential is ended last.
+/// Every operation. A renew day is chosen for the first time before it is asked for, a service is deleted after all that
+/// is done to it, and the credential is ended last.
 fn all() -> Vec<&'static Operation> {
     let mut all: Vec<_> = operations().collect();
     all.sort_by_key(|operation| match (operation.method, operation.path) {
         (Method::Post, "/me/autorenew") => 0,
-        (_, "/auth/logout") => 2,
+        (Method::Delete, "/services/{serviceId}") => 2,
+        (_, "/auth/logout") => 3,
         _ => 1,
     });
     assert!(all.len() > 100, "the catalogue is not empty");
@@ -186,7 +245,7 @@ async fn each_operation_answers_its_owner_under_both_versions() {
                     // An application asks for a credential with its key alone, or with everything it has.
                     call.header("x-forwarded-for", "203.0.113.9")
                 };
-                let reply = call(make, version, operation, &world.path(operation)).send().await;
+                let reply = call(&world, make, version, operation, &world.path(operation)).send().await;
                 // That the body is what the schema says was checked on its way.
                 assert_eq!(reply.status, 200, "{version} {operation:?}: {}", reply.shown());
             }
@@ -203,7 +262,7 @@ async fn each_operation_asks_for_a_signature_unless_it_is_open() {
         for operation in all() {
             for version in VERSIONS {
                 let make = |method: &str, target: &str| app.request(method, target);
-                let call = call(make, version, operation, &world.path(operation));
+                let call = call(&world, make, version, operation, &world.path(operation));
                 let reply = app.unchanged(async || call.send().await).await;
                 let told = serde_json::from_slice::<Value>(&reply.bytes).unwrap();
                 let login =
@@ -231,7 +290,7 @@ async fn what_another_account_has_does_not_exist() {
         for operation in all().into_iter().filter(|operation| operation.path != "/auth/logout") {
             let names = variables(operation);
             let path = world.path(operation);
-            let foreign = call(make, "/1.0", operation, &path);
+            let foreign = call(&world, make, "/1.0", operation, &path);
             if names.is_empty() {
                 let reply = foreign.send().await;
                 let text = String::from_utf8_lossy(&reply.bytes).into_owned();
@@ -241,7 +300,7 @@ async fn what_another_account_has_does_not_exist() {
             }
             // The first variable says whose the object is.
             let (hers, nobodys) = (world.value(operation.path, names[0]), "987654321");
-            let never = call(make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
+            let never = call(&world, make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
             let (foreign, never) =
                 app.unchanged(async || (foreign.send().await, never.send().await)).await;
             assert_eq!(foreign.status, 404, "{operation:?}: {}", foreign.shown());
@@ -304,7 +363,7 @@ async fn garbage_in_a_path_is_refused_and_nothing_happens() {
                     });
                     // A brace may not stand in a request line: what a client forgot to fill in arrives encoded.
                     let path = path.replace('{', "%7B").replace('}', "%7D");
-                    let call = call(make, "/1.0", operation, &path);
+                    let call = call(&world, make, "/1.0", operation, &path);
                     let reply = app.unchanged(async || call.send().await).await;
                     let (status, message) = reply.error();
                     assert!(matches!(status, 400 | 404), "{} {path}: {status}", operation.method);

@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 use jiff::SignedDuration;
-use perennial_api::catalogue::{Method, Operation, operations};
+use perennial_api::catalogue::{LINES, Method, Operation, operations};
+use perennial_core::service::StateKind;
 use perennial_engine::gateway::sandbox::Order as Outcome;
 use perennial_testkit::{Call, Holding, TestApp, User, each_app};
 use serde_json::{Value, json};
@@ -25,7 +26,19 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     if let Some((kind, _)) = operation.path.split_once("/{id}/chooseAsDefaultPaymentMean") {
         return choices(alice, kind.rsplit('/').next().unwrap());
     }
+    if operation.path.ends_with("/terminate") {
+        return ends(alice, operation);
+    }
     let (path, one, same, other) = match operation.path {
+        path if path.ends_with("/confirmTermination") || path.ends_with("/terminate/confirm") => {
+            let path = ending(operation);
+            let ask = path.replace("/confirmTermination", "/terminate").replace("/confirm", "");
+            assert_eq!(alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
+            let token = alice.last_token().await;
+            let body = |reason: &str| json!({"token": token, "reason": reason});
+            let same = json!({"reason": "OTHER", "token": token, "commentary": null});
+            (path, body("OTHER"), same, body("NO_ANSWER"))
+        }
         "/auth/credential" => {
             let body = |path| json!({"accessRules": [{"method": "GET", "path": path}]});
             let same =
@@ -67,6 +80,40 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     Requests { one: call(&one), same: call(&json!(null)).body(same), other: call(&other) }
 }
 
+/// The path of an operation by which a service is ended, about one that can be.
+fn ending(operation: &Operation) -> String {
+    let line = LINES.iter().find(|line| line.all_operations().any(|one| one == operation));
+    let service = |path: &str| {
+        let held = Holding::everything().services;
+        held.into_iter().find(|(_, product, ..)| *product == path).unwrap()
+    };
+    let (name, value) = match (line, operation.path.starts_with("/service/")) {
+        (Some(line), _) => (line.parameter, service(line.path).2),
+        (None, false) => ("serviceId", service("sms").0.to_string()),
+        (None, true) => ("serviceId", SUSPENDED.to_string()),
+    };
+    operation.path.replace(&format!("{{{name}}}"), &value)
+}
+
+/// A service that is out of service.
+const SUSPENDED: i64 = 300_001;
+
+fn everything() -> Holding {
+    let mut holding = Holding::everything();
+    let long_ago = jiff::civil::date(2026, 11, 1);
+    holding.services.push((SUSPENDED, "sms", "sms-2.example".to_owned(), "sms", long_ago));
+    holding.states.push((SUSPENDED, StateKind::Suspended));
+    holding
+}
+
+/// Ends have no body: what is ended stands in the path.
+fn ends(alice: &User, operation: &Operation) -> Requests {
+    let call = |path: &str| alice.request("POST", &format!("/1.0{path}"));
+    let path = ending(operation);
+    let other = if path.starts_with("/vps/") { "/services/12345/terminate" } else { "/vps/vps112233.ovh.net/terminate" };
+    Requests { one: call(&path), same: call(&path), other: call(other) }
+}
+
 /// Choices of a default have no body: what is chosen stands in the path.
 fn choices(alice: &User, kind: &str) -> Requests {
     let means = [
@@ -91,7 +138,7 @@ fn posts() -> impl Iterator<Item = &'static Operation> {
 #[tokio::test]
 async fn each_post_honours_the_key() {
     each_app(async |app| {
-        let alice = app.add_user("alice", &Holding::everything()).await;
+        let alice = app.add_user("alice", &everything()).await;
         // Ending a credential twice is ending it once, and whoever has ended it can ask no more.
         for operation in posts().filter(|operation| operation.path != "/auth/logout") {
             let Requests { one, same, other } = requests(app, &alice, operation).await;
@@ -120,7 +167,7 @@ async fn each_post_honours_the_key() {
 #[tokio::test]
 async fn each_post_refuses_a_key_that_is_none() {
     each_app(async |app| {
-        let alice = app.add_user("alice", &Holding::everything()).await;
+        let alice = app.add_user("alice", &everything()).await;
         for operation in posts() {
             let one = match operation.path {
                 "/auth/logout" => {

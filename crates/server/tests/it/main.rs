@@ -31,4 +31,5 @@ mod services;
 mod states;
 mod support;
 mod tcp;
+mod termination;
 mod urls;

@@ -319,7 +319,7 @@ async fn what_binds_a_service_is_a_conflict() {
         expect![[r#"
             "inCreation" false: 409 this service is still being created: try again when it is delivered Client::Conflict
             "unPaid" false: 409 the renewal of this service is unpaid: pay it first Client::Conflict
-            "expired" false: 409 this service is expired since 2026-11-23: renew it first Client::Conflict
+            "expired" false: 460 This service is expired: it is out of service since 2026-11-23: renew it first Client::ServiceExpired
             "expired" false: 460 This service is expired: this service was deleted Client::ServiceExpired
             "ok" false: 409 the engagement lasts until 2027-06-30, beyond the expiry: the service can end with it (terminateAtEngagementDate) Client::Conflict"#]].assert_eq(&told.join("\n"));
     })

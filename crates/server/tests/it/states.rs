@@ -60,7 +60,8 @@ async fn an_unpaid_renewal_from_the_debit_to_the_end() {
             /services: state="unrenewed" state="suspended" nextBillingDate=null terminationDate="2027-01-20T00:00:00+01:00" actions=["earlyRenewal"]
         "#]].assert_eq(&shown(&alice, 1).await);
         let reply = alice.put("/vps/vps1.ovh.net/serviceInfos", body.clone()).await;
-        expect!["409 this service is expired since 2027-01-15: renew it first"].assert_eq(&refusal(&reply));
+        expect!["460 This service is expired: it is out of service since 2027-01-15: renew it first"]
+            .assert_eq(&refusal(&reply));
 
         live_until(app, date(2027, 1, 20)).await;
         expect![[r#"

@@ -27,7 +27,7 @@ pub(crate) async fn import(app: &TestApp, account: InventoryAccount) -> User {
     let inventory = Inventory { plans: plans(), accounts: vec![account] };
     app.engine.import("test", &hash, &inventory).await.unwrap();
     let id = app.engine.store().account_by_nichandle(&nichandle).await.unwrap().unwrap();
-    let rules = ["GET", "POST", "PUT"].map(|method| (method, "/*"));
+    let rules = ["GET", "POST", "PUT", "DELETE"].map(|method| (method, "/*"));
     User::with_rules(app, id, &rules).await
 }
 

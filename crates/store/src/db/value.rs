@@ -72,6 +72,12 @@ impl From<&Option<Name>> for Value {
     }
 }
 
+impl From<Option<Vec<u8>>> for Value {
+    fn from(value: Option<Vec<u8>>) -> Self {
+        Self::Bytes(value)
+    }
+}
+
 impl From<&[u8]> for Value {
     fn from(value: &[u8]) -> Self {
         Self::Bytes(Some(value.to_vec()))
@@ -117,12 +123,19 @@ impl Row {
         self.opt_text(at)?.ok_or_else(|| at.corrupt("it is null"))
     }
 
-    /// The next column, which must be bytes.
-    pub(crate) fn bytes(&mut self, at: Column) -> Result<Vec<u8>, StoreError> {
+    /// The next column, which must be bytes or null.
+    pub(crate) fn opt_bytes(&mut self, at: Column) -> Result<Option<Vec<u8>>, StoreError> {
         match self.next(at)? {
-            Value::Bytes(Some(value)) => Ok(value),
+            Value::Bytes(value) => Ok(value),
+            // SQLite does not know the type of a null.
+            Value::Int(None) => Ok(None),
             other => Err(at.corrupt(format!("expected bytes, found {other:?}"))),
         }
+    }
+
+    /// The next column, which must be bytes.
+    pub(crate) fn bytes(&mut self, at: Column) -> Result<Vec<u8>, StoreError> {
+        self.opt_bytes(at)?.ok_or_else(|| at.corrupt("it is null"))
     }
 
     /// The next column, if it is an integer, without reading past it.

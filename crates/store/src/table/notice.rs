@@ -17,7 +17,7 @@ use crate::write::WriteSet;
 macro_rules! columns {
     () => {
         "account_id, notice_id, topic, kind, recipient, language, data, created_at, subject, body, state, attempts, \
-         next_at, sent_at"
+         next_at, sent_at, sealed_token"
     };
 }
 
@@ -44,7 +44,7 @@ static NEXT: Sql =
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO notice (",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
      ON CONFLICT (account_id, topic) DO NOTHING"
 ));
 static SET: Sql = Sql::new(
@@ -83,6 +83,8 @@ pub struct StoredNotice {
     pub next_at: Option<Timestamp>,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
+    /// The token that it brings, under seal, if it asks for a confirmation. Its words have a mark in its place.
+    pub sealed_token: Option<Vec<u8>>,
 }
 
 /// Where a notice is.
@@ -141,6 +143,7 @@ pub(crate) fn read(row: Row) -> Result<StoredNotice, StoreError> {
         attempts: row.int("attempts")?,
         next_at: row.opt_instant("next_at")?,
         sent_at: row.opt_instant("sent_at")?,
+        sealed_token: row.opt_bytes("sealed_token")?,
     })
 }
 
@@ -225,6 +228,7 @@ impl WriteSet {
                 notice.attempts.into(),
                 codec::opt_instant(notice.next_at),
                 codec::opt_instant(notice.sent_at),
+                notice.sealed_token.clone().into(),
             ],
         );
     }

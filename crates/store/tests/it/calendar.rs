@@ -285,6 +285,7 @@ async fn a_notice_is_there_once_and_moves_on() {
             attempts: 0,
             next_at: Some(at(id)),
             sent_at: None,
+            sealed_token: Some(vec![0, 1, 255]).filter(|_| id == 1),
         };
         let first = notice(1, "paymentFailed 2027-02-01");
         let mut set = set_after(&mut head);

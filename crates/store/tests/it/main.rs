@@ -10,4 +10,5 @@ mod migrate;
 mod samples;
 mod schema;
 mod tables;
+mod termination;
 mod write;

@@ -20,7 +20,7 @@ pub(super) fn facts(
     language: Language,
 ) -> Result<FluentArgs<'static>, ComposeError> {
     let first = notice.items.first().ok_or(ComposeError::NoServices)?;
-    let mut facts = FluentArgs::with_capacity(8);
+    let mut facts = FluentArgs::with_capacity(9);
     facts.set("count", notice.items.len());
     facts.set("name", shorten(&harmless(first.name.as_str())));
     facts.set("day", print::date(notice.day, language));
@@ -40,6 +40,9 @@ pub(super) fn facts(
     }
     if let Some(means) = notice.means {
         facts.set("means", means.name());
+    }
+    if let Some(request) = notice.request {
+        facts.set("hours", request.hours);
     }
     facts.set("reader", name_of(reader));
     facts.set("nichandle", harmless(reader.nichandle));

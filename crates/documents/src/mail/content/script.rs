@@ -22,6 +22,10 @@ pub(in crate::mail) struct Script {
     pub(in crate::mail) event: &'static str,
     /// The label of the gross amount.
     pub(in crate::mail) gross: &'static str,
+    /// The label of the address where the reader can do something.
+    pub(in crate::mail) place: &'static str,
+    /// The page at that address where something is confirmed, with the number of the request and the token.
+    pub(in crate::mail) page: Option<&'static str>,
     /// Which date the sentences are about.
     pub(in crate::mail) pivot: Pivot,
     pub(in crate::mail) colour: &'static str,
@@ -47,6 +51,7 @@ impl Script {
             NoticeKind::NotRenewable => NOT_RENEWABLE,
             NoticeKind::Suspended => SUSPENDED,
             NoticeKind::Deleted => DELETED,
+            NoticeKind::TerminationAsked => TERMINATION_ASKED,
         }
     }
 }
@@ -58,6 +63,8 @@ const RENEWAL_AHEAD: Script = Script {
     expiry: "expiry-label",
     event: "debit-label",
     gross: "due-label",
+    place: "manage",
+    page: None,
     pivot: Pivot::Event,
     colour: BLUE,
 };
@@ -117,5 +124,17 @@ const DELETED: Script = Script {
     event: "deletion-label",
     pivot: Pivot::Expiry,
     colour: RED,
+    ..RENEWAL_AHEAD
+};
+
+/// The page is the one that OVHcloud's mails name: programs look for it to find the token.
+const TERMINATION_ASKED: Script = Script {
+    subject: "termination-asked-subject",
+    opening: "termination-asked-opening",
+    advice: &["termination-asked-confirm", "termination-asked-keep", "termination-asked-other"],
+    event: "end-label",
+    place: "termination-asked-place",
+    page: Some("#/billing/confirmTerminate"),
+    colour: AMBER,
     ..RENEWAL_AHEAD
 };

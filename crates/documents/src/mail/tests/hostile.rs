@@ -39,7 +39,7 @@ fn nothing_breaks_the_subject() {
     };
     // The names of services have no control characters, but they may have these.
     let notice = about("a\u{2028}\u{2029}Bcc: everybody@example.com\u{202e}b");
-    let mail = compose(&notice, &reader, &head).unwrap();
+    let mail = compose(&notice, &reader, &head, None).unwrap();
     assert_eq!(
         mail.subject,
         "Payment failed: your service a  Bcc: everybody@example.comb has not been renewed"
@@ -72,7 +72,7 @@ fn only_addresses_of_the_web_become_links() {
     let notice = about("example.fi");
     let page = |url| {
         let head = Letterhead { url, ..HEAD };
-        let Mail { text, html, .. } = compose(&notice, &reader("en"), &head).unwrap();
+        let Mail { text, html, .. } = compose(&notice, &reader("en"), &head, None).unwrap();
         (text, html)
     };
     let (text, html) = page(Some("https://manager.example/?a=\"b\"&c=<d>"));
@@ -92,7 +92,7 @@ fn readers_are_addressed_by_what_is_known_of_them() {
     let notice = about("example.fi");
     let known = |first_name, last_name, organisation| {
         let reader = Reader { first_name, last_name, organisation, ..reader("fr_CA") };
-        let mail = compose(&notice, &reader, &HEAD).unwrap();
+        let mail = compose(&notice, &reader, &HEAD, None).unwrap();
         mail.text.lines().next().unwrap().to_owned()
     };
     assert_eq!(known(Some("Anna"), Some("Virtanen"), Some("Oy")), "Bonjour Anna Virtanen,");
@@ -104,5 +104,11 @@ fn readers_are_addressed_by_what_is_known_of_them() {
 #[test]
 fn a_notice_about_nothing_is_no_mail() {
     let notice = Notice { items: vec![], ..about("example.fi") };
-    assert_eq!(compose(&notice, &reader("en"), &HEAD), Err(ComposeError::NoServices));
+    assert_eq!(compose(&notice, &reader("en"), &HEAD, None), Err(ComposeError::NoServices));
+}
+
+#[test]
+fn a_notice_that_wants_a_confirmation_has_its_token() {
+    let asked = notice(NoticeKind::TerminationAsked, 1);
+    assert_eq!(compose(&asked, &reader("en"), &HEAD, None), Err(ComposeError::NoToken));
 }

@@ -305,3 +305,18 @@ fn amounts_are_those_of_the_currency() {
     check("1045.44", Currency::Usd, "fr", "1\u{202f}045,44\u{a0}$US");
     check("25000", Currency::Xof, "fr", "25\u{202f}000\u{a0}F\u{a0}CFA");
 }
+
+#[test]
+fn the_end_of_a_service_to_confirm_in_english() {
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "en_GB"), &expect![[r#""#]]);
+}
+
+#[test]
+fn the_end_of_a_service_to_confirm_in_finnish() {
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fi_FI"), &expect![[r#""#]]);
+}
+
+#[test]
+fn the_end_of_a_service_to_confirm_in_french() {
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fr_FR"), &expect![[r#""#]]);
+}

@@ -19,7 +19,7 @@ async fn each_operation_is_granted_by_its_own_rule_and_by_no_other() {
                 others.map(|one| (one, "/*")).chain([(method, other_path.as_str())]).collect();
             let barred = User::with_rules(app, account, &rules).await;
             let reply =
-                app.unchanged(async || barred.call(method, &path, body(operation)).await).await;
+                app.unchanged(async || barred.call(method, &path, body(&world, operation)).await).await;
             assert_eq!(reply.status, 403, "{operation:?}: {}", reply.shown());
             assert_eq!(reply.body["details"]["missingRule"], format!("{method} {path}"));
 
@@ -29,7 +29,7 @@ async fn each_operation_is_granted_by_its_own_rule_and_by_no_other() {
                 .map(|segment| if segment.starts_with('{') { "*" } else { segment })
                 .collect();
             let granted = User::with_rules(app, account, &[(method, &template.join("/"))]).await;
-            let reply = granted.call(method, &path, body(operation)).await;
+            let reply = granted.call(method, &path, body(&world, operation)).await;
             assert_eq!(reply.status, 200, "{operation:?}: {}", reply.shown());
         }
     })
@@ -62,7 +62,7 @@ async fn each_body_is_held_against_its_type() {
     each_app(async |app| {
         let world = World::new(app).await;
         for operation in all() {
-            let Some(body) = body(operation) else { continue };
+            let Some(body) = body(&world, operation) else { continue };
             let mut cases = spoilt(&body);
             for name in required(operation) {
                 let mut without = body.clone();

@@ -1,0 +1,112 @@
+//! Terminations come back as they went in, and of those of a service one waits at most.
+
+use jiff::civil::date;
+use perennial_core::termination::{
+    Commentary, FutureUse, Reason, Survey, Termination, TerminationState,
+};
+use perennial_core::{ServiceId, TerminationId};
+use perennial_store::testing::each_database;
+use perennial_store::{StoreError, StoredTermination, WriteSet};
+
+use crate::samples::{ALICE, account_id, at, service_id, store_with_alice};
+
+fn id(value: i64) -> TerminationId {
+    TerminationId::try_new(value).unwrap()
+}
+
+fn termination(value: i64, service: ServiceId, state: TerminationState) -> StoredTermination {
+    let termination = Termination {
+        id: id(value),
+        service,
+        asked_at: at(value),
+        valid_until: at(value + 100),
+        state,
+    };
+    StoredTermination { termination, token_hash: [u8::try_from(value).unwrap(); 32] }
+}
+
+fn confirmed(survey: Survey) -> TerminationState {
+    TerminationState::Confirmed { at: at(50), ends_on: Some(date(2027, 2, 28)), survey }
+}
+
+fn everything() -> Survey {
+    Survey {
+        reason: Some(Reason::NotNeeded),
+        future_use: Some(FutureUse::OtherKindElsewhere),
+        commentary: Commentary::parse("Merci\n— à bientôt").unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn each_state_comes_back_as_it_went_in() {
+    each_database(async |database| {
+        let (store, _) = store_with_alice(database).await;
+        let states = [
+            TerminationState::Waiting,
+            TerminationState::Replaced,
+            confirmed(Survey::default()),
+            confirmed(everything()),
+            TerminationState::Confirmed { at: at(50), ends_on: None, survey: Survey::default() },
+        ];
+        let all: Vec<StoredTermination> = (1..)
+            .zip(states)
+            .map(|(value, state)| termination(value, service_id(value), state))
+            .collect();
+        let mut set = WriteSet::without_account();
+        all.iter().for_each(|one| set.insert_termination(ALICE, one));
+        store.commit(set).await.unwrap();
+        assert_eq!(store.terminations(ALICE).await.unwrap(), all);
+        assert_eq!(store.terminations(account_id(8)).await.unwrap(), []);
+        for one in &all {
+            let found = store.termination(ALICE, one.termination.id).await.unwrap();
+            assert_eq!(found.as_ref(), Some(one));
+            let waiting = store.waiting_termination(ALICE, one.termination.service).await.unwrap();
+            let waits = one.termination.state == TerminationState::Waiting;
+            assert_eq!(waiting.as_ref(), Some(one).filter(|_| waits));
+        }
+        assert_eq!(store.termination(ALICE, id(99)).await.unwrap(), None);
+        assert_eq!(store.termination(account_id(8), id(1)).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_of_a_service_waits_and_is_confirmed_once() {
+    each_database(async |database| {
+        let (store, _) = store_with_alice(database).await;
+        let service = service_id(1);
+        for value in 1..=3 {
+            let mut set = WriteSet::without_account();
+            let waiting = termination(value, service, TerminationState::Waiting);
+            set.insert_termination(ALICE, &waiting);
+            store.commit(set).await.unwrap();
+            let found = store.waiting_termination(ALICE, service).await.unwrap();
+            assert_eq!(found, Some(waiting));
+        }
+        let states = |all: Vec<StoredTermination>| {
+            all.into_iter().map(|one| one.termination.state).collect::<Vec<_>>()
+        };
+        let (replaced, waiting) = (TerminationState::Replaced, TerminationState::Waiting);
+        assert_eq!(
+            states(store.terminations(ALICE).await.unwrap()),
+            [replaced.clone(), replaced.clone(), waiting]
+        );
+        let confirm = async |value, state| {
+            let mut set = WriteSet::without_account();
+            set.confirm_termination(ALICE, id(value), &state);
+            store.commit(set).await
+        };
+        for value in [1, 2, 99] {
+            let refused = confirm(value, confirmed(everything())).await;
+            assert!(matches!(refused, Err(StoreError::RowCount { .. })), "{refused:?}");
+        }
+        confirm(3, confirmed(everything())).await.unwrap();
+        assert!(confirm(3, confirmed(Survey::default())).await.is_err(), "once");
+        assert_eq!(
+            states(store.terminations(ALICE).await.unwrap()),
+            [replaced.clone(), replaced, confirmed(everything())]
+        );
+        assert_eq!(store.waiting_termination(ALICE, service).await.unwrap(), None);
+    })
+    .await;
+}
