@@ -15,6 +15,7 @@ mod autorenew;
 mod bill;
 mod date_time;
 mod duration;
+mod form;
 mod notification;
 mod object;
 mod order;
@@ -44,6 +45,9 @@ pub use self::autorenew::{
 pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::form::{
+    AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,
+};
 pub use self::notification::EmailNotification;
 pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,

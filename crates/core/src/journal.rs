@@ -76,6 +76,8 @@ pub enum Action {
     ConfirmTermination,
     /// A service was deleted at once, as its holder wished.
     DeleteService,
+    /// Questions about a service were answered.
+    AnswerForm,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -88,7 +90,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -110,6 +112,7 @@ impl Action {
         Self::AskTermination,
         Self::ConfirmTermination,
         Self::DeleteService,
+        Self::AnswerForm,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -141,6 +144,7 @@ impl Action {
             Self::AskTermination => "termination.ask",
             Self::ConfirmTermination => "termination.confirm",
             Self::DeleteService => "service.delete",
+            Self::AnswerForm => "form.answer",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

@@ -28,6 +28,7 @@ pub mod budget;
 pub mod calendar;
 pub mod credential;
 pub mod expiry;
+pub mod form;
 pub mod id;
 pub mod journal;
 pub mod ledger;

@@ -6,6 +6,7 @@
 //! commit   one write set; if another command on the account was faster, from the start
 //! ```
 
+mod answer_form;
 mod choose_autorenew;
 mod create_account;
 mod delete_service;
@@ -19,6 +20,7 @@ mod terminate_service;
 mod update_method;
 mod update_service;
 
+pub use answer_form::require_form;
 pub use create_account::NewAccount;
 pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};

@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::form::FormRefusal;
 use perennial_core::means::MethodStatus;
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
@@ -84,6 +85,9 @@ pub enum EngineError {
     /// The settings of a service stay as they are.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
+    /// The answers to a form are not taken.
+    #[error(transparent)]
+    Form(#[from] FormRefusal),
     /// A service is not ended.
     #[error(transparent)]
     Terminate(#[from] TerminateRefusal),
@@ -202,6 +206,7 @@ impl EngineError {
             Self::Terminate(refusal) => terminate_class(refusal),
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)
+            | Self::Form(_)
             | Self::Import(_)
             | Self::DefaultNeeded { .. }
             | Self::TimeGoesBack { .. } => Class::Invalid,

@@ -35,7 +35,7 @@ mod worker;
 
 pub use command::{
     Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
-    ServiceUpdate, TokenSent,
+    ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};

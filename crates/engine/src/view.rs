@@ -7,7 +7,7 @@ use perennial_core::automatic::Outlook;
 use perennial_core::calendar::RenewDay;
 use perennial_core::plan::{Plan, PriceList};
 use perennial_core::renew::{RenewMode, Stop, WantedStop, Wish};
-use perennial_core::service::Service;
+use perennial_core::service::{Service, ServiceState};
 use perennial_core::termination;
 use perennial_core::{AccountId, Currency, Period, ServiceId};
 use perennial_store::Freshness;
@@ -53,6 +53,15 @@ impl ServiceView {
     #[must_use]
     pub fn parent(&self) -> Option<&Service> {
         self.snapshot.group.parent_of(self.service.id)
+    }
+
+    /// The options of it that are there, by id.
+    pub fn options(&self) -> impl Iterator<Item = &Service> {
+        let group = &self.snapshot.group;
+        let is_option =
+            |one: &&Service| group.parent_of(one.id).is_some_and(|p| p.id == self.service.id);
+        let is_there = |one: &&Service| one.state != ServiceState::Deleted;
+        group.services().iter().filter(is_option).filter(is_there)
     }
 
     /// The periods that it can be set to renew for, the shortest first. What is not renewed has none.

@@ -3,6 +3,7 @@
 mod autorenew;
 mod credential;
 mod expanded;
+mod form;
 mod money;
 mod order;
 mod payment;
@@ -14,6 +15,7 @@ mod time;
 pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
 pub(crate) use credential::{api_credential, details, parse_rules};
 pub(crate) use expanded::{expanded, period_in_months};
+pub(crate) use form::form;
 pub(crate) use money::{long_price, price, price_with_ucents};
 pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,

@@ -6,6 +6,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod form;
 mod notification;
 mod order;
 mod payment;
@@ -61,6 +62,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             "/services/{serviceId}",
             get(services::get_service).put(services::update_service).delete(termination::delete),
         )
+        .route("/services/{serviceId}/options", get(services::list_options))
+        .route("/services/{serviceId}/form", get(form::list_forms))
+        .route("/services/{serviceId}/form/{formName}", get(form::get_form))
+        .route("/services/{serviceId}/form/{formName}/answer", post(form::answer_form))
         .route("/services/{serviceId}/terminate", post(termination::ask))
         .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))

@@ -64,6 +64,7 @@ strays! {
     NOTICE = "notice",
     PARKED_ACCOUNT = "parked_account",
     TERMINATION = "termination",
+    FORM_ANSWER = "form_answer",
 }
 
 /// A number of the register, and whose bill it is.

@@ -6,6 +6,7 @@ pub(crate) mod bill;
 pub(crate) mod credential;
 pub(crate) mod due;
 pub(crate) mod epoch;
+pub(crate) mod form_answer;
 pub(crate) mod idempotency;
 pub(crate) mod import;
 pub(crate) mod journal;
@@ -40,6 +41,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     credential::STATEMENTS,
     due::STATEMENTS,
     epoch::STATEMENTS,
+    form_answer::STATEMENTS,
     idempotency::STATEMENTS,
     import::STATEMENTS,
     journal::STATEMENTS,

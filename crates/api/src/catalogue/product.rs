@@ -78,36 +78,37 @@ macro_rules! line {
                 )
                 .refuses(&[class::FORBIDDEN, class::CONFLICT, class::SERVICE_EXPIRED]),
         ];
+        const OPERATIONS: [Operation; 3] = [
+            RESOURCE.get(
+                concat!("/", $path),
+                "string[]",
+                concat!("List the names of the services (", $label, ")"),
+                &[],
+            ),
+            RESOURCE.get(
+                concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
+                "services.Service",
+                concat!("Read expiry and renewal of a service (", $label, ")"),
+                &[path($parameter, "string", NAME)],
+            ),
+            RESOURCE
+                .put(
+                    concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
+                    "void",
+                    concat!("Change the renewal of a service (", $label, ")"),
+                    &[
+                        path($parameter, "string", NAME),
+                        whole_body("services.Service", "The service; only renew is kept"),
+                    ],
+                )
+                .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+        ];
         ProductLine {
             path: $path,
             parameter: $parameter,
             label: $label,
             resource: RESOURCE,
-            operations: [
-                RESOURCE.get(
-                    concat!("/", $path),
-                    "string[]",
-                    concat!("List the names of the services (", $label, ")"),
-                    &[],
-                ),
-                RESOURCE.get(
-                    concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
-                    "services.Service",
-                    concat!("Read expiry and renewal of a service (", $label, ")"),
-                    &[path($parameter, "string", NAME)],
-                ),
-                RESOURCE
-                    .put(
-                        concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
-                        "void",
-                        concat!("Change the renewal of a service (", $label, ")"),
-                        &[
-                            path($parameter, "string", NAME),
-                            whole_body("services.Service", "The service; only renew is kept"),
-                        ],
-                    )
-                    .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
-            ],
+            operations: OPERATIONS,
             termination: if $ends { Some(TERMINATION) } else { None },
         }
     }};

@@ -54,6 +54,46 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .status(Status::Beta)
         .iam("account:apiovh:services/renewPeriodCapacities/get"),
     SERVICES
+        .get(
+            "/services/{serviceId}/options",
+            "services.expanded.Service[]",
+            "List the options of a service",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/options/get"),
+    SERVICES
+        .get(
+            "/services/{serviceId}/form",
+            "services.form.Description[]",
+            "List the forms about a service that can be answered",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/form/get"),
+    SERVICES
+        .get(
+            "/services/{serviceId}/form/{formName}",
+            "services.form.Description",
+            "Read a form about a service",
+            &[path("formName", "string", "Name of the form"), ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/form/get"),
+    SERVICES
+        .post(
+            "/services/{serviceId}/form/{formName}/answer",
+            "services.form.Response",
+            "Answer a form about a service; answers that were given before are forgotten",
+            &[
+                path("formName", "string", "Name of the form"),
+                ID,
+                whole_body("services.form.Form", "The answers"),
+            ],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/form/answer"),
+    SERVICES
         .delete(
             "/services/{serviceId}",
             "services.terminate.TerminationAnswer",
@@ -380,6 +420,52 @@ pub(super) const MODELS: &[Model] = &[
             rw("mode", "services.expanded.Renew.ModeEnum", "Who starts a renewal"),
             rw("period", "duration", "Period of each renewal"),
         ],
+    ),
+    fields(
+        "services.form.Description",
+        "Questions about a service",
+        &[
+            ro("name", "string", "Name of the form"),
+            ro("questions", "services.form.Question[]", "What it asks"),
+        ],
+    ),
+    fields(
+        "services.form.Question",
+        "A question of a form",
+        &[
+            ro("answers", "services.form.AnswerAllowedValue[]?", "The answers to choose from"),
+            ro("mandatory", "boolean", "Whether it has to be answered"),
+            ro("question", "string", "Name of the question"),
+            ro("type", "services.form.AnswerTypeEnum", "What can be answered"),
+        ],
+    ),
+    fields(
+        "services.form.AnswerAllowedValue",
+        "An answer to choose",
+        &[ro("key", "string", "The answer")],
+    ),
+    values(
+        "services.form.AnswerTypeEnum",
+        "What can be answered to a question",
+        &["boolean", "date", "datetime", "double", "enum", "long", "string", "text"],
+    ),
+    fields(
+        "services.form.Form",
+        "The answers to a form",
+        &[required("answers", "services.form.Answer[]", "One for each question")],
+    ),
+    fields(
+        "services.form.Answer",
+        "The answer to a question",
+        &[
+            rw("question", "string", "Name of the question"),
+            rw("value", "string", "What is answered"),
+        ],
+    ),
+    fields(
+        "services.form.Response",
+        "What comes of answering a form",
+        &[ro("message", "string", "For people")],
     ),
     fields(
         "services.terminate.ConfirmServiceTerminationRequest",

@@ -197,6 +197,12 @@ fn types_of_services() -> Vec<(String, String)> {
             "/services",
             "services.terminate.ConfirmServiceTerminationRequest",
         ),
+        answer::<FormDescription>("/services", "services.form.Description"),
+        answer::<FormQuestion>("/services", "services.form.Question"),
+        answer::<AllowedAnswer>("/services", "services.form.AnswerAllowedValue"),
+        request::<FormAnswers>("/services", "services.form.Form"),
+        request::<FormAnswer>("/services", "services.form.Answer"),
+        answer::<FormResponse>("/services", "services.form.Response"),
         answer::<TerminationAnswer>("/services", "services.terminate.TerminationAnswer"),
     ]
 }
@@ -266,6 +272,7 @@ macro_rules! known {
 fn every_enum_has_the_values_of_the_catalogue() {
     let enums = known![
         AccountState,
+        AnswerType,
         AssociatedObjectKind,
         AuthenticationMethod,
         BankAccountState,

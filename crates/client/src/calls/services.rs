@@ -1,7 +1,8 @@
 //! `/services`: services in the newer form.
 
 use perennial_api::model::{
-    ConfirmServiceTermination, ExpandedService, IsoDuration, ServicesUpdate, TerminationAnswer,
+    ConfirmServiceTermination, ExpandedService, FormAnswers, FormDescription, FormResponse,
+    IsoDuration, ServicesUpdate, TerminationAnswer,
 };
 
 use crate::{Call, Client, Error};
@@ -44,6 +45,33 @@ impl Client {
     /// The periods that a service can be set to renew for.
     pub async fn renew_periods(&self, id: i64) -> Result<Vec<IsoDuration>, Error> {
         self.send(&Call::get("/services/{serviceId}/renewPeriodCapacities").segment(id)).await
+    }
+
+    /// The options of a service.
+    pub async fn service_options(&self, id: i64) -> Result<Vec<ExpandedService>, Error> {
+        self.send(&Call::get("/services/{serviceId}/options").segment(id)).await
+    }
+
+    /// The forms about a service that can be answered.
+    pub async fn service_forms(&self, id: i64) -> Result<Vec<FormDescription>, Error> {
+        self.send(&Call::get("/services/{serviceId}/form").segment(id)).await
+    }
+
+    /// A form about a service.
+    pub async fn service_form(&self, id: i64, form: &str) -> Result<FormDescription, Error> {
+        let call = Call::get("/services/{serviceId}/form/{formName}").segment(id).segment(form);
+        self.send(&call).await
+    }
+
+    /// Answers a form about a service.
+    pub async fn answer_service_form(
+        &self,
+        id: i64,
+        form: &str,
+        answers: &FormAnswers,
+    ) -> Result<FormResponse, Error> {
+        let call = Call::post("/services/{serviceId}/form/{formName}/answer");
+        self.send(&call.segment(id).segment(form).json(answers)).await
     }
 
     /// Asks for the end of a service; a token goes out by e-mail.

@@ -3,7 +3,7 @@
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountState, ConfirmServiceTermination,
-    ConfirmTermination, CredentialRequest, HttpMethod,
+    ConfirmTermination, CredentialRequest, FormAnswer, FormAnswers, HttpMethod,
     PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
     RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse,
     TerminationReason,
@@ -87,6 +87,11 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.expanded_service(1).await?;
     client.update_service(1, &ServicesUpdate::default()).await?;
     client.renew_periods(1).await?;
+    client.service_options(1).await?;
+    client.service_forms(1).await?;
+    client.service_form(1, "termination").await?;
+    let answer = FormAnswer { question: "reason".to_owned(), value: "OTHER".to_owned() };
+    client.answer_service_form(1, "termination", &FormAnswers { answers: vec![answer] }).await?;
     client.terminate_service(1).await?;
     client.confirm_service_termination(1, &ConfirmServiceTermination::default()).await?;
     client.delete_service(1).await?;

@@ -36,12 +36,9 @@ impl Engine {
 /// The letters that ask for a confirmation, by what is confirmed.
 fn letters(books: &Books) -> BTreeMap<i64, &StoredNotice> {
     let asks = |notice: &&StoredNotice| notice.kind == NoticeKind::TerminationAsked;
-    let request = |notice| {
-        let StoredNotice { kind, data, .. } = notice;
-        let request = mail::decode(*kind, data).ok()?.request?;
-        Some((request.id, notice))
-    };
-    books.notices.iter().filter(asks).filter_map(request).collect()
+    let request = |notice: &StoredNotice| mail::decode(notice.kind, &notice.data).ok()?.request;
+    let letters = books.notices.iter().filter(asks);
+    letters.filter_map(|notice| Some((request(notice)?.id, notice))).collect()
 }
 
 fn facts(books: &Books, termination: &Termination) -> Option<String> {

@@ -15,6 +15,7 @@ use perennial_store::testing::each_database;
 use perennial_testkit::{Holding, TestApp, User, card, paypal};
 
 use crate::support::without_ids;
+use crate::termination::{ask, confirm};
 
 /// What there is, by the names that changes use.
 struct World {
@@ -44,6 +45,11 @@ impl World {
         let paying = alice.order(112_234, "P1M", &[]).await.unwrap().id;
         let paid = alice.pay(paying, paypal()).await;
         assert!(matches!(paid, Err(EngineError::InDoubt { .. })), "{paid:?}");
+        // Two ends that were asked for one after the other, and one that was confirmed.
+        ask(&alice, 112_233).await.unwrap();
+        ask(&alice, 112_233).await.unwrap();
+        let token = ask(&alice, 67890).await.unwrap();
+        confirm(&alice, 67890, &token).await.unwrap();
         // Somebody else in the same series of bills, and with keys of his own.
         let bob = app.customer("bob", &Holding::guide()).await;
         let order = bob.order(112_233, "P1M", &[]).await.unwrap().id;
@@ -534,4 +540,19 @@ async fn services_that_the_calendar_would_miss() {
           I6 alice: the bill of order … is not what the order is
           calendar alice: order … was told of 0 times
     "#]]).await;
+}
+
+#[tokio::test]
+async fn ends_of_services_that_nobody_asked_for_or_could_confirm() {
+    let changes = [
+        "UPDATE termination SET service_id = 999 WHERE account_id = {alice} AND state = 'confirmed'",
+        "UPDATE termination SET confirmed_at = valid_until + 1 WHERE state = 'confirmed'",
+        "UPDATE termination SET valid_until = asked_at WHERE state = 'waiting'",
+        "UPDATE termination SET state = 'waiting', confirmed_at = NULL WHERE state = 'confirmed'",
+        "UPDATE termination SET token_hash = (SELECT consumer_key_hash FROM credential LIMIT 1) \
+         WHERE state = 'waiting'",
+        "DELETE FROM notice WHERE kind = 'terminationAsked' AND created_at IS NOT NULL",
+        "DELETE FROM termination WHERE state = 'confirmed'",
+    ];
+    found(&changes, expect![[r#""#]]).await;
 }

@@ -108,3 +108,19 @@ pub(super) async fn list_periods(
     let durations = view.periods().into_iter().map(convert::period_in_months);
     Ok(Json(durations.filter_map(|text| text.parse().ok()).collect()))
 }
+
+/// `GET /services/{serviceId}/options`: the services that are options of one, those that were deleted left out.
+pub(super) async fn list_options(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    path: PathParams,
+) -> Answer<Vec<ExpandedService>> {
+    let (account, service) = (caller.account, path.id("serviceId")?);
+    let view = app.engine.view_service(account, &caller.fresh, service).await?;
+    let mut options = Vec::new();
+    for option in view.options() {
+        let view = app.engine.view_service(account, &caller.fresh, option.id).await?;
+        options.push(convert::expanded(app.wire(account), &view));
+    }
+    Ok(Json(options))
+}

@@ -47,8 +47,10 @@ impl World {
         world
     }
 
-    /// Asks for the ends that are confirmed.
+    /// Asks for the ends that are confirmed, and sets a service to end about which questions can be answered.
     async fn ask_for_ends(&mut self) {
+        let ends = json!({"terminationPolicy": "terminateAtExpirationDate"});
+        assert_eq!(self.alice.put("/services/300005", ends).await.status, 200);
         for operation in operations() {
             let asks = [
                 ("/confirmTermination", "/terminate"),
@@ -79,6 +81,8 @@ impl World {
             ("/services/{serviceId}/terminate/confirm", _) => "300002".to_owned(),
             ("/services/{serviceId}/terminate", _) => "300003".to_owned(),
             ("/service/{serviceId}/terminate", _) => "300004".to_owned(),
+            (_, "formName") => "termination".to_owned(),
+            (path, "serviceId") if path.contains("/form") => "300005".to_owned(),
             (_, "serviceId") => "12345".to_owned(),
             ("/me/order/{orderId}/payWithRegisteredPaymentMean", _) => self.unpaid[0].clone(),
             ("/me/order/{orderId}/pay", _) => self.unpaid[1].clone(),
@@ -117,7 +121,7 @@ fn with_something_to_tell() -> Holding {
     holding.modes.push((300_001, RenewMode::Manual));
     // Others are ended, one in each way.
     let far = jiff::civil::date(2027, 6, 1);
-    for id in 300_002..=300_004 {
+    for id in 300_002..=300_005 {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
@@ -169,6 +173,9 @@ fn body(world: &World, operation: &Operation) -> Option<Value> {
         }),
         (Method::Post, "/auth/credential") => {
             json!({"accessRules": [{"method": "GET", "path": "/me"}], "redirection": null})
+        }
+        (Method::Post, "/services/{serviceId}/form/{formName}/answer") => {
+            json!({"answers": [{"question": "reason", "value": "NOT_NEEDED_ANYMORE"}]})
         }
         (Method::Put, "/service/{serviceId}") => json!({"resource": {"displayName": "Mine"}}),
         (Method::Put, "/services/{serviceId}") => json!({

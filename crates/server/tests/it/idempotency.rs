@@ -62,6 +62,14 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let body = |id: i64| json!({"paymentMethod": {"id": id}});
             (format!("/me/order/{order}/pay"), body(5001), body(5001), body(5002))
         }
+        "/services/{serviceId}/form/{formName}/answer" => {
+            let id = Holding::everything().services.iter().map(|(id, ..)| *id).max().unwrap();
+            let ends = json!({"terminationPolicy": "terminateAtExpirationDate"});
+            assert_eq!(alice.put(&format!("/services/{id}"), ends).await.status, 200);
+            let body = |reason: &str| json!({"answers": [{"question": "reason", "value": reason}]});
+            let path = format!("/services/{id}/form/termination/answer");
+            (path, body("OTHER"), body("OTHER"), body("NO_ANSWER"))
+        }
         "/me/autorenew" => {
             let body = |day: i64| json!({ "renewDay": day });
             ("/me/autorenew".to_owned(), body(15), body(15), body(16))

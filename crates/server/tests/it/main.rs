@@ -15,6 +15,7 @@ mod cors;
 mod coverage;
 mod emails;
 mod expired;
+mod forms;
 mod http;
 mod idempotency;
 mod limit;

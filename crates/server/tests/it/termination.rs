@@ -88,7 +88,8 @@ async fn the_letter_has_the_address_that_programs_look_for() {
     };
     perennial_testkit::each_app_with(manager, async |app| {
         let alice = app.add_user("alice", &Holding::guide()).await;
-        alice.request("POST", &format!("/1.0{VPS}/terminate")).send().await.ok();
+        let asked = alice.request("POST", &format!("/1.0{VPS}/terminate")).send().await;
+        assert_eq!(asked.status, 200);
         let list = "/me/notification/email/history";
         let id = alice.get(list).await.ok()[0].clone();
         let email = alice.get(&format!("{list}/{id}")).await.ok();

@@ -20,3 +20,14 @@ CREATE TABLE termination (
 );
 -- Of the tokens for a service, one counts: the last.
 CREATE UNIQUE INDEX termination_waiting ON termination (account_id, service_id) WHERE state = 'waiting';
+
+-- What customers have answered to the questions about their services: the last answers of each form.
+CREATE TABLE form_answer (
+    account_id BIGINT NOT NULL,
+    service_id BIGINT NOT NULL,
+    form TEXT COLLATE "C" NOT NULL,
+    question TEXT COLLATE "C" NOT NULL,
+    answer TEXT COLLATE "C" NOT NULL,
+    answered_at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, service_id, form, question)
+);

@@ -20,3 +20,14 @@ CREATE TABLE termination (
 ) STRICT, WITHOUT ROWID;
 -- Of the tokens for a service, one counts: the last.
 CREATE UNIQUE INDEX termination_waiting ON termination (account_id, service_id) WHERE state = 'waiting';
+
+-- What customers have answered to the questions about their services: the last answers of each form.
+CREATE TABLE form_answer (
+    account_id INTEGER NOT NULL,
+    service_id INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, service_id, form, question)
+) STRICT, WITHOUT ROWID;

@@ -1,6 +1,7 @@
 //! Terminations come back as they went in, and of those of a service one waits at most.
 
 use jiff::civil::date;
+use perennial_core::form::TERMINATION;
 use perennial_core::termination::{
     Commentary, FutureUse, Reason, Survey, Termination, TerminationState,
 };
@@ -107,6 +108,30 @@ async fn the_last_of_a_service_waits_and_is_confirmed_once() {
             [replaced.clone(), replaced, confirmed(everything())]
         );
         assert_eq!(store.waiting_termination(ALICE, service).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_answers_of_a_form_are_kept() {
+    each_database(async |database| {
+        let (store, _) = store_with_alice(database).await;
+        let service = service_id(1);
+        let answer = async |given: &[(&str, &str)]| {
+            let given: Vec<(String, String)> =
+                given.iter().map(|(q, value)| ((*q).to_owned(), (*value).to_owned())).collect();
+            let answers = TERMINATION.check(&given).unwrap();
+            let mut set = WriteSet::without_account();
+            set.answer_form(ALICE, service, &TERMINATION, &answers, at(1));
+            store.commit(set).await.unwrap();
+            store.form_answers(ALICE, service, &TERMINATION).await.unwrap()
+        };
+        let pair = |question: &str, value: &str| (question.to_owned(), value.to_owned());
+        let first = answer(&[("reason", "OTHER"), ("commentary", "Adieu —")]).await;
+        assert_eq!(first, [pair("commentary", "Adieu —"), pair("reason", "OTHER")]);
+        assert_eq!(answer(&[("reason", "NO_ANSWER")]).await, [pair("reason", "NO_ANSWER")]);
+        let others = store.form_answers(ALICE, service_id(2), &TERMINATION).await.unwrap();
+        assert_eq!(others, []);
     })
     .await;
 }

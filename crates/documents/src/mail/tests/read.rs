@@ -228,6 +228,8 @@ fn subjects_of_one_and_of_three() {
         3 of your services have been suspended
         Your service vps112233.ovh.net has been deleted
         3 of your services have been deleted
+        Please confirm: your service vps112233.ovh.net is to end
+        Please confirm: your service vps112233.ovh.net is to end
         Palvelu vps112233.ovh.net uusitaan 1.1.2027
         3 palvelua uusitaan 1.1.2027
         Palvelu vps112233.ovh.net päättyy 15.1.2027
@@ -242,6 +244,8 @@ fn subjects_of_one_and_of_three() {
         3 palvelua on keskeytetty
         Palvelu vps112233.ovh.net on poistettu
         3 palvelua on poistettu
+        Vahvista: palvelusi vps112233.ovh.net päättyy
+        Vahvista: palvelusi vps112233.ovh.net päättyy
         Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
         3 de vos services seront renouvelés le 1er·janvier 2027
         Votre service vps112233.ovh.net expire le 15·janvier 2027
@@ -256,6 +260,8 @@ fn subjects_of_one_and_of_three() {
         3 de vos services ont été suspendus
         Votre service vps112233.ovh.net a été supprimé
         3 de vos services ont été supprimés
+        À confirmer·: la fin de votre service vps112233.ovh.net
+        À confirmer·: la fin de votre service vps112233.ovh.net
     "#]]
     .assert_eq(&subjects);
 }
@@ -308,15 +314,117 @@ fn amounts_are_those_of_the_currency() {
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_english() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "en_GB"), &expect![[r#""#]]);
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "en_GB"), &expect![[r#"
+        Subject: Please confirm: your service vps112233.ovh.net is to end
+
+        Hello Anna Virtanen,
+
+        You have asked for the end of your service. Nothing has changed yet. If you
+        confirm it within 72 hours, it will not be renewed any more, and will be
+        deleted on 15·January 2027, along with its data.
+
+          vps112233.ovh.net
+            Service number  12345
+            Display name    Club
+            Plan            VPS SSD 1
+            Expiry date     15·January 2027
+            End date        15·January 2027
+
+          Request number    17
+          Token             Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        The expiry date is the first day that is no longer paid for.
+
+        What you can do
+
+        - If you want it to end, confirm that with the token. It can be used once.
+        - If you want to keep it, you do not need to do anything.
+        - If it was not you who asked, do not pass the token on, and please contact
+          us.
+
+        Confirm the end
+        https://manager.example/services/#/billing/confirmTerminate?id=17&token=Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Perennial Hosting
+        This message is about your account ab12345-ovh.
+    "#]]);
 }
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_finnish() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fi_FI"), &expect![[r#""#]]);
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fi_FI"), &expect![[r#"
+        Subject: Vahvista: palvelusi vps112233.ovh.net päättyy
+
+        Hei Anna Virtanen,
+
+        Olet pyytänyt palvelusi päättämistä. Mikään ei ole vielä muuttunut. Jos
+        vahvistat pyynnön 72 tunnin kuluessa, palvelua ei enää uusita, ja se
+        poistetaan tietoineen 15.1.2027.
+
+          vps112233.ovh.net
+            Palvelun numero  12345
+            Näyttönimi       Club
+            Tuote            VPS SSD 1
+            Päättymispäivä   15.1.2027
+            Päättyy          15.1.2027
+
+          Pyynnön numero     17
+          Tunniste           Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Päättymispäivä on ensimmäinen päivä, jota maksu ei enää kata.
+
+        Näin voit toimia
+
+        - Jos haluat palvelun päättyvän, vahvista se tunnisteella. Tunniste toimii
+          kerran.
+        - Jos haluat pitää palvelun, sinun ei tarvitse tehdä mitään.
+        - Jos et ole itse pyytänyt päättämistä, älä anna tunnistetta kenellekään, ja
+          ota meihin yhteyttä.
+
+        Vahvista päättyminen
+        https://manager.example/services/#/billing/confirmTerminate?id=17&token=Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Perennial Hosting
+        Tämä viesti koskee asiakastiliä ab12345-ovh.
+    "#]]);
 }
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_french() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fr_FR"), &expect![[r#""#]]);
+    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fr_FR"), &expect![[r#"
+        Subject: À confirmer·: la fin de votre service vps112233.ovh.net
+
+        Bonjour Anna Virtanen,
+
+        Vous avez demandé la fin de votre service. Rien n’a encore changé. Si vous
+        la confirmez dans les 72 heures, il ne sera plus renouvelé et sera supprimé
+        le 15·janvier 2027, avec ses données.
+
+          vps112233.ovh.net
+            N°·de service      12345
+            Nom affiché        Club
+            Offre              VPS SSD 1
+            Date d’expiration  15·janvier 2027
+            Date de fin        15·janvier 2027
+
+          N°·de demande        17
+          Jeton                Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        La date d’expiration est le premier jour qui n’est plus couvert par un
+        paiement.
+
+        Ce que vous pouvez faire
+
+        - Si vous souhaitez qu’il prenne fin, confirmez-le avec le jeton. Il ne sert
+          qu’une fois.
+        - Si vous souhaitez le conserver, vous n’avez rien à faire.
+        - Si cette demande ne vient pas de vous, ne transmettez le jeton à personne
+          et contactez-nous.
+
+        Confirmer la fin
+        https://manager.example/services/#/billing/confirmTerminate?id=17&token=Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Perennial Hosting
+        Ce message concerne votre compte ab12345-ovh.
+    "#]]);
 }
