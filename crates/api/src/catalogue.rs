@@ -109,6 +109,7 @@ pub fn resources() -> Vec<Resource> {
 
 /// The models of the schema file of `resource`, such as `/me`. None if there is no such resource.
 pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
+    let lines = || LINES.iter().filter(|line| line.resource.path == resource);
     let tables: &'static [&'static [Model]] = match resource {
         "/auth" => &[auth::MODELS],
         "/me" => &[
@@ -124,9 +125,10 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         ],
         "/service" => &[service::MODELS, price::MODELS],
         "/services" => &[services::MODELS, termination::MODELS, price::MODELS_WITH_UCENTS],
-        _ if LINES.iter().any(|line| line.resource.path == resource) => {
+        _ if lines().any(|line| line.termination.is_some()) => {
             &[product::MODELS, termination::MODELS]
         }
+        _ if lines().next().is_some() => &[product::MODELS],
         _ => &[],
     };
     tables.iter().copied().flatten()

@@ -282,6 +282,22 @@ impl TestApp {
         report
     }
 
+    /// The token in the last letter that asked to confirm the end of a service.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub async fn token_of(&self, account: AccountId, service: i64) -> String {
+        let store = self.engine.store();
+        let waiting = store.waiting_termination(account, crate::service_id(service)).await;
+        let waiting = waiting.expect("the database answers").expect("an end that was asked for");
+        let topic = format!("terminationAsked {}", waiting.termination.id);
+        let letters = store.notices(account).await.expect("letters");
+        let letter = letters.iter().find(|letter| letter.topic == topic).expect("its letter");
+        let read = self.engine.require_notice(account, letter.id).await;
+        crate::token_in(&read.expect("a letter").1.1).expect("a token")
+    }
+
     /// The journal of an account, one line for each entry.
     ///
     /// # Panics

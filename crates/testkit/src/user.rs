@@ -131,23 +131,6 @@ impl User {
         self.call("DELETE", path, None).await
     }
 
-    /// The token of the last e-mail that brought one.
-    ///
-    /// # Panics
-    ///
-    /// When none has.
-    pub async fn last_token(&self) -> String {
-        let list = "/me/notification/email/history";
-        let ids = self.get(list).await.ok();
-        for id in ids.as_array().into_iter().flatten().rev() {
-            let email = self.get(&format!("{list}/{id}")).await.ok();
-            if let Some(token) = token_in(email["body"].as_str().unwrap_or_default()) {
-                return token;
-            }
-        }
-        panic!("no e-mail has a token: {ids}")
-    }
-
     /// Any call. The answer must have the published form.
     ///
     /// # Panics

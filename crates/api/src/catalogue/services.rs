@@ -45,6 +45,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .iam("account:apiovh:services/edit")
         .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
     SERVICES
+        .delete(
+            "/services/{serviceId}",
+            "services.terminate.TerminationAnswer",
+            "Delete a service at once; nothing is paid back",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/delete")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICES
         .get(
             "/services/{serviceId}/renewPeriodCapacities",
             "duration[]",
@@ -76,7 +86,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "/services/{serviceId}/form/{formName}",
             "services.form.Description",
             "Read a form about a service",
-            &[path("formName", "string", "Name of the form"), ID],
+            &[ID, path("formName", "string", "Name of the form")],
         )
         .status(Status::Beta)
         .iam("account:apiovh:services/form/get"),
@@ -86,23 +96,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "services.form.Response",
             "Answer a form about a service; answers that were given before are forgotten",
             &[
-                path("formName", "string", "Name of the form"),
                 ID,
+                path("formName", "string", "Name of the form"),
                 whole_body("services.form.Form", "The answers"),
             ],
         )
         .status(Status::Beta)
         .iam("account:apiovh:services/form/answer"),
-    SERVICES
-        .delete(
-            "/services/{serviceId}",
-            "services.terminate.TerminationAnswer",
-            "Delete a service at once; nothing is paid back",
-            &[ID],
-        )
-        .status(Status::Beta)
-        .iam("account:apiovh:services/delete")
-        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
     SERVICES
         .post(
             "/services/{serviceId}/terminate",

@@ -46,9 +46,9 @@ impl World {
         let paid = alice.pay(paying, paypal()).await;
         assert!(matches!(paid, Err(EngineError::InDoubt { .. })), "{paid:?}");
         // Two ends that were asked for one after the other, and one that was confirmed.
-        ask(&alice, 112_233).await.unwrap();
-        ask(&alice, 112_233).await.unwrap();
-        let token = ask(&alice, 67890).await.unwrap();
+        ask(&app, &alice, 112_233).await.unwrap();
+        ask(&app, &alice, 112_233).await.unwrap();
+        let token = ask(&app, &alice, 67890).await.unwrap();
         confirm(&alice, 67890, &token).await.unwrap();
         // Somebody else in the same series of bills, and with keys of his own.
         let bob = app.customer("bob", &Holding::guide()).await;

@@ -34,7 +34,7 @@ async fn live(app: &TestApp) -> Vec<String> {
     app.engine.flush_last_used().await;
     let order = alice.order(12345, "P1Y", &[]).await.unwrap().id;
     alice.with_key("payment").pay(order, paypal()).await.unwrap();
-    let ended = termination::ask(&alice, 112_233).await.unwrap();
+    let ended = termination::ask(app, &alice, 112_233).await.unwrap();
     app.engine.reconcile().await;
     termination::confirm(&alice, 112_233, &ended).await.unwrap();
     app.engine.revoke_credential(&alice.context(), new.credential.id).await.unwrap();

@@ -12,17 +12,18 @@ use perennial_engine::gateway::sandbox::Order;
 use perennial_engine::{
     Confirmation, Deletion, EngineError, Idempotency, Renewal, ServiceUpdate,
 };
-use perennial_testkit::{Customer, Holding, TestApp, each_app, paypal, service_id, token_in};
+use perennial_testkit::{Customer, Holding, TestApp, each_app, paypal, service_id};
 
 use crate::support::told;
 
 /// Asks for the end of a service, and reads the token in the letter.
-pub(crate) async fn ask(alice: &Customer, service: i64) -> Result<String, EngineError> {
-    let engine = alice.engine();
-    engine.ask_termination(&alice.context(), service_id(service), None).await?;
-    let ids = engine.notice_ids(alice.account).await?;
-    let (_, (_, text)) = engine.require_notice(alice.account, *ids.last().unwrap()).await?;
-    Ok(token_in(&text).unwrap())
+pub(crate) async fn ask(
+    app: &TestApp,
+    alice: &Customer,
+    service: i64,
+) -> Result<String, EngineError> {
+    app.engine.ask_termination(&alice.context(), service_id(service), None).await?;
+    Ok(app.token_of(alice.account, service).await)
 }
 
 pub(crate) async fn confirm(
@@ -58,7 +59,7 @@ async fn keep(alice: &Customer, service: i64) {
 async fn the_token_of_the_letter_ends_the_service_at_its_expiry() {
     each_app(async |app| {
         let alice = app.customer("alice", &Holding::guide()).await;
-        let token = ask(&alice, 112_233).await.unwrap();
+        let token = ask(app, &alice, 112_233).await.unwrap();
         assert_eq!(stop(app, &alice, 112_233).await, None, "nothing has changed yet");
         let survey = Survey {
             reason: Some(Reason::TooExpensive),
@@ -100,10 +101,10 @@ async fn a_token_is_good_once_for_its_service_and_until_another_is_asked_for() {
     each_app(async |app| {
         let alice = app.customer("alice", &Holding::guide()).await;
         let bob = app.customer("bob", &Holding::guide()).await;
-        let first = ask(&alice, 112_233).await.unwrap();
-        let second = ask(&alice, 112_233).await.unwrap();
-        let other = ask(&alice, 12345).await.unwrap();
-        let bobs = ask(&bob, 112_233).await.unwrap();
+        let first = ask(app, &alice, 112_233).await.unwrap();
+        let second = ask(app, &alice, 112_233).await.unwrap();
+        let other = ask(app, &alice, 12345).await.unwrap();
+        let bobs = ask(app, &bob, 112_233).await.unwrap();
         assert_ne!(first, second);
         let wrong = "Forbidden: Invalid token: it is not the one of the last e-mail about this service; an earlier one \
                      does not count any more";
@@ -119,7 +120,7 @@ async fn a_token_is_good_once_for_its_service_and_until_another_is_asked_for() {
         let already = "Conflict: this service is to end already (deleteAtExpiration): to keep it, take that back with \
                        terminationPolicy empty, or with deleteAtExpiration false";
         assert_eq!(told(&confirm(&alice, 112_233, &second).await), already);
-        assert_eq!(told(&ask(&alice, 112_233).await), already);
+        assert_eq!(told(&ask(app, &alice, 112_233).await), already);
         // Taken back, the token of before is worth nothing.
         keep(&alice, 112_233).await;
         assert_eq!(told(&confirm(&alice, 112_233, &second).await), not_asked);
@@ -132,11 +133,11 @@ async fn a_token_is_good_once_for_its_service_and_until_another_is_asked_for() {
 async fn a_token_is_good_for_a_time() {
     each_app(async |app| {
         let alice = app.customer("alice", &Holding::guide()).await;
-        let token = ask(&alice, 112_233).await.unwrap();
+        let token = ask(app, &alice, 112_233).await.unwrap();
         app.advance(TERMINATION_VALIDITY + SignedDuration::from_secs(1));
         let refused = app.unchanged(async || confirm(&alice, 112_233, &token).await).await;
         assert!(told(&refused).starts_with("Conflict: the token could be used until "));
-        let token = ask(&alice, 112_233).await.unwrap();
+        let token = ask(app, &alice, 112_233).await.unwrap();
         app.advance(TERMINATION_VALIDITY);
         confirm(&alice, 112_233, &token).await.unwrap();
     })
@@ -148,12 +149,12 @@ async fn what_is_being_paid_is_not_ended() {
     each_app(async |app| {
         let holding = Holding::guide_with_outcomes(&[Order::NoAnswerThenApprove]);
         let alice = app.customer("alice", &holding).await;
-        let token = ask(&alice, 112_233).await.unwrap();
+        let token = ask(app, &alice, 112_233).await.unwrap();
         let order = alice.order(112_233, "P1M", &[]).await.unwrap().id;
         assert!(matches!(alice.pay(order, paypal()).await, Err(EngineError::InDoubt { .. })));
         let held = "Conflict: service 112233 is in order …, which is being paid: try again when the outcome of the \
                     payment is known";
-        assert_eq!(told(&ask(&alice, 112_233).await), held);
+        assert_eq!(told(&ask(app, &alice, 112_233).await), held);
         assert_eq!(told(&confirm(&alice, 112_233, &token).await), held);
         assert_eq!(told(&delete(&alice, 112_233, AtOnce::Any).await), held);
         app.reconcile_later().await;
@@ -197,7 +198,7 @@ async fn what_is_out_of_service_can_be_deleted_before_its_time() {
         let mut holding = Holding::guide();
         holding.states.push((112_233, StateKind::Suspended));
         let alice = app.customer("alice", &holding).await;
-        let refused = told(&ask(&alice, 112_233).await);
+        let refused = told(&ask(app, &alice, 112_233).await);
         assert!(refused.starts_with("Expired: it is out of service since "), "{refused}");
         delete(&alice, 112_233, AtOnce::Suspended).await.unwrap();
         let again = told(&delete(&alice, 112_233, AtOnce::Suspended).await);
@@ -216,9 +217,8 @@ async fn a_repeat_under_a_key_is_answered_the_same_and_sends_nothing() {
         app.advance(SignedDuration::from_hours(1));
         let ask = async || app.engine.ask_termination(&context, vps, Some(&key)).await;
         assert_eq!(app.unchanged(ask).await.unwrap(), sent);
-        let ids = app.engine.notice_ids(alice.account).await.unwrap();
-        let (_, (_, text)) = app.engine.require_notice(alice.account, ids[0]).await.unwrap();
-        let (token, survey) = (token_in(&text).unwrap(), Survey::default());
+        let token = app.token_of(alice.account, 112_233).await;
+        let survey = Survey::default();
         let key = Idempotency::new("two", b"confirm");
         let confirm =
             async || app.engine.confirm_termination(&context, vps, &token, &survey, Some(&key)).await;
@@ -235,7 +235,7 @@ async fn a_repeat_under_a_key_is_answered_the_same_and_sends_nothing() {
 async fn the_letter_is_read_with_its_token_before_and_after_it_went_out() {
     each_app(async |app| {
         let alice = app.customer("alice", &Holding::guide()).await;
-        let token = ask(&alice, 112_233).await.unwrap();
+        let token = ask(app, &alice, 112_233).await.unwrap();
         let store = app.engine.store();
         let waiting = store.notices(alice.account).await.unwrap().remove(0);
         assert_eq!(waiting.words, None);

@@ -43,12 +43,12 @@ impl World {
         let bill = bill["id"].as_str().unwrap().to_owned();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
         let mut world = Self { alice, paid, bill, unpaid, email, tokens: BTreeMap::new() };
-        world.ask_for_ends().await;
+        world.ask_for_ends(app).await;
         world
     }
 
     /// Asks for the ends that are confirmed, and sets a service to end about which questions can be answered.
-    async fn ask_for_ends(&mut self) {
+    async fn ask_for_ends(&mut self, app: &TestApp) {
         let ends = json!({"terminationPolicy": "terminateAtExpirationDate"});
         assert_eq!(self.alice.put("/services/300005", ends).await.status, 200);
         for operation in operations() {
@@ -63,7 +63,10 @@ impl World {
             let path = self.path(operation);
             let ask = path.strip_suffix(ending).map_or((*ask).to_owned(), |path| format!("{path}{ask}"));
             assert_eq!(self.alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
-            self.tokens.insert(operation.path.to_owned(), self.alice.last_token().await);
+            let service = LINES.iter().find(|line| line.all_operations().any(|o| o == operation));
+            let service = service.map_or(300_002, |line| ending_id(line));
+            let token = app.token_of(self.alice.account, service).await;
+            self.tokens.insert(operation.path.to_owned(), token);
         }
     }
 
@@ -125,11 +128,17 @@ fn with_something_to_tell() -> Holding {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
-    let lines = LINES.iter().filter(|line| line.termination.is_some());
-    for (id, line) in (400_001..).zip(lines) {
-        holding.services.push((id, line.path, ending(line), plan_of(line.path), far));
+    for line in LINES.iter().filter(|line| line.termination.is_some()) {
+        let service = (ending_id(line), line.path, ending(line), plan_of(line.path), far);
+        holding.services.push(service);
     }
     holding
+}
+
+/// The id of that service.
+fn ending_id(line: &ProductLine) -> i64 {
+    let place = LINES.iter().position(|one| one.path == line.path).unwrap();
+    400_001 + i64::try_from(place).unwrap()
 }
 
 /// The name of a service of a line whose end is confirmed.

@@ -34,7 +34,7 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let path = ending(operation);
             let ask = path.replace("/confirmTermination", "/terminate").replace("/confirm", "");
             assert_eq!(alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
-            let token = alice.last_token().await;
+            let token = app.token_of(alice.account, ended(operation)).await;
             let body = |reason: &str| json!({"token": token, "reason": reason});
             let same = json!({"reason": "OTHER", "token": token, "commentary": null});
             (path, body("OTHER"), same, body("NO_ANSWER"))
@@ -101,6 +101,14 @@ fn ending(operation: &Operation) -> String {
         (None, true) => ("serviceId", SUSPENDED.to_string()),
     };
     operation.path.replace(&format!("{{{name}}}"), &value)
+}
+
+/// The service that is ended there.
+fn ended(operation: &Operation) -> i64 {
+    let line = LINES.iter().find(|line| line.all_operations().any(|one| one == operation));
+    let product = line.map_or("sms", |line| line.path);
+    let held = Holding::everything().services;
+    held.into_iter().find(|(_, held, ..)| *held == product).unwrap().0
 }
 
 /// A service that is out of service.

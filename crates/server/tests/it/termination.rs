@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{brief, refusal, user_with};
 
 const VPS: &str = "/vps/vps112233.ovh.net";
+const VPS_ID: i64 = 112_233;
 
 /// What the API says of when a service ends.
 fn end(infos: &Value) -> String {
@@ -27,7 +28,7 @@ async fn a_service_is_ended_with_the_token_of_the_letter() {
         .assert_eq(&format!("{asked}\n"));
         let before = alice.get(&format!("{VPS}/serviceInfos")).await.ok();
         assert_eq!(end(&before), "automatic=true deleteAtExpiration=false manualPayment=false");
-        let token = alice.last_token().await;
+        let token = app.token_of(alice.account, VPS_ID).await;
         let body = json!({
             "token": format!(" {token}\n"),
             "reason": "NOT_NEEDED_ANYMORE",
@@ -62,7 +63,7 @@ async fn the_newer_api_does_the_same() {
         assert!(can(&before).as_array().unwrap().contains(&json!("terminate")), "{before}");
         let asked = alice.request("POST", "/1.0/services/12345/terminate").send().await.ok();
         assert!(asked["message"].as_str().unwrap().starts_with("A token was sent by e-mail."));
-        let token = alice.last_token().await;
+        let token = app.token_of(alice.account, 12345).await;
         let body = json!({
             "token": token,
             "commentaryReason": "too dear",
@@ -99,7 +100,7 @@ async fn the_letter_has_the_address_that_programs_look_for() {
         let line = text.lines().find_map(|line| line.strip_prefix(start)).unwrap();
         let (request, token) = line.split_once("&token=").unwrap();
         assert!(request.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{request}");
-        assert_eq!(token, alice.last_token().await);
+        assert_eq!(token, app.token_of(alice.account, VPS_ID).await);
         let path = format!("{VPS}/confirmTermination");
         assert_eq!(alice.post(&path, json!({ "token": token })).await.status, 200);
     })
@@ -143,7 +144,7 @@ async fn what_cannot_be_ended_says_why() {
         // A service that is bound ends with its engagement.
         let asked = alice.request("POST", &format!("/1.0{VPS}/terminate")).send().await;
         assert_eq!(asked.status, 200);
-        let token = alice.last_token().await;
+        let token = app.token_of(alice.account, VPS_ID).await;
         let done = alice.post(&path, json!({ "token": token })).await.ok();
         assert_eq!(done, "The end is confirmed: the service will be deleted on 2027-06-30");
         let infos = alice.get(&format!("{VPS}/serviceInfos")).await.ok();
