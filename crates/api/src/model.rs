@@ -74,12 +74,13 @@ pub use self::service::{
     ResourceState, Route, Service, ServiceUpdate,
 };
 pub use self::services::{
-    ContactType, EndRule, EndStrategy, EngagementConfiguration, EngagementRequestSummary,
-    EngagementSummary, EngagementType, ExpandedPlan, ExpandedProduct, ExpandedRenew,
-    ExpandedResource, ExpandedResourceState, ExpandedService, Lifecycle, LifecycleAction,
-    LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing, PricingCapacity, PricingType,
-    RenewCapacities, RenewCurrent, RenewStarter, RenewalUpdate, ResellingProvider, ServiceBilling,
-    ServiceContact, ServiceCustomer, ServiceGroup, ServicesUpdate, TerminationPolicy,
+    ContactType, EndRule, EndRuleUpdate, EndStrategy, Engagement, EngagementConfiguration,
+    EngagementPeriod, EngagementRequestSummary, EngagementSummary, EngagementType, ExpandedPlan,
+    ExpandedProduct, ExpandedRenew, ExpandedResource, ExpandedResourceState, ExpandedService,
+    Lifecycle, LifecycleAction, LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing,
+    PricingCapacity, PricingType, RenewCapacities, RenewCurrent, RenewStarter, RenewalUpdate,
+    ResellingProvider, ServiceBilling, ServiceContact, ServiceCustomer, ServiceGroup,
+    ServicesUpdate, TerminationPolicy,
 };
 pub use self::termination::{
     ConfirmServiceTermination, ConfirmTermination, TerminationAnswer, TerminationFutureUse,

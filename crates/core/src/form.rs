@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn answers_that_fit_are_kept_in_the_order_of_the_form() {
-        let all = [("commentary", " bye\nnow "), ("futureUse", "OTHER"), ("reason", "NOT_RELIABLE")];
+        let all =
+            [("commentary", " bye\nnow "), ("futureUse", "OTHER"), ("reason", "NOT_RELIABLE")];
         let kept = "reason=NOT_RELIABLE futureUse=OTHER commentary=bye\nnow";
         assert_eq!(check(&all).as_deref(), Ok(kept));
         assert_eq!(check(&[("reason", "OTHER")]).as_deref(), Ok("reason=OTHER"));

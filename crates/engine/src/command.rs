@@ -22,11 +22,11 @@ mod update_service;
 
 pub use answer_form::require_form;
 pub use create_account::NewAccount;
+pub use delete_service::Deletion;
 pub(crate) use pay_order::{after_payment, charge_of};
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
 pub(crate) use settle_order::describe;
-pub use delete_service::Deletion;
 pub use terminate_service::{Confirmation, TokenSent};
 pub use update_method::MethodUpdate;
 pub use update_service::{Renewal, ServiceUpdate};

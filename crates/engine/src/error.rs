@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
 use perennial_core::means::MethodStatus;
 use perennial_core::order::PlaceRefusal;
@@ -85,6 +86,9 @@ pub enum EngineError {
     /// The settings of a service stay as they are.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
+    /// What comes after an engagement stays as it is.
+    #[error(transparent)]
+    EndRule(#[from] EndRuleRefusal),
     /// The answers to a form are not taken.
     #[error(transparent)]
     Form(#[from] FormRefusal),
@@ -201,8 +205,11 @@ impl EngineError {
             | Self::RunDoesNotWait { .. }
             | Self::AutoRenewChosen
             | Self::MethodNotValid { .. }
+            | Self::EndRule(EndRuleRefusal::NotEngaged)
             | Self::NoSandbox => Class::Conflict,
-            Self::Arrange(refusal) => arrange_class(refusal),
+            Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
+                arrange_class(refusal)
+            }
             Self::Terminate(refusal) => terminate_class(refusal),
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use perennial_core::automatic::Outlook;
 use perennial_core::calendar::RenewDay;
+use perennial_core::engagement::{self, Engagement};
 use perennial_core::plan::{Plan, PriceList};
 use perennial_core::renew::{RenewMode, Stop, WantedStop, Wish};
 use perennial_core::service::{Service, ServiceState};
@@ -78,6 +79,12 @@ impl ServiceView {
     pub fn can_end(&self, stop: Stop) -> bool {
         let wish = Wish { stop: Some(WantedStop::At(stop)), ..Wish::default() };
         wish.granted(&self.service, &[], true).is_ok()
+    }
+
+    /// Its engagement, until it is over.
+    #[must_use]
+    pub fn engagement(&self) -> Option<Engagement> {
+        engagement::of(&self.service, self.today)
     }
 
     /// Whether its holder may ask for its end.

@@ -2,6 +2,7 @@
 
 mod autorenew;
 mod credential;
+mod engagement;
 mod expanded;
 mod form;
 mod money;
@@ -14,6 +15,7 @@ mod time;
 
 pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
 pub(crate) use credential::{api_credential, details, parse_rules};
+pub(crate) use engagement::{end_rule, engagement, wanted_rule};
 pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use form::form;
 pub(crate) use money::{long_price, price, price_with_ucents};
@@ -25,9 +27,7 @@ pub(crate) use payment::{
 };
 pub(crate) use renewal::{flags, refused_months, refused_period, wish};
 pub(crate) use service::{infos, route, service, strategies};
-pub(crate) use termination::{
-    deleted, long_survey, survey, termination_confirmed, token_sent,
-};
+pub(crate) use termination::{deleted, long_survey, survey, termination_confirmed, token_sent};
 pub(crate) use time::{datetime, midnight};
 
 use jiff::tz::TimeZone;

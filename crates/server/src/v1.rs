@@ -6,6 +6,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod engagement;
 mod form;
 mod notification;
 mod order;
@@ -20,7 +21,7 @@ mod termination;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use hyper::Method;
 use perennial_api::catalogue::LINES;
 use perennial_core::means::MethodKind;
@@ -62,6 +63,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             "/services/{serviceId}",
             get(services::get_service).put(services::update_service).delete(termination::delete),
         )
+        .route("/services/{serviceId}/billing/engagement", get(engagement::get_engagement))
+        .route("/services/{serviceId}/billing/engagement/endRule", put(engagement::set_end_rule))
         .route("/services/{serviceId}/options", get(services::list_options))
         .route("/services/{serviceId}/form", get(form::list_forms))
         .route("/services/{serviceId}/form/{formName}", get(form::get_form))

@@ -29,6 +29,8 @@ pub struct Holding {
     pub states: Vec<(i64, StateKind)>,
     /// Modes of services that do not renew themselves, or not in the usual way.
     pub modes: Vec<(i64, RenewMode)>,
+    /// Services that their holder is bound to, with the last day of that.
+    pub engaged: Vec<(i64, Date)>,
     /// Links between services by their places in the list: from, to, kind.
     pub links: Vec<(usize, usize, LinkKind)>,
     /// Payment methods: id, id in the older numbering, kind, what the sandbox gateway does with them.
@@ -177,7 +179,10 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
         services: holding
             .services
             .iter()
-            .map(|one| service(one, state_of(holding, one.0), mode_of(holding, one.0, one.3)))
+            .map(|one| InventoryService {
+                engaged_until: engaged_until(holding, one.0),
+                ..service(one, state_of(holding, one.0), mode_of(holding, one.0, one.3))
+            })
             .collect(),
         links: holding
             .links
@@ -241,6 +246,10 @@ fn profile(name: &str) -> Profile {
 fn state_of(holding: &Holding, service: i64) -> StateKind {
     let state = holding.states.iter().find(|(id, _)| *id == service);
     state.map_or(StateKind::Active, |(_, state)| *state)
+}
+
+fn engaged_until(holding: &Holding, service: i64) -> Option<Date> {
+    holding.engaged.iter().find(|(id, _)| *id == service).map(|(_, until)| *until)
 }
 
 fn mode_of(holding: &Holding, service: i64, plan: &str) -> RenewMode {

@@ -65,6 +65,28 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .iam("account:apiovh:services/renewPeriodCapacities/get"),
     SERVICES
         .get(
+            "/services/{serviceId}/billing/engagement",
+            "services.billing.engagement.Engagement",
+            "Read until when the customer is bound, and what comes after",
+            &[ID],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/billing/engagement/get"),
+    SERVICES
+        .put(
+            "/services/{serviceId}/billing/engagement/endRule",
+            "void",
+            "Say what comes after an engagement",
+            &[
+                ID,
+                whole_body("services.billing.engagement.UpdateEndRuleRequest", "What is to come"),
+            ],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:services/billing/engagement/endRule/edit")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICES
+        .get(
             "/services/{serviceId}/options",
             "services.expanded.Service[]",
             "List the options of a service",
@@ -176,6 +198,35 @@ pub(super) const MODELS: &[Model] = &[
             ro("endDate", "date?", "Last day of the engagement"),
             ro("endRule", "services.billing.engagement.EndRule?", "What comes after it"),
         ],
+    ),
+    fields(
+        "services.billing.engagement.Engagement",
+        "Until when a customer is bound",
+        &[
+            ro(
+                "currentPeriod",
+                "services.billing.engagement.EngagementPeriod",
+                "From when to when",
+            ),
+            ro("endRule", "services.billing.engagement.EndRule?", "What comes after it"),
+        ],
+    ),
+    fields(
+        "services.billing.engagement.EngagementPeriod",
+        "The days of an engagement",
+        &[
+            ro("endDate", "date?", "Last day of the engagement"),
+            ro("startDate", "date", "First day of it"),
+        ],
+    ),
+    fields(
+        "services.billing.engagement.UpdateEndRuleRequest",
+        "What is to come after an engagement",
+        &[required(
+            "strategy",
+            "services.billing.engagement.EndStrategyEnum",
+            "One of the possible strategies",
+        )],
     ),
     fields(
         "services.billing.engagement.EndRule",

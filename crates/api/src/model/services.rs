@@ -173,6 +173,35 @@ pub struct EngagementSummary {
     pub end_rule: Option<EndRule>,
 }
 
+/// Until when a customer is bound, `services.billing.engagement.Engagement`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Engagement {
+    /// From when to when.
+    pub current_period: EngagementPeriod,
+    /// What comes after it.
+    pub end_rule: Option<EndRule>,
+}
+
+/// The days of an engagement, `services.billing.engagement.EngagementPeriod`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EngagementPeriod {
+    /// Last day of the engagement.
+    pub end_date: Option<Date>,
+    /// First day of it.
+    pub start_date: Date,
+}
+
+/// The body of `PUT /services/{serviceId}/billing/engagement/endRule`,
+/// `services.billing.engagement.UpdateEndRuleRequest`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+pub struct EndRuleUpdate {
+    /// One of the possible strategies.
+    pub strategy: EndStrategy,
+}
+
 /// What comes after an engagement, `services.billing.engagement.EndRule`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

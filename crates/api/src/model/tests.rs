@@ -168,6 +168,9 @@ fn types_of_services() -> Vec<(String, String)> {
         answer::<ExpandedService>("/services", "services.expanded.Service"),
         answer::<ServiceBilling>("/services", "services.expanded.Billing"),
         answer::<EngagementSummary>("/services", "services.expanded.EngagementSummary"),
+        answer::<Engagement>("/services", "services.billing.engagement.Engagement"),
+        answer::<EngagementPeriod>("/services", "services.billing.engagement.EngagementPeriod"),
+        request::<EndRuleUpdate>("/services", "services.billing.engagement.UpdateEndRuleRequest"),
         answer::<EndRule>("/services", "services.billing.engagement.EndRule"),
         answer::<EngagementRequestSummary>(
             "/services",

@@ -35,11 +35,7 @@ impl Client {
     }
 
     /// Asks for the end of a service; a token goes out by e-mail. Answers a sentence for people.
-    pub async fn terminate_product(
-        &self,
-        line: &ProductLine,
-        name: &str,
-    ) -> Result<String, Error> {
+    pub async fn terminate_product(&self, line: &ProductLine, name: &str) -> Result<String, Error> {
         let path = format!("/{}/{{{}}}/terminate", line.path, line.parameter);
         self.send(&Call::post(&path).segment(name)).await
     }

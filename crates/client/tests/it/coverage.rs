@@ -3,7 +3,7 @@
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountState, ConfirmServiceTermination,
-    ConfirmTermination, CredentialRequest, FormAnswer, FormAnswers, HttpMethod,
+    ConfirmTermination, CredentialRequest, EndStrategy, FormAnswer, FormAnswers, HttpMethod,
     PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
     RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse,
     TerminationReason,
@@ -87,6 +87,8 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.expanded_service(1).await?;
     client.update_service(1, &ServicesUpdate::default()).await?;
     client.renew_periods(1).await?;
+    client.engagement(1).await?;
+    client.set_end_rule(1, &EndStrategy::CancelService).await?;
     client.service_options(1).await?;
     client.service_forms(1).await?;
     client.service_form(1, "termination").await?;

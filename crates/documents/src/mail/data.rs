@@ -196,8 +196,14 @@ mod tests {
             let amount = Some(amount);
             let notice = Notice { kind, day, order, amount, means, request, items };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
-            let nothing =
-                Notice { order: None, amount: None, means: None, request: None, items: vec![], ..notice };
+            let nothing = Notice {
+                order: None,
+                amount: None,
+                means: None,
+                request: None,
+                items: vec![],
+                ..notice
+            };
             assert_eq!(decode(kind, &encode(&nothing)), Ok(nothing));
         }
     }

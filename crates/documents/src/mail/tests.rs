@@ -71,7 +71,8 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
         amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
         means: (kind == NoticeKind::Renewed).then_some(Means::Prepaid),
-        request: (kind == NoticeKind::TerminationAsked).then_some(NoticeRequest { id: 17, hours: 72 }),
+        request: (kind == NoticeKind::TerminationAsked)
+            .then_some(NoticeRequest { id: 17, hours: 72 }),
         items: items.collect(),
     }
 }

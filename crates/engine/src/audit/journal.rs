@@ -58,8 +58,7 @@ fn tables(books: &Books) -> Vec<Found> {
     let application = |application: &Application| format!("application {}", application.id);
     let settled = books.orders.iter().filter(is_settled);
     let started = books.payments.iter().filter(is_by_gateway);
-    let of_service =
-        |stored: &StoredTermination| format!("service {}", stored.termination.service);
+    let of_service = |stored: &StoredTermination| format!("service {}", stored.termination.service);
     let is_confirmed = |stored: &&StoredTermination| {
         matches!(stored.termination.state, TerminationState::Confirmed { .. })
     };

@@ -54,7 +54,8 @@ impl Engine {
         // commit
         let now = self.clock.now();
         let (action, subject) = (Action::AnswerForm, format!("service {service}"));
-        let entry = journal::next(&head, context, now.at, action, subject, describe(form, &answers));
+        let entry =
+            journal::next(&head, context, now.at, action, subject, describe(form, &answers));
         let mut set = WriteSet::of_account(&entry);
         set.answer_form(account, service, form, &answers, now.at);
         idempotency::remember(&mut set, account, idempotency, service.get(), now.at);

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use perennial_core::automatic::Intent;
+use perennial_core::engagement::{self, EndRule};
 use perennial_core::journal::Action;
-use perennial_core::renew::{ArrangeRefusal, Flags, RenewSettings, Wish};
+use perennial_core::renew::{Flags, RenewSettings, Wish};
 use perennial_core::service::ServiceChange;
 use perennial_core::step::Step;
 use perennial_core::strategy::Group;
@@ -34,13 +35,16 @@ pub enum Renewal {
     Flags(Flags),
     /// As mode and end.
     Wish(Wish),
+    /// As what comes after an engagement.
+    EndRule(EndRule),
 }
 
 impl Renewal {
-    fn wish(self, present: RenewSettings) -> Result<Wish, ArrangeRefusal> {
+    fn wish(self, service: &Service, today: Date) -> Result<Wish, EngineError> {
         match self {
-            Self::Flags(flags) => flags.wish(present),
+            Self::Flags(flags) => Ok(flags.wish(service.renew)?),
             Self::Wish(wish) => Ok(wish),
+            Self::EndRule(rule) => Ok(engagement::wish(service, rule, today)?),
         }
     }
 }
@@ -115,14 +119,14 @@ impl Engine {
         renewal: Renewal,
         fresh: &perennial_store::Freshness,
     ) -> Result<Step<RenewSettings>, EngineError> {
-        let wish = renewal.wish(service.renew)?;
+        let today = self.clock.now().today;
+        let wish = renewal.wish(service, today)?;
         let account = self.store.account(context.account).await?;
         let account = account.ok_or_else(|| EngineError::not_found("account", context.account))?;
         let plan = self.price_list(fresh).await?.get(&service.plan).cloned();
         let currency = account.account.currency;
         let periods: Vec<Period> = plan.iter().flat_map(|plan| plan.periods(currency)).collect();
         let methods = self.store.payment_methods(context.account).await?;
-        let today = self.clock.now().today;
         let can_debit = !account.balances.prepaid.is_zero()
             || methods.iter().any(|method| method.is_usable(today));
         Ok(wish.granted(service, &periods, can_debit)?)

@@ -554,5 +554,27 @@ async fn ends_of_services_that_nobody_asked_for_or_could_confirm() {
         "DELETE FROM notice WHERE kind = 'terminationAsked' AND created_at IS NOT NULL",
         "DELETE FROM termination WHERE state = 'confirmed'",
     ];
-    found(&changes, expect![[r#""#]]).await;
+    found(&changes, expect![[r#"
+        UPDATE termination SET service_id = 999 WHERE account_id = {alice} AND state = 'confirmed'
+          journal alice: service 999 is there, an entry termination.ask for it is not
+          journal alice: the entry termination.ask is for service 67890, which is not so
+          journal alice: service 999 is there, an entry termination.confirm for it is not
+          journal alice: the entry termination.confirm is for service 67890, which is not so
+          terminations alice: termination … is of service 999, which is not there
+        UPDATE termination SET confirmed_at = valid_until + 1 WHERE state = 'confirmed'
+          terminations alice: termination … was confirmed out of time
+        UPDATE termination SET valid_until = asked_at WHERE state = 'waiting'
+          terminations alice: termination … could never be confirmed
+        UPDATE termination SET state = 'waiting', confirmed_at = NULL WHERE state = 'confirmed'
+          journal alice: the entry termination.confirm is for service 67890, which is not so
+        UPDATE termination SET token_hash = (SELECT consumer_key_hash FROM credential LIMIT 1) WHERE state = 'waiting'
+          I11 alice: no letter has the token that confirms termination …
+        DELETE FROM notice WHERE kind = 'terminationAsked' AND created_at IS NOT NULL
+          I11 alice: no letter has the token that confirms termination …
+          I11 alice: no letter has the token that confirms termination …
+          I11 alice: no letter has the token that confirms termination …
+        DELETE FROM termination WHERE state = 'confirmed'
+          journal alice: the entry termination.ask is for service 67890, which is not so
+          journal alice: the entry termination.confirm is for service 67890, which is not so
+    "#]]).await;
 }

@@ -12,8 +12,8 @@ use perennial_testkit::{Holding, TestApp, User, each_app, each_database, paypal}
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::termination;
 use crate::keys::{Keys, application, request, stored};
+use crate::termination;
 
 /// The key that all test servers have.
 fn master_key() -> String {

@@ -7,11 +7,11 @@ use perennial_core::limits::TERMINATION_VALIDITY;
 use perennial_core::payment::Choice;
 use perennial_core::renew::{RenewMode, Stop, WantedStop, Wish};
 use perennial_core::service::{ServiceState, StateKind};
-use perennial_core::termination::{AtOnce, Commentary, FutureUse, Reason, Survey, TerminationState};
-use perennial_engine::gateway::sandbox::Order;
-use perennial_engine::{
-    Confirmation, Deletion, EngineError, Idempotency, Renewal, ServiceUpdate,
+use perennial_core::termination::{
+    AtOnce, Commentary, FutureUse, Reason, Survey, TerminationState,
 };
+use perennial_engine::gateway::sandbox::Order;
+use perennial_engine::{Confirmation, Deletion, EngineError, Idempotency, Renewal, ServiceUpdate};
 use perennial_testkit::{Customer, Holding, TestApp, each_app, paypal, service_id};
 
 use crate::support::told;
@@ -32,10 +32,7 @@ pub(crate) async fn confirm(
     token: &str,
 ) -> Result<Confirmation, EngineError> {
     let (context, survey) = (alice.context(), Survey::default());
-    alice
-        .engine()
-        .confirm_termination(&context, service_id(service), token, &survey, None)
-        .await
+    alice.engine().confirm_termination(&context, service_id(service), token, &survey, None).await
 }
 
 async fn delete(alice: &Customer, service: i64, which: AtOnce) -> Result<Deletion, EngineError> {
@@ -220,8 +217,9 @@ async fn a_repeat_under_a_key_is_answered_the_same_and_sends_nothing() {
         let token = app.token_of(alice.account, 112_233).await;
         let survey = Survey::default();
         let key = Idempotency::new("two", b"confirm");
-        let confirm =
-            async || app.engine.confirm_termination(&context, vps, &token, &survey, Some(&key)).await;
+        let confirm = async || {
+            app.engine.confirm_termination(&context, vps, &token, &survey, Some(&key)).await
+        };
         let done = confirm().await.unwrap();
         assert_eq!(app.unchanged(confirm).await.unwrap(), done);
         let other = Idempotency::new("two", b"something else");

@@ -1,11 +1,10 @@
 //! Services in the words of `/services`.
 
 use perennial_api::model::{
-    ContactType, EndRule, EndStrategy, EngagementSummary, ExpandedPlan, ExpandedProduct,
-    ExpandedRenew, ExpandedResource, ExpandedResourceState, ExpandedService, IsoDuration,
-    Lifecycle, LifecycleAction, LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing,
-    PricingCapacity, PricingType, RenewCapacities, RenewCurrent, RenewStarter, ServiceBilling,
-    ServiceContact, ServiceCustomer,
+    ContactType, EngagementSummary, ExpandedPlan, ExpandedProduct, ExpandedRenew, ExpandedResource,
+    ExpandedResourceState, ExpandedService, IsoDuration, Lifecycle, LifecycleAction,
+    LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing, PricingCapacity, PricingType,
+    RenewCapacities, RenewCurrent, RenewStarter, ServiceBilling, ServiceContact, ServiceCustomer,
 };
 use perennial_core::Period;
 use perennial_core::automatic::Intent;
@@ -13,7 +12,7 @@ use perennial_core::renew::{AutomaticKind, RenewMode, Stop};
 use perennial_core::service::{Service, ServiceState};
 use perennial_engine::ServiceView;
 
-use super::{Wire, midnight, price_with_ucents, route};
+use super::{Wire, end_rule, midnight, price_with_ucents, route};
 
 /// `GET /services/{serviceId}`.
 pub(crate) fn expanded(wire: Wire<'_>, view: &ServiceView) -> ExpandedService {
@@ -55,17 +54,12 @@ fn billing(wire: Wire<'_>, view: &ServiceView) -> ServiceBilling {
     }
 }
 
-/// The engagement, until it is over. What follows it has the price of the list: there is no other here.
+/// The engagement, until it is over.
 fn engagement(view: &ServiceView) -> Option<EngagementSummary> {
-    let last = view.service().engaged_until.filter(|last| *last >= view.today)?;
-    let ends = view.service().renew.stop() == Some(Stop::AtEngagementEnd);
-    let (cancel, go_on) = (EndStrategy::CancelService, EndStrategy::FallbackDefaultPrice);
+    let engagement = view.engagement()?;
     Some(EngagementSummary {
-        end_date: Some(last),
-        end_rule: Some(EndRule {
-            possible_strategies: vec![cancel.clone(), go_on.clone()],
-            strategy: if ends { cancel } else { go_on },
-        }),
+        end_date: Some(engagement.ends_on),
+        end_rule: Some(end_rule(engagement.end_rule)),
     })
 }
 

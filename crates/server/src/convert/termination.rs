@@ -38,10 +38,13 @@ pub(crate) fn survey(request: &ConfirmTermination) -> Result<Survey, ApiError> {
 
 /// The same, with up to three texts, which are kept as one.
 pub(crate) fn long_survey(request: &ConfirmServiceTermination) -> Result<Survey, ApiError> {
-    let texts =
-        [&request.commentary, &request.commentary_reason, &request.commentary_future_use];
-    let texts: Vec<&str> =
-        texts.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let texts = [&request.commentary, &request.commentary_reason, &request.commentary_future_use];
+    let texts: Vec<&str> = texts
+        .into_iter()
+        .flatten()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
     said(request.reason.as_ref(), request.future_use.as_ref(), Some(&texts.join("\n")))
 }
 
@@ -52,7 +55,8 @@ fn said(
 ) -> Result<Survey, ApiError> {
     let reason = reason.map(|reason| {
         let known = || Reason::ALL.iter().map(|reason| reason.code());
-        Reason::from_code(reason.as_str()).ok_or_else(|| unknown("reason", reason.as_str(), known()))
+        Reason::from_code(reason.as_str())
+            .ok_or_else(|| unknown("reason", reason.as_str(), known()))
     });
     let future_use = future_use.map(|next| {
         let known = || FutureUse::ALL.iter().map(|next| next.code());

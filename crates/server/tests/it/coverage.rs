@@ -61,7 +61,8 @@ impl World {
                 continue;
             };
             let path = self.path(operation);
-            let ask = path.strip_suffix(ending).map_or((*ask).to_owned(), |path| format!("{path}{ask}"));
+            let ask =
+                path.strip_suffix(ending).map_or((*ask).to_owned(), |path| format!("{path}{ask}"));
             assert_eq!(self.alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
             let service = LINES.iter().find(|line| line.all_operations().any(|o| o == operation));
             let service = service.map_or(300_002, |line| ending_id(line));
@@ -72,7 +73,8 @@ impl World {
 
     /// What stands for a variable of a path: something that Alice has.
     fn value(&self, path: &str, name: &str) -> String {
-        if let Some(line) = LINES.iter().find(|line| line.all_operations().any(|o| o.path == path)) {
+        if let Some(line) = LINES.iter().find(|line| line.all_operations().any(|o| o.path == path))
+        {
             if path.ends_with("/confirmTermination") {
                 return ending(line);
             }
@@ -84,6 +86,7 @@ impl World {
             ("/services/{serviceId}/terminate/confirm", _) => "300002".to_owned(),
             ("/services/{serviceId}/terminate", _) => "300003".to_owned(),
             ("/service/{serviceId}/terminate", _) => "300004".to_owned(),
+            (path, "serviceId") if path.contains("/engagement") => "300006".to_owned(),
             (_, "formName") => "termination".to_owned(),
             (path, "serviceId") if path.contains("/form") => "300005".to_owned(),
             (_, "serviceId") => "12345".to_owned(),
@@ -124,10 +127,11 @@ fn with_something_to_tell() -> Holding {
     holding.modes.push((300_001, RenewMode::Manual));
     // Others are ended, one in each way.
     let far = jiff::civil::date(2027, 6, 1);
-    for id in 300_002..=300_005 {
+    for id in 300_002..=300_006 {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
+    holding.engaged.push((300_006, jiff::civil::date(2028, 3, 31)));
     for line in LINES.iter().filter(|line| line.termination.is_some()) {
         let service = (ending_id(line), line.path, ending(line), plan_of(line.path), far);
         holding.services.push(service);
@@ -185,6 +189,9 @@ fn body(world: &World, operation: &Operation) -> Option<Value> {
         }
         (Method::Post, "/services/{serviceId}/form/{formName}/answer") => {
             json!({"answers": [{"question": "reason", "value": "NOT_NEEDED_ANYMORE"}]})
+        }
+        (Method::Put, "/services/{serviceId}/billing/engagement/endRule") => {
+            json!({"strategy": "CANCEL_SERVICE"})
         }
         (Method::Put, "/service/{serviceId}") => json!({"resource": {"displayName": "Mine"}}),
         (Method::Put, "/services/{serviceId}") => json!({
@@ -261,7 +268,8 @@ async fn each_operation_answers_its_owner_under_both_versions() {
                     // An application asks for a credential with its key alone, or with everything it has.
                     call.header("x-forwarded-for", "203.0.113.9")
                 };
-                let reply = call(&world, make, version, operation, &world.path(operation)).send().await;
+                let reply =
+                    call(&world, make, version, operation, &world.path(operation)).send().await;
                 // That the body is what the schema says was checked on its way.
                 assert_eq!(reply.status, 200, "{version} {operation:?}: {}", reply.shown());
             }
@@ -316,7 +324,8 @@ async fn what_another_account_has_does_not_exist() {
             }
             // The first variable says whose the object is.
             let (hers, nobodys) = (world.value(operation.path, names[0]), "987654321");
-            let never = call(&world, make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
+            let never =
+                call(&world, make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
             let (foreign, never) =
                 app.unchanged(async || (foreign.send().await, never.send().await)).await;
             assert_eq!(foreign.status, 404, "{operation:?}: {}", foreign.shown());

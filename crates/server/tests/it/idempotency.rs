@@ -126,7 +126,11 @@ fn everything() -> Holding {
 fn ends(alice: &User, operation: &Operation) -> Requests {
     let call = |path: &str| alice.request("POST", &format!("/1.0{path}"));
     let path = ending(operation);
-    let other = if path.starts_with("/vps/") { "/services/12345/terminate" } else { "/vps/vps112233.ovh.net/terminate" };
+    let other = if path.starts_with("/vps/") {
+        "/services/12345/terminate"
+    } else {
+        "/vps/vps112233.ovh.net/terminate"
+    };
     Requests { one: call(&path), same: call(&path), other: call(other) }
 }
 

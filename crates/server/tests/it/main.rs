@@ -14,6 +14,7 @@ mod bad_input;
 mod cors;
 mod coverage;
 mod emails;
+mod engagement;
 mod expired;
 mod forms;
 mod http;

@@ -39,6 +39,7 @@ async fn a_service_in_the_newer_form() {
                   "capacities": {
                     "actions": [
                       "earlyRenewal",
+                      "terminate",
                       "terminateAtExpirationDate"
                     ]
                   },
@@ -133,7 +134,7 @@ async fn a_service_in_the_newer_form() {
         // An option follows its parent.
         let option = alice.get("/services/112234").await.ok();
         let fields = ["parentServiceId", "billing.renew", "billing.lifecycle.capacities.actions"];
-        expect![[r#"parentServiceId=112233 renew={"capacities":{"mode":[]},"current":{"mode":"automatic","nextDate":"2027-01-01T00:00:00+01:00","period":"P1M"}} actions=["earlyRenewal","terminateAtExpirationDate"]"#]].assert_eq(&brief(&option, &fields));
+        expect![[r#"parentServiceId=112233 renew={"capacities":{"mode":[]},"current":{"mode":"automatic","nextDate":"2027-01-01T00:00:00+01:00","period":"P1M"}} actions=["earlyRenewal","terminate","terminateAtExpirationDate"]"#]].assert_eq(&brief(&option, &fields));
     })
     .await;
 }
@@ -186,7 +187,7 @@ async fn an_engagement_and_its_end() {
             format!("{}\n{}", brief(&service["billing"], &fields), renewal(&alice, 1).await)
         };
         expect![[r#"
-            engagement={"endDate":"2027-03-30","endRule":{"possibleStrategies":["CANCEL_SERVICE","STOP_ENGAGEMENT_FALLBACK_DEFAULT_PRICE"],"strategy":"STOP_ENGAGEMENT_FALLBACK_DEFAULT_PRICE"}} actions=["earlyRenewal","terminateAtEngagementDate"]
+            engagement={"endDate":"2027-03-30","endRule":{"possibleStrategies":["CANCEL_SERVICE","STOP_ENGAGEMENT_FALLBACK_DEFAULT_PRICE"],"strategy":"STOP_ENGAGEMENT_FALLBACK_DEFAULT_PRICE"}} actions=["earlyRenewal","terminate","terminateAtEngagementDate"]
             state="active" pendingActions=[] terminationDate=null mode="automatic" period="P1M" nextBillingDate="2027-01-01T00:00:00+01:00""#]].assert_eq(&shown().await);
         let refused = alice.put("/services/1", json!({"renew": {"mode": "manual"}})).await;
         expect!["409 the engagement lasts until 2027-03-30, beyond the expiry: the service can end with it (terminateAtEngagementDate)"].assert_eq(&refusal(&refused));

@@ -38,7 +38,7 @@ async fn an_unpaid_renewal_from_the_debit_to_the_end() {
         expect![[r#"
             serviceInfos: status="ok" expiration="2027-01-15" canDeleteAtExpiration=true
             /service: state="ok" state="ok" nextBillingDate="2027-01-01"
-            /services: state="active" state="active" nextBillingDate="2027-01-01T00:00:00+01:00" terminationDate=null actions=["earlyRenewal","terminateAtExpirationDate"]
+            /services: state="active" state="active" nextBillingDate="2027-01-01T00:00:00+01:00" terminationDate=null actions=["earlyRenewal","terminate","terminateAtExpirationDate"]
         "#]].assert_eq(&shown(&alice, 1).await);
 
         live_until(app, date(2027, 1, 1)).await;
@@ -84,13 +84,13 @@ async fn a_renewal_by_hand_is_due_and_then_too_late() {
         expect![[r#"
             serviceInfos: status="ok" expiration="2027-01-15" canDeleteAtExpiration=true
             /service: state="ok" state="ok" nextBillingDate=null
-            /services: state="active" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminateAtExpirationDate"]
+            /services: state="active" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminate","terminateAtExpirationDate"]
         "#]].assert_eq(&shown(&alice, 1).await);
         live_until(app, date(2026, 12, 16)).await;
         expect![[r#"
             serviceInfos: status="ok" expiration="2027-01-15" canDeleteAtExpiration=true
             /service: state="ok" state="ok" nextBillingDate=null
-            /services: state="toRenew" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminateAtExpirationDate"]
+            /services: state="toRenew" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminate","terminateAtExpirationDate"]
         "#]].assert_eq(&shown(&alice, 1).await);
         live_until(app, date(2027, 1, 15)).await;
         expect![[r#"
@@ -107,7 +107,7 @@ async fn a_renewal_by_hand_is_due_and_then_too_late() {
         expect![[r#"
             serviceInfos: status="ok" expiration="2027-04-15" canDeleteAtExpiration=true
             /service: state="ok" state="ok" nextBillingDate=null
-            /services: state="active" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminateAtExpirationDate"]
+            /services: state="active" state="active" nextBillingDate=null terminationDate=null actions=["earlyRenewal","terminate","terminateAtExpirationDate"]
         "#]].assert_eq(&shown(&alice, 1).await);
     })
     .await;

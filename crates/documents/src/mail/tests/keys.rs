@@ -83,7 +83,11 @@ fn the_text_fits_a_terminal() {
     for (_, _, mail) in mails() {
         for line in mail.text.lines() {
             // An address is never broken.
-            assert!(line.chars().count() <= 76 || line.starts_with("https://"), "{line}\n{}", mail.text);
+            assert!(
+                line.chars().count() <= 76 || line.starts_with("https://"),
+                "{line}\n{}",
+                mail.text
+            );
             assert_eq!(line.trim_end(), line, "{}", mail.text);
         }
         assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);

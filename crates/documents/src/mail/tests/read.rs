@@ -314,7 +314,9 @@ fn amounts_are_those_of_the_currency() {
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_english() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "en_GB"), &expect![[r#"
+    check(
+        &mail(&notice(NoticeKind::TerminationAsked, 1), "en_GB"),
+        &expect![[r#"
         Subject: Please confirm: your service vps112233.ovh.net is to end
 
         Hello Anna Virtanen,
@@ -347,12 +349,15 @@ fn the_end_of_a_service_to_confirm_in_english() {
 
         Perennial Hosting
         This message is about your account ab12345-ovh.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_finnish() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fi_FI"), &expect![[r#"
+    check(
+        &mail(&notice(NoticeKind::TerminationAsked, 1), "fi_FI"),
+        &expect![[r#"
         Subject: Vahvista: palvelusi vps112233.ovh.net päättyy
 
         Hei Anna Virtanen,
@@ -386,12 +391,15 @@ fn the_end_of_a_service_to_confirm_in_finnish() {
 
         Perennial Hosting
         Tämä viesti koskee asiakastiliä ab12345-ovh.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_end_of_a_service_to_confirm_in_french() {
-    check(&mail(&notice(NoticeKind::TerminationAsked, 1), "fr_FR"), &expect![[r#"
+    check(
+        &mail(&notice(NoticeKind::TerminationAsked, 1), "fr_FR"),
+        &expect![[r#"
         Subject: À confirmer·: la fin de votre service vps112233.ovh.net
 
         Bonjour Anna Virtanen,
@@ -426,5 +434,6 @@ fn the_end_of_a_service_to_confirm_in_french() {
 
         Perennial Hosting
         Ce message concerne votre compte ab12345-ovh.
-    "#]]);
+    "#]],
+    );
 }

@@ -18,8 +18,9 @@ async fn each_operation_is_granted_by_its_own_rule_and_by_no_other() {
             let rules: Vec<_> =
                 others.map(|one| (one, "/*")).chain([(method, other_path.as_str())]).collect();
             let barred = User::with_rules(app, account, &rules).await;
-            let reply =
-                app.unchanged(async || barred.call(method, &path, body(&world, operation)).await).await;
+            let reply = app
+                .unchanged(async || barred.call(method, &path, body(&world, operation)).await)
+                .await;
             assert_eq!(reply.status, 403, "{operation:?}: {}", reply.shown());
             assert_eq!(reply.body["details"]["missingRule"], format!("{method} {path}"));
 
