@@ -81,7 +81,7 @@ pub const CHECKS: [(&str, &str); 13] = [
         "every service is looked at in time, and every automatic renewal was told of once",
     ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
-    ("terminations", "ends are of services that are there, and were confirmed in time"),
+    ("ends", "ends are of services that are there, and were confirmed in time"),
     ("rows", "every row can be read, and its account is there"),
 ];
 

@@ -18,7 +18,7 @@ impl Engine {
         let mut found = Vec::new();
         for StoredTermination { termination, token_hash } in &books.terminations {
             let id = termination.id;
-            found.extend(facts(books, termination).map(|text| ("terminations", text)));
+            found.extend(facts(books, termination).map(|text| ("ends", text)));
             let letter = letters.get(&id.get());
             let token = letter.and_then(|letter| self.token_of(letter).ok().flatten());
             let confirms = token.is_some_and(|token| {

@@ -560,11 +560,11 @@ async fn ends_of_services_that_nobody_asked_for_or_could_confirm() {
           journal alice: the entry termination.ask is for service 67890, which is not so
           journal alice: service 999 is there, an entry termination.confirm for it is not
           journal alice: the entry termination.confirm is for service 67890, which is not so
-          terminations alice: termination … is of service 999, which is not there
+          ends alice: termination … is of service 999, which is not there
         UPDATE termination SET confirmed_at = valid_until + 1 WHERE state = 'confirmed'
-          terminations alice: termination … was confirmed out of time
+          ends alice: termination … was confirmed out of time
         UPDATE termination SET valid_until = asked_at WHERE state = 'waiting'
-          terminations alice: termination … could never be confirmed
+          ends alice: termination … could never be confirmed
         UPDATE termination SET state = 'waiting', confirmed_at = NULL WHERE state = 'confirmed'
           journal alice: the entry termination.confirm is for service 67890, which is not so
         UPDATE termination SET token_hash = (SELECT consumer_key_hash FROM credential LIMIT 1) WHERE state = 'waiting'
