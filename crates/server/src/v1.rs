@@ -54,24 +54,6 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         )
         .route("/me/autorenew/forecast", get(autorenew::forecast))
         .route("/me/availableAutomaticPaymentMeans", get(autorenew::list_automatic_means))
-        .route("/service", get(service::list_services))
-        .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
-        .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
-        .route("/service/{serviceId}/terminate", post(termination::delete_suspended))
-        .route("/services", get(services::list_services))
-        .route(
-            "/services/{serviceId}",
-            get(services::get_service).put(services::update_service).delete(termination::delete),
-        )
-        .route("/services/{serviceId}/billing/engagement", get(engagement::get_engagement))
-        .route("/services/{serviceId}/billing/engagement/endRule", put(engagement::set_end_rule))
-        .route("/services/{serviceId}/options", get(services::list_options))
-        .route("/services/{serviceId}/form", get(form::list_forms))
-        .route("/services/{serviceId}/form/{formName}", get(form::get_form))
-        .route("/services/{serviceId}/form/{formName}/answer", post(form::answer_form))
-        .route("/services/{serviceId}/terminate", post(termination::ask))
-        .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
-        .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
         .route("/me/order", get(order::list_orders))
         .route("/me/order/{orderId}", get(order::get_order))
         .route("/me/order/{orderId}/status", get(order::get_status))
@@ -106,7 +88,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    schema::routes(product_routes(choice_routes(fixed)))
+    schema::routes(product_routes(choice_routes(service_routes(fixed))))
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(other_method)
         .with_state(app)
@@ -115,6 +97,29 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
 pub(crate) async fn other_method(method: Method) -> Result<Json<()>, ApiError> {
     if method == Method::OPTIONS { Ok(VOID) } else { Err(ApiError::method_not_allowed()) }
+}
+
+/// What is said of services by their ids.
+fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    router
+        .route("/service", get(service::list_services))
+        .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
+        .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
+        .route("/service/{serviceId}/terminate", post(termination::delete_suspended))
+        .route("/services", get(services::list_services))
+        .route(
+            "/services/{serviceId}",
+            get(services::get_service).put(services::update_service).delete(termination::delete),
+        )
+        .route("/services/{serviceId}/billing/engagement", get(engagement::get_engagement))
+        .route("/services/{serviceId}/billing/engagement/endRule", put(engagement::set_end_rule))
+        .route("/services/{serviceId}/options", get(services::list_options))
+        .route("/services/{serviceId}/form", get(form::list_forms))
+        .route("/services/{serviceId}/form/{formName}", get(form::get_form))
+        .route("/services/{serviceId}/form/{formName}/answer", post(form::answer_form))
+        .route("/services/{serviceId}/terminate", post(termination::ask))
+        .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
+        .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
 }
 
 /// Each kind of payment mean can be made the default; what differs is the path.

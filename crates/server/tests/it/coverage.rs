@@ -65,7 +65,7 @@ impl World {
                 path.strip_suffix(ending).map_or((*ask).to_owned(), |path| format!("{path}{ask}"));
             assert_eq!(self.alice.request("POST", &format!("/1.0{ask}")).send().await.status, 200);
             let service = LINES.iter().find(|line| line.all_operations().any(|o| o == operation));
-            let service = service.map_or(300_002, |line| ending_id(line));
+            let service = service.map_or(300_002, ending_id);
             let token = app.token_of(self.alice.account, service).await;
             self.tokens.insert(operation.path.to_owned(), token);
         }
