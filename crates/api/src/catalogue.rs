@@ -19,6 +19,7 @@ mod autorenew;
 mod bill;
 mod country;
 mod data_type;
+mod form;
 mod notation;
 mod notification;
 mod operation;
@@ -124,7 +125,13 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             price::LONG_MODELS,
         ],
         "/service" => &[service::MODELS, price::MODELS],
-        "/services" => &[services::MODELS, termination::MODELS, price::MODELS_WITH_UCENTS],
+        "/services" => &[
+            services::MODELS,
+            form::MODELS,
+            termination::MODELS,
+            termination::MODELS_OF_SERVICES,
+            price::MODELS_WITH_UCENTS,
+        ],
         _ if lines().any(|line| line.termination.is_some()) => {
             &[product::MODELS, termination::MODELS]
         }

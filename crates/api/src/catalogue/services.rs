@@ -472,69 +472,6 @@ pub(super) const MODELS: &[Model] = &[
             rw("period", "duration", "Period of each renewal"),
         ],
     ),
-    fields(
-        "services.form.Description",
-        "Questions about a service",
-        &[
-            ro("name", "string", "Name of the form"),
-            ro("questions", "services.form.Question[]", "What it asks"),
-        ],
-    ),
-    fields(
-        "services.form.Question",
-        "A question of a form",
-        &[
-            ro("answers", "services.form.AnswerAllowedValue[]?", "The answers to choose from"),
-            ro("mandatory", "boolean", "Whether it has to be answered"),
-            ro("question", "string", "Name of the question"),
-            ro("type", "services.form.AnswerTypeEnum", "What can be answered"),
-        ],
-    ),
-    fields(
-        "services.form.AnswerAllowedValue",
-        "An answer to choose",
-        &[ro("key", "string", "The answer")],
-    ),
-    values(
-        "services.form.AnswerTypeEnum",
-        "What can be answered to a question",
-        &["boolean", "date", "datetime", "double", "enum", "long", "string", "text"],
-    ),
-    fields(
-        "services.form.Form",
-        "The answers to a form",
-        &[required("answers", "services.form.Answer[]", "One for each question")],
-    ),
-    fields(
-        "services.form.Answer",
-        "The answer to a question",
-        &[
-            rw("question", "string", "Name of the question"),
-            rw("value", "string", "What is answered"),
-        ],
-    ),
-    fields(
-        "services.form.Response",
-        "What comes of answering a form",
-        &[ro("message", "string", "For people")],
-    ),
-    fields(
-        "services.terminate.ConfirmServiceTerminationRequest",
-        "Confirmation of the end of a service",
-        &[
-            rw("commentary", "string?", "What the customer says, in words"),
-            rw("commentaryFutureUse", "string?", "What comes next, in words"),
-            rw("commentaryReason", "string?", "Why, in words"),
-            rw("futureUse", "service.TerminationFutureUseEnum?", "What comes next"),
-            rw("reason", "service.TerminationReasonEnum?", "Why"),
-            required("token", "password", "The token of the e-mail"),
-        ],
-    ),
-    fields(
-        "services.terminate.TerminationAnswer",
-        "What comes of asking for an end",
-        &[ro("message", "string", "For people")],
-    ),
     values(
         "services.expanded.terminationPolicyEnum",
         "When a service is to end",

@@ -1,6 +1,6 @@
 //! Models of ending a service, which several families share.
 
-use super::notation::values;
+use super::notation::{fields, required, ro, rw, values};
 use super::shape::Model;
 
 pub(super) const MODELS: &[Model] = &[
@@ -34,5 +34,26 @@ pub(super) const MODELS: &[Model] = &[
             "TOO_HARD_TO_USE",
             "UNSATIFIED_BY_CUSTOMER_SUPPORT",
         ],
+    ),
+];
+
+/// Those of `/services` alone.
+pub(super) const MODELS_OF_SERVICES: &[Model] = &[
+    fields(
+        "services.terminate.ConfirmServiceTerminationRequest",
+        "Confirmation of the end of a service",
+        &[
+            rw("commentary", "string?", "What the customer says, in words"),
+            rw("commentaryFutureUse", "string?", "What comes next, in words"),
+            rw("commentaryReason", "string?", "Why, in words"),
+            rw("futureUse", "service.TerminationFutureUseEnum?", "What comes next"),
+            rw("reason", "service.TerminationReasonEnum?", "Why"),
+            required("token", "password", "The token of the e-mail"),
+        ],
+    ),
+    fields(
+        "services.terminate.TerminationAnswer",
+        "What comes of asking for an end",
+        &[ro("message", "string", "For people")],
     ),
 ];
