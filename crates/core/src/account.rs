@@ -1,14 +1,13 @@
 //! An account: the customer, and the unit within which everything is consistent.
 //!
-//! An account has one currency and one tax rate; which rate applies to whom is decided where accounts are
-//! made. Passwords and credentials are elsewhere.
+//! An account has one currency. Passwords and credentials are elsewhere.
 
 use jiff::Timestamp;
 
 use crate::calendar::{Calendar, RenewDay};
 use crate::id::AccountId;
 use crate::money::Currency;
-use crate::tax::TaxRate;
+use crate::tax::AccountTax;
 use crate::text::Name;
 
 /// A customer's account.
@@ -20,8 +19,8 @@ pub struct Account {
     pub nichandle: Name,
     /// The currency it is billed in.
     pub currency: Currency,
-    /// The tax rate of its bills.
-    pub tax_rate: TaxRate,
+    /// The tax of its bills.
+    pub tax: AccountTax,
     /// The seller's subsidiary that bills it, which is also the series of its bills: `FR`, `FI`, `WE`.
     pub subsidiary: Subsidiary,
     /// When it was made.

@@ -9,17 +9,17 @@ use std::collections::BTreeMap;
 use crate::id::LedgerTransactionId;
 use crate::means::MethodKind;
 use crate::money::{Currency, Money, MoneyError};
-use crate::tax::TaxRate;
+use crate::tax::{Tax, TaxGround, TaxRate};
 
 /// An account of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LedgerAccount {
     /// What the customer owes us.
     Customer,
-    /// What we have sold.
-    Revenue,
-    /// Tax that we have to pass on, by rate.
-    Tax(TaxRate),
+    /// What we have sold, by the ground of its tax, as it is declared.
+    Revenue(TaxGround),
+    /// Tax that we have to pass on, by ground and rate.
+    Tax(Tax),
     /// Money that a gateway collected for us, by kind of payment method.
     Clearing(MethodKind),
     /// Money of the customer that we hold (`ovhAccount`): negative while we hold some.
@@ -35,13 +35,19 @@ pub enum LedgerAccount {
 }
 
 impl LedgerAccount {
-    /// The code under which the account is stored, such as `tax:2000` or `clearing:paypal`.
+    /// The code under which the account is stored, such as `tax:country:FI:2550` or `clearing:paypal`.
     #[must_use]
     pub fn code(self) -> String {
         match self {
             Self::Customer => "customer".to_owned(),
-            Self::Revenue => "revenue".to_owned(),
-            Self::Tax(rate) => format!("tax:{}", rate.basis_points()),
+            Self::Revenue(TaxGround::Agreed) => "revenue".to_owned(),
+            Self::Revenue(ground) => format!("revenue:{}", ground.code()),
+            Self::Tax(Tax { ground: TaxGround::Agreed, rate }) => {
+                format!("tax:{}", rate.basis_points())
+            }
+            Self::Tax(Tax { ground, rate }) => {
+                format!("tax:{}:{}", ground.code(), rate.basis_points())
+            }
             Self::Clearing(kind) => format!("clearing:{}", kind.mean()),
             Self::Prepaid => "prepaid".to_owned(),
             Self::Points => "points".to_owned(),
@@ -55,15 +61,23 @@ impl LedgerAccount {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         match code.split_once(':') {
-            Some(("tax", points)) => {
-                points.parse().ok().and_then(|p| TaxRate::from_basis_points(p).ok()).map(Self::Tax)
+            Some(("tax", tax)) => {
+                let (ground, points) = tax.rsplit_once(':').unwrap_or(("agreed", tax));
+                let rate = TaxRate::from_basis_points(points.parse().ok()?).ok()?;
+                let tax = Tax { ground: TaxGround::from_code(ground)?, rate };
+                // One account has one code.
+                Some(Self::Tax(tax)).filter(|account| account.code() == code)
             }
+            Some(("revenue", ground)) => TaxGround::from_code(ground)
+                .map(Self::Revenue)
+                // One account has one code.
+                .filter(|account| account.code() == code),
             Some(("clearing", kind)) => {
                 MethodKind::ALL.into_iter().find(|k| k.mean() == kind).map(Self::Clearing)
             }
             _ => [
                 Self::Customer,
-                Self::Revenue,
+                Self::Revenue(TaxGround::Agreed),
                 Self::Prepaid,
                 Self::Points,
                 Self::PointsIssued,
@@ -156,19 +170,19 @@ mod tests {
         let of = |entries: Vec<Entry>| Transaction::try_new(id, entries);
         let balanced = of(vec![
             entry(LedgerAccount::Customer, 5, Currency::Eur),
-            entry(LedgerAccount::Revenue, -5, Currency::Eur),
+            entry(LedgerAccount::Revenue(TaxGround::Agreed), -5, Currency::Eur),
             entry(LedgerAccount::Points, 0, Currency::Points),
         ]);
         assert_eq!(balanced.unwrap().entries().len(), 2, "an entry of nothing is left out");
         let mixed = of(vec![
             entry(LedgerAccount::Customer, 5, Currency::Eur),
-            entry(LedgerAccount::Revenue, -5, Currency::Usd),
+            entry(LedgerAccount::Revenue(TaxGround::Agreed), -5, Currency::Usd),
         ]);
         let left_over = Money::from_ucents(5, Currency::Eur);
         assert_eq!(mixed, Err(Unbalanced::LeftOver { left_over }));
         let huge = of(vec![
             entry(LedgerAccount::Customer, i64::MAX, Currency::Eur),
-            entry(LedgerAccount::Revenue, i64::MAX, Currency::Eur),
+            entry(LedgerAccount::Revenue(TaxGround::Agreed), i64::MAX, Currency::Eur),
         ]);
         assert_eq!(huge, Err(Unbalanced::Amount(MoneyError::Overflow)));
     }
@@ -176,10 +190,17 @@ mod tests {
     #[test]
     fn codes_are_inverse_of_accounts() {
         let rate = TaxRate::parse("25.5").unwrap();
+        let finland = crate::account::CountryCode::parse("FI").unwrap();
         let accounts = [
             LedgerAccount::Customer,
-            LedgerAccount::Revenue,
-            LedgerAccount::Tax(rate),
+            LedgerAccount::Revenue(TaxGround::Agreed),
+            LedgerAccount::Revenue(TaxGround::ReverseCharge(finland)),
+            LedgerAccount::Tax(Tax::agreed(rate)),
+            LedgerAccount::Tax(Tax { ground: TaxGround::Country(finland), rate }),
+            LedgerAccount::Tax(Tax {
+                ground: TaxGround::ReverseCharge(finland),
+                rate: TaxRate::ZERO,
+            }),
             LedgerAccount::Clearing(MethodKind::Paypal),
             LedgerAccount::Prepaid,
             LedgerAccount::Points,
@@ -190,7 +211,16 @@ mod tests {
         for account in accounts {
             assert_eq!(LedgerAccount::from_code(&account.code()), Some(account));
         }
-        for code in ["", "tax:", "tax:10001", "clearing:cash", "Customer"] {
+        for code in [
+            "",
+            "tax:",
+            "tax:10001",
+            "tax:02000",
+            "tax:agreed:2000",
+            "revenue:agreed",
+            "clearing:cash",
+            "Customer",
+        ] {
             assert_eq!(LedgerAccount::from_code(code), None);
         }
     }

@@ -70,5 +70,5 @@ pub use payment::Payment;
 pub use period::Period;
 pub use plan::{Plan, PlanCode, PriceList};
 pub use service::Service;
-pub use tax::TaxRate;
+pub use tax::{Tax, TaxRate, TaxRules};
 pub use time::Now;

@@ -32,7 +32,7 @@ use crate::id::{OrderId, ServiceId};
 use crate::money::Money;
 use crate::period::Period;
 use crate::service::Quantity;
-use crate::tax::TaxRate;
+use crate::tax::Tax;
 use crate::text::Name;
 
 /// An order.
@@ -78,8 +78,8 @@ pub struct Line {
     pub unit_price: Money,
     /// Net amount of the line, in whole minor units.
     pub amount: Money,
-    /// The tax rate.
-    pub tax_rate: TaxRate,
+    /// The tax rate, and why it applies.
+    pub tax: Tax,
     /// The time that is sold; none for a fee.
     pub term: Option<Term>,
 }

@@ -12,10 +12,11 @@ use crate::plan::{Plan, PriceList};
 use crate::renew::{RenewMode, RenewSettings};
 use crate::service::{Agenda, Contacts, ProductLine, Quantity, Service, ServiceState};
 use crate::strategy::Group;
+use crate::tax::AccountTax;
 use crate::text::Name;
 use crate::{
     AccountId, Currency, Expiry, Money, Now, OrderId, PaymentId, PaymentMeanId, PaymentMethodId,
-    Period, ServiceId, TaxRate,
+    Period, ServiceId, Tax, TaxRate,
 };
 
 pub(crate) const TODAY: Date = date(2026, 11, 23);
@@ -87,12 +88,17 @@ pub(crate) fn plan(code: &str, prices: &[(&str, &str)]) -> Plan {
     plan
 }
 
+/// The tax of the account.
+pub(crate) fn tax() -> Tax {
+    Tax::agreed(TaxRate::parse("20").unwrap())
+}
+
 pub(crate) fn account() -> Account {
     Account {
         id: AccountId::try_new(7).unwrap(),
         nichandle: name("ab12345-ovh"),
         currency: Currency::Eur,
-        tax_rate: TaxRate::parse("20").unwrap(),
+        tax: AccountTax::Agreed(tax().rate),
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: Timestamp::UNIX_EPOCH,
         autorenew: None,
@@ -135,7 +141,7 @@ pub(crate) fn guide_order(number: i64) -> Order {
         services: &services,
         category: Category::EarlyRenewal,
     };
-    let terms = draft(&request, &group, &account(), &prices, now()).unwrap();
+    let terms = draft(&request, &group, &account(), &prices, tax(), now()).unwrap();
     Order { id: order_id(number), terms, state: OrderState::Unpaid }
 }
 

@@ -216,15 +216,12 @@ fn bill(series: Subsidiary, order: &Order, at: jiff::Timestamp) -> Bill {
 /// The customer owes the gross; the net is ours and the tax is the state's.
 fn sale(order: &Order, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
     let totals = &order.terms.totals;
-    let mut entries = vec![
-        Entry { account: LedgerAccount::Customer, amount: totals.gross },
-        Entry { account: LedgerAccount::Revenue, amount: totals.net.checked_neg()? },
-    ];
+    let mut entries = vec![Entry { account: LedgerAccount::Customer, amount: totals.gross }];
     for part in &totals.parts {
-        entries.push(Entry {
-            account: LedgerAccount::Tax(part.rate),
-            amount: part.tax.checked_neg()?,
-        });
+        let revenue = LedgerAccount::Revenue(part.of.ground);
+        entries.push(Entry { account: revenue, amount: part.base.checked_neg()? });
+        entries
+            .push(Entry { account: LedgerAccount::Tax(part.of), amount: part.tax.checked_neg()? });
     }
     Ok(Transaction::try_new(id, entries)?)
 }

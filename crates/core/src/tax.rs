@@ -1,7 +1,15 @@
 //! Tax rates and the tax of a net amount.
 //!
 //! Tax is rounded once per rate, on the net total of that rate (EN 16931, BR-CO-17); lines are never taxed one
-//! by one. Which rate applies to whom is not decided here.
+//! by one. Which rate applies to whom is decided by [`TaxRules`].
+
+mod ground;
+mod rules;
+mod vat_number;
+
+pub use ground::TaxGround;
+pub use rules::{AccountTax, Rates, Tax, TaxRules, TaxUndecided, is_member_state};
+pub use vat_number::is_vat_number;
 
 use crate::money::{Money, MoneyError};
 

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use jiff::{SignedDuration, Timestamp};
 use perennial_core::budget::Budget;
-use perennial_core::{AccountId, Calendar};
+use perennial_core::{AccountId, Calendar, TaxRules};
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
 use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
@@ -48,6 +48,8 @@ pub struct Settings {
     pub faults: Faults,
     /// When services are noticed, debited, suspended and deleted.
     pub calendar: Calendar,
+    /// Which tax accounts are billed with.
+    pub taxes: TaxRules,
     /// How much a run of the calendar may do before a person has looked at it.
     pub budget: Budget,
     /// Due services that a run looks at together at most; fewer while somebody waits for a command.
@@ -96,6 +98,7 @@ impl Settings {
             snapshot_services: 40_000,
             faults: Faults::default(),
             calendar: Calendar::default(),
+            taxes: TaxRules::default(),
             budget: Budget::default(),
             batch,
             run_workers: 1,
@@ -147,6 +150,7 @@ pub struct Engine {
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) lease: crate::worker::Lease,
     pub(crate) calendar: Calendar,
+    pub(crate) taxes: TaxRules,
     pub(crate) budget: Budget,
     pub(crate) batch: i64,
     pub(crate) run_workers: usize,
@@ -194,6 +198,7 @@ impl Engine {
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             lease: crate::worker::Lease::default(),
             calendar: settings.calendar,
+            taxes: settings.taxes,
             budget: settings.budget,
             batch: settings.batch,
             run_workers: settings.run_workers.max(1),

@@ -15,6 +15,7 @@ use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
 use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
+use perennial_core::tax::TaxUndecided;
 use perennial_core::termination::TerminateRefusal;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
@@ -83,6 +84,9 @@ pub enum EngineError {
     /// An inventory cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportRefusal),
+    /// Nobody knows what tax the account is billed with.
+    #[error(transparent)]
+    Tax(#[from] TaxUndecided),
     /// The settings of a service stay as they are.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
@@ -221,6 +225,7 @@ impl EngineError {
                 Class::Unavailable
             }
             Self::Contradiction(_)
+            | Self::Tax(_)
             | Self::Settlement(_)
             | Self::Seal(_)
             | Self::Notice(_)

@@ -21,7 +21,8 @@ impl Engine {
         let load = load.ok_or_else(|| EngineError::not_found("account", account))?;
         let holding = Holding::of_all(load);
         let prices = self.price_list(&fresh).await?;
-        let holder = holding.holder(&prices, &self.calendar);
+        let tax = self.tax_of(&holding.stored.account)?;
+        let holder = holding.holder(&prices, tax, &self.calendar);
         let forecast = forecast(&holder, self.clock.now(), until);
         Ok(forecast.map_err(SettlementError::Amount)?)
     }

@@ -28,6 +28,7 @@ mod reconcile;
 mod run;
 pub mod sandbox;
 mod snapshot;
+mod tax;
 pub mod vault;
 mod view;
 pub mod why;

@@ -22,7 +22,7 @@ use perennial_core::service::ServiceState;
 use perennial_core::strategy::Group;
 use perennial_core::{
     AccountId, Calendar, Now, OrderId, PaymentMethod, PaymentMethodId, PriceList, Service,
-    ServiceId,
+    ServiceId, Tax,
 };
 use perennial_store::{Books, Parked, StoredAccount};
 
@@ -108,6 +108,8 @@ impl Fact {
 
 /// What an explanation is made of: an account, from one state of the database, and the rules.
 struct Evidence {
+    /// The tax of orders that are placed today.
+    tax: Tax,
     books: Books,
     methods: Vec<PaymentMethod>,
     prices: Arc<PriceList>,
@@ -145,8 +147,10 @@ impl Engine {
     async fn evidence(&self, account: AccountId) -> Result<Evidence, EngineError> {
         let books = self.store.books(account).await?;
         let parked = self.store.parked().await?;
+        let books = books.ok_or_else(|| EngineError::not_found("account", account))?;
         Ok(Evidence {
-            books: books.ok_or_else(|| EngineError::not_found("account", account))?,
+            tax: self.tax_of(&books.account)?,
+            books,
             methods: self.store.payment_methods(account).await?,
             prices: Arc::new(self.store.price_list().await?),
             parked: parked.into_iter().find(|one| one.account == account),

@@ -41,6 +41,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0003_terminations.sql"),
         postgres: include_str!("../migrations/postgres/0003_terminations.sql"),
     },
+    Migration {
+        number: 4,
+        name: "tax",
+        sqlite: include_str!("../migrations/sqlite/0004_tax.sql"),
+        postgres: include_str!("../migrations/postgres/0004_tax.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

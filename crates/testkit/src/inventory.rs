@@ -10,6 +10,7 @@ use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{AutomaticKind, RenewMode, RenewSettings};
 use perennial_core::service::{ProductLine, Quantity, StateKind};
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{
     Currency, Expiry, Money, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
@@ -171,7 +172,7 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
         new: Some(NewAccount {
             nichandle,
             currency: Currency::Eur,
-            tax_rate: TaxRate::parse("20").expect("a rate"),
+            tax: AccountTax::Agreed(TaxRate::parse("20").expect("a rate")),
             subsidiary: Subsidiary::parse("FR").expect("a subsidiary"),
             profile: profile(name),
             autorenew: None,

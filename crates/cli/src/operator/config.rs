@@ -7,12 +7,13 @@ mod budget;
 mod calendar;
 pub(super) mod mail;
 mod print;
+mod tax;
 
 use std::path::Path;
 
-use perennial_core::Calendar;
 use perennial_core::budget::Budget;
 use perennial_core::text::Name;
+use perennial_core::{Calendar, TaxRules};
 use perennial_engine::{Seller, Settings};
 
 use self::mail::MailConfig;
@@ -58,6 +59,7 @@ pub(super) struct Config {
     pub(super) seller: Seller,
     pub(super) calendar: Calendar,
     pub(super) budget: Budget,
+    pub(super) taxes: TaxRules,
     /// How letters are sent; they are kept where nothing is said.
     pub(super) mail: Option<MailConfig>,
 }
@@ -90,6 +92,7 @@ impl Config {
         settings.seller = self.seller.clone();
         settings.calendar = self.calendar.clone();
         settings.budget = self.budget.clone();
+        settings.taxes = self.taxes.clone();
     }
 }
 
@@ -99,17 +102,20 @@ fn config(root: &Node<'_>, folder: &Path, problems: &Problems) -> Option<Config>
     let seller = fields.node("seller");
     let calendar = fields.node("calendar");
     let budget = fields.node("budget");
+    let taxes = fields.node("tax");
     let mail = fields.node("mail");
     fields.close();
     let seller = seller.map(|node| self::seller(node, problems));
     let calendar = calendar.map(|node| self::calendar::read(node, problems));
     let budget = budget.map(|node| self::budget::read(node, problems));
+    let taxes = taxes.map(|node| self::tax::read(node, problems));
     let mail = mail.map(|node| self::mail::read(node, folder, problems));
     let built_in = Config::default();
     let config = Config {
         seller: seller.unwrap_or(Some(built_in.seller))?,
         calendar: calendar.unwrap_or(Some(built_in.calendar))?,
         budget: budget.unwrap_or(Some(built_in.budget))?,
+        taxes: taxes.unwrap_or(Some(built_in.taxes))?,
         mail: match mail {
             Some(mail) => Some(mail?),
             None => None,

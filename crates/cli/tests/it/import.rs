@@ -2,6 +2,7 @@
 
 use perennial_core::link::LinkKind;
 use perennial_core::renew::Stop;
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Expiry, Period, ServiceId};
 use perennial_store::Store;
@@ -86,10 +87,7 @@ async fn assert_example_is_there(store: &Store) {
 
     let company = store.account_by_nichandle(&name("ef24680-ovh")).await.unwrap().unwrap();
     let company = store.account(company).await.unwrap().unwrap().account;
-    assert_eq!(
-        (company.tax_rate.to_string().as_str(), company.subsidiary.as_str()),
-        ("25.5 %", "FI")
-    );
+    assert_eq!((company.tax, company.subsidiary.as_str()), (AccountTax::ByRules, "FI"));
     assert_eq!(company.profile.language, name("en_GB"));
 }
 

@@ -8,6 +8,7 @@ use crate::order::Order;
 use crate::payment::Payment;
 use crate::plan::PriceList;
 use crate::strategy::Group;
+use crate::tax::Tax;
 
 /// An account with those of its services that the calendar looks at, and what they can be paid with.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,8 @@ pub struct Holder<'a> {
     pub standing: &'a [Standing],
     /// What everything costs.
     pub prices: &'a PriceList,
+    /// The tax of its orders.
+    pub tax: Tax,
     /// When what happens.
     pub calendar: &'a Calendar,
 }

@@ -1,11 +1,11 @@
 //! Making the lines of an order.
 
-use crate::account::Account;
 use crate::expiry::Expiry;
 use crate::money::Money;
 use crate::period::Period;
 use crate::plan::{LinePrice, Plan};
 use crate::service::{Quantity, Service};
+use crate::tax::Tax;
 use crate::text::Name;
 
 use super::{Line, Term};
@@ -22,7 +22,7 @@ pub(crate) struct Renewal<'a> {
 
 impl Renewal<'_> {
     /// The line that sells it.
-    pub(crate) fn line(&self, account: &Account) -> Line {
+    pub(crate) fn line(&self, tax: Tax) -> Line {
         let Self { service, plan, price, period, renewed } = self;
         let (starts_on, ends_on) = (service.expiry.on(), renewed.on());
         Line {
@@ -32,7 +32,7 @@ impl Renewal<'_> {
             quantity: service.quantity,
             unit_price: price.unit,
             amount: price.amount,
-            tax_rate: account.tax_rate,
+            tax,
             term: Some(Term { period: *period, starts_on, ends_on }),
         }
     }
@@ -48,12 +48,7 @@ impl Line {
 }
 
 /// The line of the fee for restoring a service.
-pub(super) fn restoration_line(
-    service: &Service,
-    plan: &Plan,
-    fee: Money,
-    account: &Account,
-) -> Line {
+pub(super) fn restoration_line(service: &Service, plan: &Plan, fee: Money, tax: Tax) -> Line {
     Line {
         service: service.id,
         name: service.name.clone(),
@@ -61,7 +56,7 @@ pub(super) fn restoration_line(
         quantity: Quantity::ONE,
         unit_price: fee,
         amount: fee,
-        tax_rate: account.tax_rate,
+        tax,
         term: None,
     }
 }

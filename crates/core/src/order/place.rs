@@ -7,6 +7,7 @@ use crate::money::MoneyError;
 use crate::period::Period;
 use crate::plan::PriceList;
 use crate::strategy::{Customer, Group, Member, NoStrategy, NotAStrategy, Options, Space};
+use crate::tax::Tax;
 use crate::time::Now;
 
 use super::line::{Renewal, restoration_line};
@@ -86,7 +87,7 @@ pub fn renewable_periods(
         .collect()
 }
 
-/// The terms of an order, as a dry run answers them.
+/// The terms of an order, as a dry run answers them. `tax` is that of the account today.
 ///
 /// # Errors
 ///
@@ -96,6 +97,7 @@ pub fn draft(
     group: &Group,
     account: &Account,
     prices: &PriceList,
+    tax: Tax,
     now: Now,
 ) -> Result<OrderTerms, PlaceRefusal> {
     let customer = Customer { currency: account.currency, today: now.today };
@@ -111,8 +113,8 @@ pub fn draft(
         .flat_map(|member| {
             let Member { service, plan, price, renewed, .. } = *member;
             let sold = Renewal { service, plan, price, period: request.period, renewed };
-            let fee = member.restoration.map(|fee| restoration_line(service, plan, fee, account));
-            std::iter::once(sold.line(account)).chain(fee)
+            let fee = member.restoration.map(|fee| restoration_line(service, plan, fee, tax));
+            std::iter::once(sold.line(tax)).chain(fee)
         })
         .collect();
     let totals = Totals::of(&lines, customer.currency)?;

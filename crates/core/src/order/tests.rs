@@ -9,6 +9,7 @@ use crate::samples::*;
 use crate::service::{Obstacle, ServiceChange, ServiceState};
 use crate::step::Step;
 use crate::strategy::NoStrategy;
+use crate::tax::Tax;
 
 fn ask<'a>(length: &str, services: &'a [crate::ServiceId]) -> PlaceRequest<'a> {
     PlaceRequest {
@@ -50,7 +51,7 @@ fn the_guide_s_order_has_the_guide_s_figures() {
 #[test]
 fn no_services_means_the_service_of_the_path() {
     let (group, prices) = guide();
-    let terms = draft(&ask("P1Y", &[]), &group, &account(), &prices, now()).unwrap();
+    let terms = draft(&ask("P1Y", &[]), &group, &account(), &prices, tax(), now()).unwrap();
     assert_eq!(terms.totals.gross, eur("2.39"));
     assert!(terms.renews(id(12345)) && !terms.renews(id(67890)));
 }
@@ -59,7 +60,7 @@ fn no_services_means_the_service_of_the_path() {
 fn a_period_without_price_is_refused_with_those_that_have_one() {
     let (group, prices) = guide();
     let month = period("P1M");
-    let refusal = draft(&ask("P1M", &[]), &group, &account(), &prices, now()).unwrap_err();
+    let refusal = draft(&ask("P1M", &[]), &group, &account(), &prices, tax(), now()).unwrap_err();
     let obstacle = Obstacle::NoPrice { period: month };
     let cause = NoStrategy::Blocked { service: id(12345), period: month, obstacle };
     assert_eq!(refusal, PlaceRefusal::NoStrategy { cause, periods: vec![period("P1Y")] });
@@ -72,7 +73,8 @@ fn a_period_without_price_is_refused_with_those_that_have_one() {
 #[test]
 fn a_set_that_is_no_strategy_is_refused() {
     let (group, prices) = guide();
-    let refusal = draft(&ask("P1Y", &[id(67890)]), &group, &account(), &prices, now()).unwrap_err();
+    let refusal =
+        draft(&ask("P1Y", &[id(67890)]), &group, &account(), &prices, tax(), now()).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "these services are not a strategy: 12345 missing from the set; \
@@ -172,7 +174,7 @@ fn every_state_takes_or_refuses_every_transition() {
 fn line(amount_cents: i64, rate_points: u32) -> Line {
     let mut line = guide_order(1).terms.lines.remove(0);
     line.amount = Money::from_ucents(amount_cents * 1_000_000, Currency::Eur);
-    line.tax_rate = crate::TaxRate::from_basis_points(rate_points).unwrap();
+    line.tax = Tax::agreed(crate::TaxRate::from_basis_points(rate_points).unwrap());
     line
 }
 
@@ -187,7 +189,7 @@ fn tax_is_rounded_once_for_each_rate_and_not_for_each_line() {
     );
     let two_rates = [line(10, 550), line(10, 2000), line(20, 550)];
     let parts: Vec<_> = Totals::of(&two_rates, Currency::Eur).unwrap().parts;
-    let shown: Vec<_> = parts.iter().map(|p| (p.rate.basis_points(), p.base, p.tax)).collect();
+    let shown: Vec<_> = parts.iter().map(|p| (p.of.rate.basis_points(), p.base, p.tax)).collect();
     assert_eq!(shown, [(550, eur("0.30"), eur("0.02")), (2000, eur("0.10"), eur("0.02"))]);
 }
 
@@ -203,7 +205,7 @@ proptest! {
         prop_assert_eq!(totals.parts.iter().map(|p| p.tax.ucents()).sum::<i64>(), totals.tax.ucents());
         for part in &totals.parts {
             // A cent is 1,000,000 micro-cents; the tax is within half a cent of the exact one.
-            let exact = i128::from(part.base.ucents()) * i128::from(part.rate.basis_points());
+            let exact = i128::from(part.base.ucents()) * i128::from(part.of.rate.basis_points());
             let off = (i128::from(part.tax.ucents()) * 10_000 - exact).abs();
             proptest::prop_assert!(off * 2 <= 1_000_000 * 10_000);
             proptest::prop_assert!(part.tax.is_whole_minor_units());

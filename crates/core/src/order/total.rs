@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::money::{Currency, Money, MoneyError};
-use crate::tax::TaxRate;
+use crate::tax::Tax;
 
 use super::Line;
 
@@ -16,16 +16,16 @@ pub struct Totals {
     pub tax: Money,
     /// Net and tax together.
     pub gross: Money,
-    /// The tax of each rate, lowest rate first.
+    /// The tax of each ground and rate, in their order.
     pub parts: Vec<TaxPart>,
 }
 
-/// The tax of one rate.
+/// The tax of one rate, on one ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaxPart {
-    /// The rate.
-    pub rate: TaxRate,
-    /// The net sum of the lines with this rate.
+    /// The rate, and why it applies.
+    pub of: Tax,
+    /// The net sum of the lines with this tax.
     pub base: Money,
     /// The tax on it, rounded half up to the minor unit.
     pub tax: Money,
@@ -40,14 +40,14 @@ impl Totals {
     /// [`MoneyError`] when the lines are of several currencies or the sum does not fit.
     pub fn of(lines: &[Line], currency: Currency) -> Result<Self, MoneyError> {
         let net = Money::checked_sum(lines.iter().map(|line| line.amount), currency)?;
-        let mut bases = BTreeMap::<TaxRate, Money>::new();
+        let mut bases = BTreeMap::<Tax, Money>::new();
         for line in lines {
-            let base = bases.entry(line.tax_rate).or_insert(Money::zero(currency));
+            let base = bases.entry(line.tax).or_insert(Money::zero(currency));
             *base = base.checked_add(line.amount)?;
         }
         let parts = bases
             .into_iter()
-            .map(|(rate, base)| Ok(TaxPart { rate, base, tax: rate.tax_of(base)? }))
+            .map(|(of, base)| Ok(TaxPart { of, base, tax: of.rate.tax_of(base)? }))
             .collect::<Result<Vec<_>, MoneyError>>()?;
         let tax = Money::checked_sum(parts.iter().map(|part| part.tax), currency)?;
         Ok(Self { net, tax, gross: net.checked_add(tax)?, parts })

@@ -3,10 +3,13 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::LedgerTransactionId;
+use crate::account::CountryCode;
 use crate::money::Currency;
+use crate::order::Totals;
 use crate::samples::*;
 use crate::service::Suspension;
+use crate::tax::TaxGround;
+use crate::{LedgerTransactionId, Tax, TaxRate};
 
 fn ids() -> PostingIds {
     let id = |value| LedgerTransactionId::try_new(value).unwrap();
@@ -58,6 +61,31 @@ fn everything_follows_from_a_captured_payment() {
             "prepaid 45.44 €",
             "customer -45.44 €",
         ]
+    );
+}
+
+/// What is sold is told apart by the ground of its tax, also where the tax is nothing.
+#[test]
+fn the_ledger_names_the_ground_of_tax() {
+    let posted = |ground: TaxGround, rate: &str| {
+        let (mut order, mut payment) = captured(Means::Prepaid);
+        let tax = Tax { ground, rate: TaxRate::parse(rate).unwrap() };
+        order.terms.lines.iter_mut().for_each(|line| line.tax = tax);
+        order.terms.totals = Totals::of(&order.terms.lines, Currency::Eur).unwrap();
+        payment.amount = order.terms.totals.gross;
+        let services = guide().0.services().to_vec();
+        let settled =
+            settle(&account(), order, payment, &services, &Calendar::default(), later(1), ids());
+        shown(&settled.unwrap())[1..].join(", ")
+    };
+    let finland = CountryCode::parse("FI").unwrap();
+    assert_eq!(
+        posted(TaxGround::Country(finland), "25.5"),
+        "revenue:country:FI -37.87 €, tax:country:FI:2550 -9.66 €, prepaid 47.53 €, customer -47.53 €"
+    );
+    assert_eq!(
+        posted(TaxGround::ReverseCharge(finland), "0"),
+        "revenue:reverseCharge:FI -37.87 €, prepaid 37.87 €, customer -37.87 €"
     );
 }
 

@@ -38,9 +38,14 @@ paper-period = { $unit ->
 }
 paper-term = { $period }: { $from } to { $to }
 
-# $rate is a percentage, $base the net amount that it is of.
+# $rate is a percentage, $base the net amount that it is of; $country is whose rate it is, `none` where it was agreed.
 paper-net-total = Total without VAT
-paper-tax-total = VAT { $rate } of { $base }
+paper-tax-total = VAT { $rate }{ $country ->
+    [none] {""}
+   *[other] {" "}({ $country })
+} of { $base }
+paper-reverse-charge = Reverse charge: the customer is liable for the VAT (Article 196 of Directive 2006/112/EC).
+paper-outside = The supply is outside the scope of the VAT of the European Union (Articles 44 and 59 of Directive 2006/112/EC).
 paper-gross-due = To pay, VAT included
 paper-gross-total = Total, VAT included
 

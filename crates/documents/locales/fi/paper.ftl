@@ -34,7 +34,12 @@ paper-period = { $unit ->
 paper-term = { $period }: { $from } – { $to }
 
 paper-net-total = Veroton yhteensä
-paper-tax-total = ALV { $rate }, veron peruste { $base }
+paper-tax-total = ALV { $rate }{ $country ->
+    [none] {""}
+   *[other] {" "}({ $country })
+}, veron peruste { $base }
+paper-reverse-charge = Käännetty verovelvollisuus: ostaja on verovelvollinen (direktiivin 2006/112/EY 196 artikla).
+paper-outside = Myynti ei kuulu Euroopan unionin arvonlisäveron soveltamisalaan (direktiivin 2006/112/EY 44 ja 59 artikla).
 paper-gross-due = Maksettavaa (sis. ALV)
 paper-gross-total = Yhteensä (sis. ALV)
 

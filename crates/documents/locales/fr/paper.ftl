@@ -36,7 +36,12 @@ paper-period = { $unit ->
 paper-term = { $period } : du { $from } au { $to }
 
 paper-net-total = Total HT
-paper-tax-total = TVA { $rate } sur { $base }
+paper-tax-total = TVA { $rate }{ $country ->
+    [none] {""}
+   *[other] {" "}({ $country })
+} sur { $base }
+paper-reverse-charge = Autoliquidation : la TVA est due par le client (article 196 de la directive 2006/112/CE).
+paper-outside = Opération hors du champ de la TVA de l’Union européenne (articles 44 et 59 de la directive 2006/112/CE).
 paper-gross-due = À payer TTC
 paper-gross-total = Total TTC
 

@@ -15,7 +15,7 @@ use crate::plain::harmless;
 use crate::print;
 use crate::words::Words;
 use parties::{buyer, seller};
-use rows::{Head, rows, totals};
+use rows::{Head, exemptions, rows, totals};
 
 pub(super) use rows::Row;
 
@@ -97,10 +97,10 @@ impl Sheet {
             Title::Order if is_due => ("paper-order", "paper-order-title", "paper-gross-due"),
             Title::Order => ("paper-order", "paper-order-title", "paper-gross-total"),
         };
-        let notes = match document.title {
-            Title::Bill(_) => Vec::new(),
-            Title::Order => vec![say("paper-order-note")?],
-        };
+        let mut notes = exemptions(&document.totals, &voice)?;
+        if let Title::Order = document.title {
+            notes.push(say("paper-order-note")?);
+        }
         let (seller, foot) = seller(&document.seller, &voice)?;
         Ok(Self {
             language: language.tag(),

@@ -14,10 +14,11 @@ use perennial_core::means::MethodKind;
 use perennial_core::order::{CancelReason, Category, Line, OrderState, OrderTerms, Term, Totals};
 use perennial_core::payment::PaymentState;
 use perennial_core::service::Quantity;
+use perennial_core::tax::{AccountTax, TaxGround};
 use perennial_core::text::Name;
 use perennial_core::{
     Account, AccountId, Bill, Currency, Means, Money, Order, OrderId, Payment, PaymentId,
-    PaymentMethodId, Period, ServiceId, TaxRate,
+    PaymentMethodId, Period, ServiceId, Tax, TaxRate,
 };
 
 use super::sheet::Sheet;
@@ -57,7 +58,7 @@ fn account(language: &str) -> Account {
         id: AccountId::try_new(7).unwrap(),
         nichandle: name("ab12345-ovh"),
         currency: Currency::Eur,
-        tax_rate: TaxRate::parse("20").unwrap(),
+        tax: AccountTax::Agreed(TaxRate::parse("20").unwrap()),
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: Timestamp::UNIX_EPOCH,
         autorenew: None,
@@ -93,7 +94,7 @@ pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -
         quantity: Quantity::ONE,
         unit_price: eur(net),
         amount: eur(net),
-        tax_rate: TaxRate::parse(rate).unwrap(),
+        tax: Tax::agreed(TaxRate::parse(rate).unwrap()),
         term,
     }
 }

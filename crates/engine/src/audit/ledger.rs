@@ -6,7 +6,7 @@ use perennial_core::ledger::LedgerAccount;
 use perennial_core::means::Means;
 use perennial_core::order::Order;
 use perennial_core::payment::PaymentState;
-use perennial_core::{Currency, LedgerTransactionId, Money, OrderId};
+use perennial_core::{Currency, LedgerTransactionId, Money, OrderId, Tax};
 use perennial_store::Books;
 
 use super::Found;
@@ -29,7 +29,7 @@ fn wrong_totals(order: &Order) -> Option<Found> {
         (2 * numerator + divisor).div_euclid(2 * divisor) * unit
     };
     let mut net = 0_i128;
-    let mut bases = BTreeMap::<u32, i128>::new();
+    let mut bases = BTreeMap::<Tax, i128>::new();
     for line in &terms.lines {
         let amount =
             round(i128::from(line.unit_price.ucents()) * i128::from(line.quantity.get()), 1);
@@ -43,9 +43,12 @@ fn wrong_totals(order: &Order) -> Option<Found> {
             ));
         }
         net += amount;
-        *bases.entry(line.tax_rate.basis_points()).or_default() += amount;
+        *bases.entry(line.tax).or_default() += amount;
     }
-    let tax: i128 = bases.iter().map(|(rate, base)| round(base * i128::from(*rate), 10_000)).sum();
+    let tax: i128 = bases
+        .iter()
+        .map(|(tax, base)| round(base * i128::from(tax.rate.basis_points()), 10_000))
+        .sum();
     let totals = &terms.totals;
     let stored = [totals.net, totals.tax, totals.gross].map(|amount| i128::from(amount.ucents()));
     (stored != [net, tax, net + tax]).then(|| {
@@ -76,7 +79,7 @@ fn sales(books: &Books) -> Vec<Found> {
         let [owed, revenue, tax] = sums;
         let sum = match one.entry.account {
             LedgerAccount::Customer => owed,
-            LedgerAccount::Revenue => revenue,
+            LedgerAccount::Revenue(_) => revenue,
             LedgerAccount::Tax(_) => tax,
             _ => continue,
         };

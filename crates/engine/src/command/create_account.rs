@@ -5,8 +5,9 @@ use std::sync::Arc;
 use perennial_core::account::{Account, AutoRenew, Profile, Subsidiary};
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Balances;
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
-use perennial_core::{AccountId, Currency, TaxRate};
+use perennial_core::{AccountId, Currency};
 use perennial_store::WriteSet;
 
 use crate::context::{Actor, Context};
@@ -22,8 +23,8 @@ pub struct NewAccount {
     pub nichandle: Name,
     /// The currency it is billed in.
     pub currency: Currency,
-    /// The tax rate of its bills.
-    pub tax_rate: TaxRate,
+    /// The tax of its bills.
+    pub tax: AccountTax,
     /// The subsidiary that bills it.
     pub subsidiary: Subsidiary,
     /// Who the customer is.
@@ -34,10 +35,21 @@ pub struct NewAccount {
 
 impl NewAccount {
     /// The account with an id, made now.
-    pub(crate) fn into_account(self, id: AccountId, engine: &Engine) -> Account {
-        let Self { nichandle, currency, tax_rate, subsidiary, profile, autorenew } = self;
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Tax`] when nobody would know its tax.
+    pub(crate) fn into_account(
+        self,
+        id: AccountId,
+        engine: &Engine,
+    ) -> Result<Account, EngineError> {
+        let Self { nichandle, currency, tax, subsidiary, profile, autorenew } = self;
         let created_at = engine.clock.at();
-        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, autorenew, profile }
+        let account =
+            Account { id, nichandle, currency, tax, subsidiary, created_at, autorenew, profile };
+        engine.tax_of(&account)?;
+        Ok(account)
     }
 }
 
@@ -46,7 +58,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`ImportRefusal::NichandleTaken`] when the name is taken.
+    /// [`ImportRefusal::NichandleTaken`] when the name is taken; [`EngineError::Tax`] when nobody would know its tax.
     pub async fn create_account(
         self: &Arc<Self>,
         query_id: &str,
@@ -58,7 +70,7 @@ impl Engine {
                 let nichandle = new.nichandle.clone();
                 return Err(ImportRefusal::NichandleTaken { nichandle }.into());
             }
-            let account = new.clone().into_account(self.ids.account(), self);
+            let account = new.clone().into_account(self.ids.account(), self)?;
             let context = Context {
                 account: account.id,
                 actor: Actor::Operator,

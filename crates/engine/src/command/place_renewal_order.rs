@@ -71,7 +71,8 @@ impl Engine {
         let now = self.clock.now();
         let category = Category::EarlyRenewal;
         let request = PlaceRequest { service, period, services: &command.services, category };
-        let terms = draft(&request, &snapshot.group, &snapshot.account, &prices, now);
+        let tax = self.tax_of(&snapshot.account)?;
+        let terms = draft(&request, &snapshot.group, &snapshot.account, &prices, tax, now);
         if command.dry_run {
             return Ok(Placed::DryRun(terms?));
         }

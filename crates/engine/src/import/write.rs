@@ -69,7 +69,7 @@ impl Engine {
                 Ok((account.clone(), set))
             }
             (None, Some(new)) => {
-                let account = new.clone().into_account(self.ids.account(), self);
+                let account = new.clone().into_account(self.ids.account(), self)?;
                 let balances = entry.added_to(Balances::empty(account.currency))?;
                 let first = next(&Head::empty(account.id), Action::CreateAccount);
                 let set = WriteSet::new_account(&account, &balances, &first);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use perennial_core::automatic::{Holder, Standing};
 use perennial_core::link::Link;
 use perennial_core::strategy::Group;
-use perennial_core::{Calendar, PaymentMethod, PriceList, Service, ServiceId};
+use perennial_core::{Calendar, PaymentMethod, PriceList, Service, ServiceId, Tax};
 use perennial_store::{DueAccount, HoldingLoad, StoredAccount};
 
 /// An account with the groups that the calendar looks at.
@@ -34,6 +34,7 @@ impl Holding {
     pub(crate) fn holder<'a>(
         &'a self,
         prices: &'a PriceList,
+        tax: Tax,
         calendar: &'a Calendar,
     ) -> Holder<'a> {
         Holder {
@@ -43,6 +44,7 @@ impl Holding {
             balances: self.stored.balances,
             standing: &self.standing,
             prices,
+            tax,
             calendar,
         }
     }

@@ -64,7 +64,8 @@ impl Engine {
         day: Date,
     ) -> Result<Option<Look>, EngineError> {
         let now = self.clock.now();
-        let holder = holding.holder(prices, &self.calendar);
+        let tax = self.tax_of(&holding.stored.account)?;
+        let holder = holding.holder(prices, tax, &self.calendar);
         let plan = plan_day(&holder, day, now, self.ids.order());
         let plan = plan.map_err(SettlementError::Amount)?;
         if plan.changes.is_empty() {

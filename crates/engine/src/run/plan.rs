@@ -122,7 +122,8 @@ impl Engine {
                 tracing::warn!(%account, "an account cannot be planned");
                 continue;
             };
-            let holder = holding.holder(prices, &self.calendar);
+            let Ok(tax) = self.tax_of(&holding.stored.account) else { continue };
+            let holder = holding.holder(prices, tax, &self.calendar);
             // The plan is thrown away, so the id of its order is of no consequence.
             let Ok(plan) = plan_day(&holder, day, now, OrderId::MIN) else { continue };
             let repeats = repeats(&plan, holding, now.today);

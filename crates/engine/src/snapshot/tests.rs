@@ -4,6 +4,7 @@ use jiff::civil::date;
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::renew::{RenewMode, RenewSettings};
 use perennial_core::service::{Agenda, Contacts, ProductLine, Quantity, Service, ServiceState};
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Expiry, OrderId, TaxRate};
 
@@ -49,7 +50,7 @@ fn read_at(version: i64, services: &[i64]) -> Arc<Snapshot> {
         id: alice(),
         nichandle: name("alice-ovh"),
         currency: Currency::Eur,
-        tax_rate: TaxRate::parse("20").unwrap(),
+        tax: AccountTax::Agreed(TaxRate::parse("20").unwrap()),
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: jiff::Timestamp::UNIX_EPOCH,
         autorenew: None,

@@ -149,7 +149,7 @@ fn no_letters(service: &Service, rules: &Rules) -> Option<String> {
 /// The debit to come, as the forecast has it.
 fn debit(evidence: &Evidence, service: &Service, on: Date) -> Result<String, MoneyError> {
     let holding = evidence.holding();
-    let holder = holding.holder(&evidence.prices, &evidence.calendar);
+    let holder = holding.holder(&evidence.prices, evidence.tax, &evidence.calendar);
     let forecast = forecast(&holder, evidence.now, on.max(service.expiry.on()))?;
     let is_of_it = |debit: &&Debit| debit.lines.iter().any(|line| line.service == service.id);
     if let Some(found) = forecast.debits.iter().find(is_of_it) {

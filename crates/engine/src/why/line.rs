@@ -1,7 +1,7 @@
 //! Lines and totals: what they are made of.
 
 use perennial_core::order::{Line, Order, Totals};
-use perennial_core::{Money, Plan, TaxRate};
+use perennial_core::{Money, Plan, Tax, TaxRate};
 
 use super::{Evidence, Fact, Section, words};
 
@@ -89,15 +89,16 @@ pub(super) fn totals(order: &Order) -> Section {
     let net_computed = computed.as_ref().map(|totals| totals.net);
     let mut facts = vec![Fact::checked("net", format!("{summands} = {net}"), net, net_computed)];
     for part in parts {
-        let exact = exact_tax(part.base, part.rate);
+        let exact = exact_tax(part.base, part.of.rate);
         let rounding = match exact {
             Some(exact) if exact != part.tax => {
                 format!("{exact}, rounded once, half up: {}", part.tax)
             }
             _ => part.tax.to_string(),
         };
-        let text = format!("{} of {} = {rounding} (EN 16931, BR-CO-17)", part.rate, part.base);
-        let again = part.rate.tax_of(part.base).ok();
+        let Tax { ground, rate } = part.of;
+        let text = format!("{rate} of {} = {rounding} (EN 16931, BR-CO-17); {ground}", part.base);
+        let again = part.of.rate.tax_of(part.base).ok();
         facts.push(Fact::checked("tax", text, &part.tax, again));
     }
     let gross_computed = computed.map(|totals| totals.gross);

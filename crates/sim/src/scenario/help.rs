@@ -14,7 +14,7 @@ the scene
   zone America/New_York                the engine is started again, with contracts in another zone
   plan vps [product hosting/web] [currency USD] P1M 2.99 P1Y 35.88 [restoration 40]
                                        a plan, or other prices for it; its product line is its code if none is said
-  customer alice [country FI] [tax 25.5] [currency EUR] [prepaid 50] [points 100]
+  customer alice [country FI] [by FR] [tax 25.5] [vat FI12345678] [currency EUR] [prepaid 50] [points 100]
   card|paypal|bank visa of alice [until 2027-05-31] [charges approve,declineSoft,declineHard,…]
                                        a payment method; the first one of a customer is debited first
   service vps1 of alice plan vps expires 2026-01-31 [anchor 31] [renew automatic|manual|oneShot|option|… [P1M]]

@@ -9,6 +9,8 @@ use perennial_core::account::{CountryCode, Subsidiary};
 use perennial_core::calendar::RenewDay;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::service::ProductLine;
+use perennial_core::tax::AccountTax;
+use perennial_core::text::Name;
 use perennial_core::{Calendar, Currency, PaymentMeanId, PaymentMethodId, Plan, TaxRate};
 use perennial_engine::gateway::sandbox::Order as Outcome;
 use perennial_engine::import::{InventoryAccount, InventoryMethod};
@@ -97,6 +99,15 @@ fn currency(words: &mut Words<'_>) -> anyhow::Result<Currency> {
     if is_given { Ok(Currency::parse(words.next("a currency")?)?) } else { Ok(Currency::Eur) }
 }
 
+/// A rate that is agreed, or what the rules say.
+fn tax(word: &str) -> anyhow::Result<AccountTax> {
+    if word == "rules" {
+        Ok(AccountTax::ByRules)
+    } else {
+        Ok(AccountTax::Agreed(TaxRate::parse(word)?))
+    }
+}
+
 async fn customer(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<()> {
     let name = words.next("a name")?.to_owned();
     let mut made = account(&name, &Holding::default());
@@ -108,11 +119,18 @@ async fn customer(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<()
                 new.profile.country = CountryCode::parse(country)?;
                 new.subsidiary = Subsidiary::parse(country)?;
             }
-            "tax" => new.tax_rate = TaxRate::parse(words.next("a tax rate")?)?,
+            "tax" => new.tax = tax(words.next("a tax rate, or `rules`")?)?,
+            "by" => new.subsidiary = Subsidiary::parse(words.next("a subsidiary")?)?,
+            "vat" => new.profile.vat = Some(Name::parse(words.next("a VAT number")?)?),
             "currency" => new.currency = Currency::parse(words.next("a currency")?)?,
             "prepaid" => made.prepaid = Some(words.money(new.currency)?),
             "points" => made.fidelity = Some(words.money(Currency::Points)?),
-            _ => return Err(unknown(what, &["country", "tax", "currency", "prepaid", "points"])),
+            _ => {
+                return Err(unknown(
+                    what,
+                    &["country", "by", "tax", "vat", "currency", "prepaid", "points"],
+                ));
+            }
         }
     }
     let (nichandle, currency) = (made.nichandle.clone(), new.currency);

@@ -7,6 +7,7 @@ use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{RenewMode, RenewSettings};
 use perennial_core::service::{ProductLine, Quantity, StateKind};
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{
     AccountId, Expiry, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
@@ -127,8 +128,10 @@ impl World {
         let new = NewAccount {
             nichandle: name(&format!("{person}-ovh")),
             currency: perennial_core::Currency::parse(country.currency.code).expect("a currency"),
-            tax_rate: TaxRate::from_basis_points(u32::try_from(country.tax).unwrap_or(0))
-                .expect("a rate"),
+            tax: AccountTax::Agreed(
+                TaxRate::from_basis_points(u32::try_from(country.tax).unwrap_or(0))
+                    .expect("a rate"),
+            ),
             subsidiary: Subsidiary::parse(country.series).expect("a subsidiary"),
             profile: profile(&person),
             autorenew: None,

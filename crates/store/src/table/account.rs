@@ -4,6 +4,7 @@ use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidia
 use perennial_core::calendar::RenewDay;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::means::Balances;
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{AccountId, Currency, TaxRate};
 
@@ -18,7 +19,8 @@ macro_rules! account_columns {
     () => {
         "account_id, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
          country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat, \
-         prepaid, fidelity, renew_day, renew_day_active"
+         prepaid, fidelity, renew_day, renew_day_active, \
+         tax_by_rules"
     };
 }
 pub(crate) use account_columns;
@@ -43,7 +45,7 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
     account_columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22)"
+     $22, $23)"
 ));
 static INSERT_NICHANDLE: Sql =
     Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
@@ -99,9 +101,8 @@ fn read_columns(row: &mut Reader) -> Result<(Account, Balances), StoreError> {
     let id: AccountId = row.id("account_id")?;
     let nichandle = row.name("nichandle")?;
     let currency = row.currency("currency")?;
-    let tax_rate = row.int("tax_basis_points")?;
-    let tax_rate = u32::try_from(tax_rate).unwrap_or(u32::MAX);
-    let tax_rate = row.valid("tax_basis_points", TaxRate::from_basis_points(tax_rate))?;
+    let agreed = u32::try_from(row.int("tax_basis_points")?).unwrap_or(u32::MAX);
+    let agreed = row.valid("tax_basis_points", TaxRate::from_basis_points(agreed))?;
     let subsidiary = row.parsed("subsidiary", Subsidiary::parse)?;
     let created_at = row.instant("created_at")?;
     let profile = Profile {
@@ -121,8 +122,10 @@ fn read_columns(row: &mut Reader) -> Result<(Account, Balances), StoreError> {
     let prepaid = row.money("prepaid", currency)?;
     let balances = Balances { prepaid, fidelity: row.money("fidelity", Currency::Points)? };
     let autorenew = read_autorenew(row)?;
+    let by_rules = row.opt_int("tax_by_rules")?.is_some();
+    let tax = if by_rules { AccountTax::ByRules } else { AccountTax::Agreed(agreed) };
     let account =
-        Account { id, nichandle, currency, tax_rate, subsidiary, created_at, autorenew, profile };
+        Account { id, nichandle, currency, tax, subsidiary, created_at, autorenew, profile };
     Ok((account, balances))
 }
 
@@ -198,13 +201,17 @@ impl WriteSet {
         let mut set = Self::without_account();
         let profile = &account.profile;
         let [renew_day, renew_day_active] = autorenew(account.autorenew);
+        let agreed = match account.tax {
+            AccountTax::Agreed(rate) => Some(rate),
+            AccountTax::ByRules => None,
+        };
         set.insert(
             &INSERT,
             [
                 account.id.get().into(),
                 (&account.nichandle).into(),
                 codec::currency(account.currency),
-                i64::from(account.tax_rate.basis_points()).into(),
+                i64::from(agreed.map_or(0, TaxRate::basis_points)).into(),
                 account.subsidiary.as_str().into(),
                 codec::instant(account.created_at),
                 (&profile.email).into(),
@@ -223,6 +230,7 @@ impl WriteSet {
                 codec::money(balances.fidelity),
                 renew_day,
                 renew_day_active,
+                agreed.is_none().then_some(1_i64).into(),
             ],
         );
         set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);

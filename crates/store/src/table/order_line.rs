@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use perennial_core::order::{Line, Order, Term};
 use perennial_core::service::Quantity;
-use perennial_core::{AccountId, OrderId, Period, TaxRate};
+use perennial_core::tax::TaxGround;
+use perennial_core::{AccountId, OrderId, Period, Tax, TaxRate};
 
 use super::order;
 use crate::codec::{self, Reader, all};
@@ -16,7 +17,7 @@ use crate::write::WriteSet;
 macro_rules! columns {
     () => {
         "order_id, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, \
-         period_months, starts_on, ends_on"
+         period_months, starts_on, ends_on, tax_ground"
     };
 }
 
@@ -32,8 +33,8 @@ static OF_ACCOUNT: Sql = Sql::new(concat!(
 ));
 static INSERT: Sql = Sql::new(
     "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on, tax_ground) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
 );
 
 pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &OF_ORDER, &OF_ACCOUNT];
@@ -60,7 +61,9 @@ pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
     let tax_rate = u32::try_from(row.int("tax_basis_points")?).unwrap_or(u32::MAX);
     let tax_rate = row.valid("tax_basis_points", TaxRate::from_basis_points(tax_rate))?;
     let term = read_term(&mut row)?;
-    let line = Line { service, name, description, quantity, unit_price, amount, tax_rate, term };
+    let ground = row.opt_code("tax_ground", TaxGround::from_code)?;
+    let tax = Tax { ground: ground.unwrap_or(TaxGround::Agreed), rate: tax_rate };
+    let line = Line { service, name, description, quantity, unit_price, amount, tax, term };
     Ok((order, line))
 }
 
@@ -98,10 +101,11 @@ pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lin
             codec::currency(line.amount.currency()),
             codec::money(line.unit_price),
             codec::money(line.amount),
-            i64::from(line.tax_rate.basis_points()).into(),
+            i64::from(line.tax.rate.basis_points()).into(),
             line.term.map(|term| i64::from(term.period.months())).into(),
             codec::opt_date(line.term.map(|term| term.starts_on)),
             codec::opt_date(line.term.map(|term| term.ends_on)),
+            (line.tax.ground != TaxGround::Agreed).then(|| line.tax.ground.code()).into(),
         ]
     };
     let rows: Vec<Vec<Value>> = (1..).zip(lines).map(|(number, line)| row(number, line)).collect();

@@ -19,16 +19,20 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
     Store::schema_status(database.database()).await
 }
 
+/// The migrations, the first one first.
+const NAMES: [&str; 4] = ["base", "automatic renewal", "terminations", "tax"];
+const LAST: i64 = 4;
+
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
     each_database(async |database| {
-        let pending = vec![(1, "base"), (2, "automatic renewal"), (3, "terminations")];
+        let pending = (1..).zip(NAMES).collect();
         let nothing = SchemaStatus { version: 0, pending };
         assert_eq!(status(database).await.unwrap(), nothing);
         assert_eq!(status(database).await.unwrap(), nothing, "it was not made");
         assert_eq!(std::fs::read_dir(database.folder()).unwrap().count(), 0);
         open(database).await.unwrap();
-        let done = SchemaStatus { version: 3, pending: vec![] };
+        let done = SchemaStatus { version: LAST, pending: vec![] };
         assert_eq!(status(database).await.unwrap(), done);
 
         database.alter("ALTER TABLE plan ADD COLUMN colour TEXT").await;
@@ -37,15 +41,14 @@ async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
         database.alter("UPDATE schema_migration SET checksum = 'x' WHERE number = 1").await;
         assert!(matches!(status(database).await, Err(MigrationError::Altered { number: 1 })));
         database
-            .alter(
-                "UPDATE schema_migration SET number = 4 WHERE number = 3; \
+            .alter(&format!(
+                "UPDATE schema_migration SET number = {} WHERE number = {LAST}; \
                    DELETE FROM schema_migration WHERE number = 1",
-            )
+                LAST + 1
+            ))
             .await;
-        assert!(matches!(
-            status(database).await,
-            Err(MigrationError::Newer { found: 4, known: 3 })
-        ));
+        let newer = status(database).await;
+        assert!(matches!(newer, Err(MigrationError::Newer { found, known: LAST }) if found > LAST));
     })
     .await;
 }
@@ -53,8 +56,8 @@ async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
 #[tokio::test]
 async fn migrations_are_applied_once() {
     each_database(async |database| {
-        assert_eq!(open(database).await.unwrap(), Migrated { applied: 3, version: 3 });
-        assert_eq!(open(database).await.unwrap(), Migrated { applied: 0, version: 3 });
+        assert_eq!(open(database).await.unwrap(), Migrated { applied: NAMES.len(), version: LAST });
+        assert_eq!(open(database).await.unwrap(), Migrated { applied: 0, version: LAST });
     })
     .await;
 }
@@ -63,13 +66,19 @@ async fn migrations_are_applied_once() {
 async fn a_newer_schema_is_not_touched() {
     each_database(async |database| {
         open(database).await.unwrap();
-        let newer = "INSERT INTO schema_migration (number, name, checksum, applied_at) \
-                     VALUES (4, 'future', 'x', 0)";
-        database.alter(newer).await;
+        let newer = format!(
+            "INSERT INTO schema_migration (number, name, checksum, applied_at) \
+             VALUES ({}, 'future', 'x', 0)",
+            LAST + 1
+        );
+        database.alter(&newer).await;
         let error = open(database).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the database has schema 4, this program knows up to 3: use a newer program"
+            format!(
+                "the database has schema {}, this program knows up to {LAST}: use a newer program",
+                LAST + 1
+            )
         );
     })
     .await;
@@ -163,7 +172,7 @@ async fn a_database_of_the_first_release_opens_with_its_renewal_in_flight() {
         first_release(database).await;
         let (store, migrated) =
             Store::open(database.database(), Timestamp::UNIX_EPOCH).await.unwrap();
-        assert_eq!(migrated, Migrated { applied: 2, version: 3 });
+        assert_eq!(migrated, Migrated { applied: NAMES.len() - 1, version: LAST });
         let stored = store.account(ALICE).await.unwrap().unwrap();
         assert_eq!((stored.account.autorenew, stored.head.version), (None, 1));
         let services = store.services(ALICE).await.unwrap();

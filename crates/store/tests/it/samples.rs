@@ -14,6 +14,7 @@ use perennial_core::renew::{RenewMode, RenewSettings};
 use perennial_core::service::{
     Agenda, Contacts, ProductLine, Quantity, Service, ServiceState, Suspension,
 };
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::*;
 use perennial_store::testing::TestDatabase;
@@ -57,7 +58,7 @@ pub(crate) fn account(id: AccountId, nichandle: &str) -> Account {
         id,
         nichandle: name(nichandle),
         currency: Currency::Eur,
-        tax_rate: TaxRate::parse("25.5").unwrap(),
+        tax: AccountTax::Agreed(TaxRate::parse("25.5").unwrap()),
         subsidiary: Subsidiary::parse("FI").unwrap(),
         created_at: at(0),
         autorenew: Some(AutoRenew { active: true, renew_day: RenewDay::try_new(31).unwrap() }),
@@ -164,7 +165,10 @@ pub(crate) fn order(id: i64, services: &[i64]) -> Order {
         quantity: Quantity::try_new(3).unwrap(),
         unit_price: eur("3.3333"),
         amount: eur("10"),
-        tax_rate: TaxRate::parse("25.5").unwrap(),
+        tax: Tax {
+            ground: perennial_core::tax::TaxGround::Country(CountryCode::parse("FI").unwrap()),
+            rate: TaxRate::parse("25.5").unwrap(),
+        },
         term: Some(Term {
             period: Period::parse("P3M").unwrap(),
             starts_on: date(2027, 2, 28),

@@ -391,7 +391,7 @@ async fn the_ledger_keeps_every_entry() {
         let rate = TaxRate::parse("25.5").unwrap();
         let entries = [
             Entry { account: LedgerAccount::Clearing(MethodKind::Paypal), amount: eur("12.55") },
-            Entry { account: LedgerAccount::Tax(rate), amount: eur("-12.55") },
+            Entry { account: LedgerAccount::Tax(Tax::agreed(rate)), amount: eur("-12.55") },
         ];
         let id = LedgerTransactionId::try_new(6).unwrap();
         let transaction = Transaction::try_new(id, entries).unwrap();

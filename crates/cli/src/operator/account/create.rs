@@ -1,6 +1,7 @@
 //! `perennial account create`.
 
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{Currency, TaxRate};
 use perennial_engine::NewAccount;
@@ -14,7 +15,7 @@ use crate::output::{GREEN, Output};
 const EXAMPLE: &str = "\
 Example:
   perennial account create ab12345-ovh --email alice@example.com --country FR \\
-      --currency EUR --tax-rate 20 --subsidiary FR";
+      --currency EUR --subsidiary FR";
 
 /// What `account create` takes.
 #[derive(Debug, clap::Args)]
@@ -32,9 +33,9 @@ pub(crate) struct CreateArgs {
     /// What it is billed in, such as EUR. It never changes
     #[arg(long, value_parser = profile::currency)]
     currency: Currency,
-    /// The tax on its bills in percent, such as 20 or 25.5
+    /// The tax on its bills in percent, such as 20 or 25.5; what the tax rules say if it is not given
     #[arg(long, value_parser = TaxRate::parse, value_name = "PERCENT")]
-    tax_rate: TaxRate,
+    tax_rate: Option<TaxRate>,
     /// The seller's subsidiary that bills it, which is also the series of its bills, such as FR
     #[arg(long, value_parser = Subsidiary::parse)]
     subsidiary: Subsidiary,
@@ -83,6 +84,7 @@ struct PersonArgs {
 impl CreateArgs {
     fn into_new(self) -> (NewAccount, DatabaseArgs) {
         let Self { nichandle, email, country, currency, tax_rate, subsidiary, .. } = self;
+        let tax = tax_rate.map_or(AccountTax::ByRules, AccountTax::Agreed);
         let PersonArgs { first_name, last_name, organisation, address, zip, city, phone, vat } =
             self.person;
         let profile = Profile {
@@ -101,10 +103,7 @@ impl CreateArgs {
         };
         {
             let autorenew = None;
-            (
-                NewAccount { nichandle, currency, tax_rate, subsidiary, profile, autorenew },
-                self.database,
-            )
+            (NewAccount { nichandle, currency, tax, subsidiary, profile, autorenew }, self.database)
         }
     }
 }

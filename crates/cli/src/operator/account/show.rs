@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use perennial_core::account::AutoRenew;
 use perennial_core::service::ServiceState;
 use perennial_core::text::Name;
-use perennial_core::{Account, AccountId, PaymentMethod, Service};
+use perennial_core::{Account, AccountId, PaymentMethod, Service, Tax};
 use perennial_engine::Engine;
 use perennial_store::{Parked, StoredAccount};
 use serde_json::{Value, json};
@@ -107,8 +107,11 @@ fn print(output: &Output, engine: &Engine, shown: &Shown) {
     fact("country", &profile.country.to_string());
     fact("language", profile.language.as_str());
     fact("vat number", &joined(&[&profile.vat], ""));
-    let billing =
-        format!("in {} by {}, {} tax", account.currency, account.subsidiary, account.tax_rate);
+    let tax = match engine.tax_of(account) {
+        Ok(Tax { ground, rate }) => format!("{rate} tax ({ground})"),
+        Err(undecided) => undecided.to_string(),
+    };
+    let billing = format!("in {} by {}, {tax}", account.currency, account.subsidiary);
     fact("billed", &billing);
     fact("account id", &account.id.to_string());
     fact("created", &find::minute(account.created_at, zone));
@@ -169,7 +172,7 @@ fn methods(output: &Output, methods: &[PaymentMethod]) {
 
 fn to_json(engine: &Engine, shown: &Shown) -> Value {
     let StoredAccount { account, balances, .. } = &shown.stored;
-    let profile = &account.profile;
+    let (profile, tax) = (&account.profile, engine.tax_of(account).ok());
     let methods = shown.methods.iter().map(|method| {
         json!({
             "id": method.id.get(),
@@ -197,7 +200,8 @@ fn to_json(engine: &Engine, shown: &Shown) -> Value {
         "phone": text(&profile.phone),
         "vat": text(&profile.vat),
         "currency": account.currency.code(),
-        "taxRate": account.tax_rate.to_string().trim_end_matches(" %"),
+        "taxRate": tax.map(|tax| tax.rate.to_string().trim_end_matches(" %").to_owned()),
+        "taxGround": tax.map(|tax| tax.ground.code()),
         "subsidiary": account.subsidiary.as_str(),
         "createdAt": account.created_at.to_string(),
         "prepaid": balances.prepaid.to_decimal(),

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use perennial_core::Money;
+use jiff::civil::Date;
 use perennial_core::budget::Budget;
 use perennial_core::calendar::{Rule, Rules};
+use perennial_core::{Money, TaxRate, TaxRules};
 use serde_json::{Value, json};
 
 use super::{Config, MailConfig};
@@ -26,6 +27,11 @@ pub(super) fn checked(output: &Output, file: &Path, config: &Config) {
     let url = config.seller.url.as_ref().map(|url| format!(", {url}")).unwrap_or_default();
     fact("seller", &format!("{}{url}", config.seller.name));
     fact("mail", &mail_in_words(config.mail.as_ref()));
+    let subsidiaries = config.taxes.subsidiaries().iter();
+    let subsidiaries: Vec<String> =
+        subsidiaries.map(|(code, country)| format!("; {code} is in {country}")).collect();
+    let countries = config.taxes.rates().len();
+    fact("tax", &format!("standard rates of {countries} countries{}", subsidiaries.concat()));
     fact("renew day", &config.calendar.renew_day().get().to_string());
     output.text(format!("\n  {BOLD}Calendar{BOLD:#}, in days"));
     calendar(output, config);
@@ -99,7 +105,7 @@ fn budget(output: &Output, budget: &Budget) {
 }
 
 fn to_json(config: &Config) -> Value {
-    let Config { seller, calendar, budget, mail } = config;
+    let Config { seller, calendar, budget, taxes, mail } = config;
     let products: serde_json::Map<String, Value> = calendar
         .products()
         .iter()
@@ -123,8 +129,24 @@ fn to_json(config: &Config) -> Value {
             "growthFrom": budget.growth_from,
             "amounts": amounts,
         },
+        "tax": taxes_to_json(taxes),
         "mail": mail.as_ref().map(mail_to_json),
     })
+}
+
+fn taxes_to_json(taxes: &TaxRules) -> Value {
+    let subsidiaries = taxes.subsidiaries().iter();
+    let subsidiaries: serde_json::Map<String, Value> = subsidiaries
+        .map(|(code, country)| (code.to_string(), json!(country.to_string())))
+        .collect();
+    let by_day = |(since, rate): (&Date, &TaxRate)| {
+        (since.to_string(), json!(rate.to_string().trim_end_matches(" %")))
+    };
+    let rates = taxes.rates().iter().map(|(country, rates)| {
+        (country.to_string(), Value::Object(rates.iter().map(by_day).collect()))
+    });
+    let rates: serde_json::Map<String, Value> = rates.collect();
+    json!({ "subsidiaries": subsidiaries, "rates": rates })
 }
 
 fn rules_to_json(rules: &Rules) -> serde_json::Map<String, Value> {

@@ -1,5 +1,6 @@
 //! Configurations: the default file is the default, and what a file comes to.
 
+use perennial_core::account::{CountryCode, Subsidiary};
 use perennial_core::calendar::{RenewDay, Rules};
 use perennial_core::service::ProductLine;
 
@@ -76,4 +77,25 @@ fn a_product_line_has_what_is_said_of_it_then_what_is_said_of_all_then_its_own()
     assert_eq!(rules("vps"), usual, "what is said of all goes before what is built in");
     assert_eq!(rules("hosting/web"), Rules { notices_manual: vec![], ..usual.clone() });
     assert_eq!(rules("cloud"), usual);
+}
+
+#[test]
+fn tax_rules_are_added_to_those_that_are_built_in() {
+    let config = read(
+        r#"
+        [tax]
+        subsidiaries = { WE = "IE" }
+        rates = { CA = "5", FI = { "2024-09-01" = "25.5", "2027-01-01" = "25" } }
+        "#,
+    );
+    let rates = |country: &str| {
+        let country = CountryCode::parse(country).unwrap();
+        let rates = config.taxes.rates().get(&country).unwrap().iter();
+        rates.map(|(since, rate)| format!("{since}: {rate}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(rates("FI"), "2024-09-01: 25.5 %, 2027-01-01: 25 %");
+    assert_eq!(rates("CA"), "-9999-01-01: 5 %");
+    assert_eq!(rates("FR"), "2024-01-01: 20 %");
+    let subsidiary = Subsidiary::parse("WE").unwrap();
+    assert_eq!(config.taxes.country_of(&subsidiary).unwrap().to_string(), "IE");
 }

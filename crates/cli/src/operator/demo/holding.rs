@@ -11,6 +11,7 @@ use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
 use perennial_core::renew::{AutomaticKind, RenewMode, RenewSettings};
 use perennial_core::service::{ProductLine, Quantity, StateKind};
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{
     Currency, Expiry, Money, PaymentMeanId, PaymentMethodId, Period, ServiceId, TaxRate,
@@ -120,7 +121,7 @@ pub(super) fn inventory(today: Date) -> anyhow::Result<Inventory> {
         new: Some(NewAccount {
             nichandle,
             currency: Currency::Eur,
-            tax_rate: TaxRate::parse("20")?,
+            tax: AccountTax::Agreed(TaxRate::parse("20")?),
             subsidiary: Subsidiary::parse("FR")?,
             profile: profile()?,
             autorenew: None,

@@ -209,7 +209,7 @@ pub(super) fn ledger(output: &Output, posted: &[Posted]) {
         ("debit", Align::Right),
         ("credit", Align::Right),
     ];
-    let is_sale = |one: &Posted| one.entry.account == LedgerAccount::Revenue;
+    let is_sale = |one: &Posted| matches!(one.entry.account, LedgerAccount::Revenue(_));
     let sale = posted.iter().find(|one| is_sale(one)).map(|one| one.transaction);
     let (sold, paid): (Vec<&Posted>, Vec<&Posted>) =
         posted.iter().partition(|one| Some(one.transaction) == sale);

@@ -2,6 +2,7 @@
 
 use perennial_core::account::{AutoRenew, CountryCode, Profile, Subsidiary};
 use perennial_core::calendar::RenewDay;
+use perennial_core::tax::AccountTax;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Money, TaxRate};
 use perennial_engine::NewAccount;
@@ -73,7 +74,7 @@ fn new_account(
     problems: &Problems,
 ) -> Option<NewAccount> {
     let currency = fields.required("currency", scalar::parsed(profile::currency));
-    let tax_rate = fields.required("taxRate", scalar::parsed(TaxRate::parse));
+    let tax_rate = fields.optional("taxRate", scalar::parsed(TaxRate::parse));
     let subsidiary = fields.required("subsidiary", scalar::parsed(Subsidiary::parse));
     let email = fields.required("email", scalar::parsed(profile::email));
     let country = fields.required("country", scalar::parsed(CountryCode::parse));
@@ -106,7 +107,7 @@ fn new_account(
     Some(NewAccount {
         nichandle: nichandle?.clone(),
         currency: currency?,
-        tax_rate: tax_rate?,
+        tax: tax_rate?.map_or(AccountTax::ByRules, AccountTax::Agreed),
         subsidiary: subsidiary?,
         profile,
         autorenew: match autorenew {

@@ -62,7 +62,7 @@ impl<'a> Planner<'a> {
     }
 
     fn terms(&self, wanted: &[Wanted<'_>]) -> Result<OrderTerms, MoneyError> {
-        let lines = wanted.iter().map(|wanted| wanted.renewal.line(self.holder.account));
+        let lines = wanted.iter().map(|wanted| wanted.renewal.line(self.holder.tax));
         let lines: Vec<Line> = lines.collect();
         let totals = Totals::of(&lines, self.holder.account.currency)?;
         let placed_at = self.now.at;

@@ -135,6 +135,7 @@ impl Life {
             balances: self.balances,
             standing: &self.standing,
             prices: &self.prices,
+            tax: tax(),
             calendar: &self.calendar,
         }
     }

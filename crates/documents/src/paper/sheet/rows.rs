@@ -2,6 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 use perennial_core::order::{Line, Term, Totals};
+use perennial_core::tax::TaxGround;
 use serde::Serialize;
 
 use super::{Fact, Voice};
@@ -58,7 +59,7 @@ fn row(line: &Line, voice: &Voice<'_>) -> Result<Row, PaperError> {
         details,
         quantity: line.quantity.get().to_string(),
         unit_price: print::amount(line.unit_price, language),
-        tax_rate: print::rate(line.tax_rate, language),
+        tax_rate: print::rate(line.tax.rate, language),
         net: print::amount(line.amount, language),
     })
 }
@@ -82,13 +83,40 @@ fn served(term: Term, voice: &Voice<'_>) -> Result<String, PaperError> {
     Ok(voice.words.say_of("paper-term", &facts)?)
 }
 
+/// The country whose rate it is; `none` where a rate was agreed.
+fn country(ground: TaxGround) -> String {
+    match ground {
+        TaxGround::Agreed => "none".to_owned(),
+        TaxGround::Country(country)
+        | TaxGround::ReverseCharge(country)
+        | TaxGround::Outside(country) => country.to_string(),
+    }
+}
+
+/// Why there is no tax, as the law wants it said: each reason once.
+pub(super) fn exemptions(totals: &Totals, voice: &Voice<'_>) -> Result<Vec<String>, PaperError> {
+    let mut keys: Vec<&'static str> = Vec::new();
+    for part in &totals.parts {
+        let key = match part.of.ground {
+            TaxGround::Agreed | TaxGround::Country(_) => continue,
+            TaxGround::ReverseCharge(_) => "paper-reverse-charge",
+            TaxGround::Outside(_) => "paper-outside",
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys.into_iter().map(|key| Ok(voice.words.say(key)?)).collect()
+}
+
 /// Net total, and the tax of each rate.
 pub(super) fn totals(totals: &Totals, voice: &Voice<'_>) -> Result<Vec<Fact>, PaperError> {
     let language = voice.language;
     let mut facts = vec![voice.fact("paper-net-total", print::amount(totals.net, language))?];
     for part in &totals.parts {
-        let mut about = FluentArgs::with_capacity(2);
-        about.set("rate", print::rate(part.rate, language));
+        let mut about = FluentArgs::with_capacity(3);
+        about.set("country", country(part.of.ground));
+        about.set("rate", print::rate(part.of.rate, language));
         about.set("base", print::amount(part.base, language));
         let label = voice.words.say_of("paper-tax-total", &about)?;
         facts.push(Fact { label, value: print::amount(part.tax, language) });

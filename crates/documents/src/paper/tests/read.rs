@@ -170,6 +170,29 @@ fn several_rates_fees_and_months() {
     );
 }
 
+/// The rate of a country says which one; what is not taxed says why, in the words of the law.
+#[test]
+fn the_ground_of_tax() {
+    let tax = |ground: fn(CountryCode) -> TaxGround, country: &str, rate: &str| Tax {
+        ground: ground(CountryCode::parse(country).unwrap()),
+        rate: TaxRate::parse(rate).unwrap(),
+    };
+    let said = |language: &str| {
+        let mut lines = vec![line("example.ovh", "1.99", Some("P1Y"), "0"); 4];
+        lines[0].tax = tax(TaxGround::Country, "FI", "25.5");
+        lines[1].tax = tax(TaxGround::ReverseCharge, "DE", "0");
+        lines[2].tax = tax(TaxGround::Outside, "US", "0");
+        lines[3].tax = tax(TaxGround::ReverseCharge, "SE", "0");
+        let sheet = sheet(&paid_bill(order(lines), Means::Prepaid, language));
+        let totals = sheet.totals.into_iter().map(|fact| format!("{}: {}", fact.label, fact.value));
+        let said = totals.chain(sheet.notes).collect::<Vec<_>>().join("\n");
+        said.replace(['\u{a0}', '\u{202f}'], "_") + "\n"
+    };
+    expect![""].assert_eq(&said("en_GB"));
+    expect![""].assert_eq(&said("fi_FI"));
+    expect![""].assert_eq(&said("fr_FR"));
+}
+
 #[test]
 fn a_customer_of_whom_little_is_known() {
     let mut account = account("de_DE");
