@@ -188,9 +188,33 @@ fn the_ground_of_tax() {
         let said = totals.chain(sheet.notes).collect::<Vec<_>>().join("\n");
         said.replace(['\u{a0}', '\u{202f}'], "_") + "\n"
     };
-    expect![""].assert_eq(&said("en_GB"));
-    expect![""].assert_eq(&said("fi_FI"));
-    expect![""].assert_eq(&said("fr_FR"));
+    expect![[r#"
+        Total without VAT: €7.96
+        VAT 25.5% (FI) of €1.99: €0.51
+        VAT 0% (DE) of €1.99: €0.00
+        VAT 0% (SE) of €1.99: €0.00
+        VAT 0% (US) of €1.99: €0.00
+        Reverse charge: the customer is liable for the VAT (Article 196 of Directive 2006/112/EC).
+        The supply is outside the scope of the VAT of the European Union (Articles 44 and 59 of Directive 2006/112/EC).
+    "#]].assert_eq(&said("en_GB"));
+    expect![[r#"
+        Veroton yhteensä: 7,96_€
+        ALV 25,5_% (FI), veron peruste 1,99_€: 0,51_€
+        ALV 0_% (DE), veron peruste 1,99_€: 0,00_€
+        ALV 0_% (SE), veron peruste 1,99_€: 0,00_€
+        ALV 0_% (US), veron peruste 1,99_€: 0,00_€
+        Käännetty verovelvollisuus: ostaja on verovelvollinen (direktiivin 2006/112/EY 196 artikla).
+        Myynti ei kuulu Euroopan unionin arvonlisäveron soveltamisalaan (direktiivin 2006/112/EY 44 ja 59 artikla).
+    "#]].assert_eq(&said("fi_FI"));
+    expect![[r#"
+        Total HT: 7,96_€
+        TVA 25,5_% (FI) sur 1,99_€: 0,51_€
+        TVA 0_% (DE) sur 1,99_€: 0,00_€
+        TVA 0_% (SE) sur 1,99_€: 0,00_€
+        TVA 0_% (US) sur 1,99_€: 0,00_€
+        Autoliquidation : la TVA est due par le client (article 196 de la directive 2006/112/CE).
+        Opération hors du champ de la TVA de l’Union européenne (articles 44 et 59 de la directive 2006/112/CE).
+    "#]].assert_eq(&said("fr_FR"));
 }
 
 #[test]
