@@ -17,6 +17,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod contact;
 mod country;
 mod data_type;
 mod form;
@@ -56,6 +57,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
+        contact::OPERATIONS,
     ];
     tables.into_iter().flatten().chain(LINES.iter().flat_map(ProductLine::all_operations))
 }
@@ -117,6 +119,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             account::MODELS,
             autorenew::MODELS,
             notification::MODELS,
+            contact::MODELS,
             order::MODELS,
             bill::MODELS,
             payment::MODELS,

@@ -13,6 +13,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod contact;
 mod date_time;
 mod duration;
 mod form;
@@ -43,6 +44,9 @@ pub use self::autorenew::{
     ForecastService, ForecastWarning, WarningKind,
 };
 pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
+pub use self::contact::{
+    ChangeContact, ContactChangeStatus, ContactChangeTask, ContactChangeType, ContactToken,
+};
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::duration::{InvalidDuration, IsoDuration};
 pub use self::form::{

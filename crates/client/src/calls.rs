@@ -7,6 +7,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod contact;
 mod notification;
 mod order;
 mod payment;
@@ -18,6 +19,7 @@ mod services;
 use perennial_api::model::DateTime;
 
 pub use self::bill::BillFilter;
+pub use self::contact::ContactChangeFilter;
 pub use self::payment::PaymentMethodFilter;
 pub use self::services::ServiceFilter;
 use crate::call::Call;

@@ -25,7 +25,7 @@ pub use finding::{Finding, Found, WhyNot};
 pub use forecast::{Debit, Doom, Forecast, Unusable, forecast};
 pub use holder::{Holder, Standing};
 pub use intent::Intent;
-pub use notice::{Notice, NoticeItem, NoticeKind, NoticeRequest};
+pub use notice::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
 pub use outlook::Outlook;
 pub use plan::{Charge, DayPlan, OrderToPay, plan_day};
 pub use timeline::{due_after_renewal, due_at_the_latest, next_due, notice_days, retry_on};

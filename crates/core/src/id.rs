@@ -64,6 +64,10 @@ id!(
     ApplicationId
 );
 id!(
+    /// A change of contacts that was asked for.
+    ContactChangeId
+);
+id!(
     /// A credential: what a consumer key stands for.
     CredentialId
 );

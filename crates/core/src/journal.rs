@@ -78,6 +78,14 @@ pub enum Action {
     DeleteService,
     /// Questions about a service were answered.
     AnswerForm,
+    /// Other contacts of a service were asked for, or the letters about that once more.
+    AskContacts,
+    /// One side has accepted that.
+    AcceptContacts,
+    /// One side has refused it.
+    RefuseContacts,
+    /// Both have accepted, and the contacts were changed.
+    ChangeContacts,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -90,7 +98,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -113,6 +121,10 @@ impl Action {
         Self::ConfirmTermination,
         Self::DeleteService,
         Self::AnswerForm,
+        Self::AskContacts,
+        Self::AcceptContacts,
+        Self::RefuseContacts,
+        Self::ChangeContacts,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -145,6 +157,10 @@ impl Action {
             Self::ConfirmTermination => "termination.confirm",
             Self::DeleteService => "service.delete",
             Self::AnswerForm => "form.answer",
+            Self::AskContacts => "contacts.ask",
+            Self::AcceptContacts => "contacts.accept",
+            Self::RefuseContacts => "contacts.refuse",
+            Self::ChangeContacts => "contacts.change",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

@@ -26,6 +26,7 @@ pub mod automatic;
 pub mod bill;
 pub mod budget;
 pub mod calendar;
+pub mod contact;
 pub mod credential;
 pub mod engagement;
 pub mod expiry;
@@ -59,8 +60,8 @@ pub use bill::Bill;
 pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{
-    AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
-    PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
+    AccountId, ApplicationId, ContactChangeId, CredentialId, LedgerTransactionId, NoticeId,
+    OrderId, PaymentId, PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;
 pub use means::{Means, PaymentMethod};

@@ -35,6 +35,9 @@ pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 /// How long the end of a service can be confirmed after it was asked for: a weekend, at least.
 pub const TERMINATION_VALIDITY: SignedDuration = SignedDuration::from_hours(72);
 
+/// How long a change of contacts can be answered after it was asked for.
+pub const CONTACT_CHANGE_VALIDITY: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// The longest commentary on the end of a service, in bytes.
 pub const COMMENTARY_BYTES_MAX: usize = 4000;
 

@@ -6,6 +6,7 @@
 
 mod bills;
 mod calendar;
+mod contacts;
 mod journal;
 mod ledger;
 mod payments;
@@ -66,7 +67,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 13] = [
+pub const CHECKS: [(&str, &str); 14] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -82,6 +83,7 @@ pub const CHECKS: [(&str, &str); 13] = [
     ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
+    ("contacts", "contacts were changed when both sides had accepted in time"),
     ("rows", "every row can be read, and its account is there"),
 ];
 
@@ -133,6 +135,7 @@ impl Engine {
         found.extend(bills::violations(&books));
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));
+        found.extend(contacts::violations(&books));
         found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);
         found.extend(self.key_violations(&books).await?);

@@ -7,6 +7,7 @@
 //! ```
 
 mod answer_form;
+mod change_contacts;
 mod choose_autorenew;
 mod create_account;
 mod delete_service;
@@ -21,6 +22,7 @@ mod update_method;
 mod update_service;
 
 pub use answer_form::require_form;
+pub use change_contacts::ContactAnswer;
 pub use create_account::NewAccount;
 pub use delete_service::Deletion;
 pub(crate) use pay_order::{after_payment, charge_of};

@@ -4,6 +4,7 @@
 //! to callers not at all.
 
 use jiff::Timestamp;
+use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
@@ -93,6 +94,9 @@ pub enum EngineError {
     /// What comes after an engagement stays as it is.
     #[error(transparent)]
     EndRule(#[from] EndRuleRefusal),
+    /// The contacts of a service stay as they are.
+    #[error(transparent)]
+    Contact(#[from] ContactRefusal),
     /// The answers to a form are not taken.
     #[error(transparent)]
     Form(#[from] FormRefusal),
@@ -215,6 +219,7 @@ impl EngineError {
                 arrange_class(refusal)
             }
             Self::Terminate(refusal) => terminate_class(refusal),
+            Self::Contact(refusal) => contact_class(refusal),
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)
             | Self::Form(_)
@@ -256,6 +261,20 @@ const fn arrange_class(refusal: &ArrangeRefusal) -> Class {
         | ArrangeRefusal::NotEngaged
         | ArrangeRefusal::NoPrice { .. }
         | ArrangeRefusal::NothingToDebit => Class::Invalid,
+    }
+}
+
+const fn contact_class(refusal: &ContactRefusal) -> Class {
+    match refusal {
+        ContactRefusal::Deleted => Class::Expired,
+        ContactRefusal::WrongToken => Class::Forbidden,
+        ContactRefusal::Nothing | ContactRefusal::Already | ContactRefusal::NoAccount { .. } => {
+            Class::Invalid
+        }
+        ContactRefusal::Pending { .. }
+        | ContactRefusal::Closed { .. }
+        | ContactRefusal::OutOfTime { .. }
+        | ContactRefusal::Changed { .. } => Class::Conflict,
     }
 }
 

@@ -12,8 +12,8 @@ use chacha20::rand_core::{Rng, SeedableRng};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
-    AccountId, ApplicationId, CredentialId, LedgerTransactionId, NoticeId, OrderId, PaymentId,
-    PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
+    AccountId, ApplicationId, ContactChangeId, CredentialId, LedgerTransactionId, NoticeId,
+    OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
 
@@ -39,9 +39,10 @@ enum Kind {
     Process,
     Notice,
     Termination,
+    ContactChange,
 }
 
-const KINDS: usize = 14;
+const KINDS: usize = 15;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -91,6 +92,11 @@ impl Ids {
     /// An id of a new application.
     pub fn application(&self) -> ApplicationId {
         self.id(Kind::Application, &SHORT)
+    }
+
+    /// An id of a new change of contacts.
+    pub fn contact_change(&self) -> ContactChangeId {
+        self.id(Kind::ContactChange, &SHORT)
     }
 
     /// An id of a new credential.

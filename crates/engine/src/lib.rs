@@ -35,8 +35,8 @@ pub mod why;
 mod worker;
 
 pub use command::{
-    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
-    ServiceUpdate, TokenSent, require_form,
+    Confirmation, ContactAnswer, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote,
+    Renewal, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};

@@ -27,11 +27,11 @@ impl Engine {
         notice: &Notice,
         token: Option<&str>,
     ) {
-        let at = self.clock.at();
+        let (at, id) = (self.clock.at(), self.ids.notice());
         set.insert_notice(&StoredNotice {
             account: account.id,
-            id: self.ids.notice(),
-            topic: topic(notice),
+            id,
+            topic: topic(notice, id),
             kind: notice.kind,
             recipient: account.profile.email.clone(),
             language: account.profile.language.clone(),
@@ -104,8 +104,12 @@ impl Engine {
 }
 
 /// What is told once: a kind of thing about a service on a day. A notice about several is known by the first of them.
-fn topic(notice: &Notice) -> String {
+fn topic(notice: &Notice, id: NoticeId) -> String {
     let code = notice.kind.code();
+    if let (Some(request), Some(_)) = (notice.request, &notice.parties) {
+        // A letter about contacts can be sent again, with another token.
+        return format!("{code} {} {id}", request.id);
+    }
     if let Some(request) = notice.request {
         return format!("{code} {}", request.id);
     }

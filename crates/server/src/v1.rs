@@ -6,6 +6,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod contact;
 mod engagement;
 mod form;
 mod notification;
@@ -88,7 +89,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    schema::routes(product_routes(choice_routes(service_routes(fixed))))
+    schema::routes(product_routes(choice_routes(service_routes(contact_routes(fixed)))))
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(other_method)
         .with_state(app)
@@ -97,6 +98,16 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
 pub(crate) async fn other_method(method: Method) -> Result<Json<()>, ApiError> {
     if method == Method::OPTIONS { Ok(VOID) } else { Err(ApiError::method_not_allowed()) }
+}
+
+/// Changes of contacts.
+fn contact_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    router
+        .route("/me/task/contactChange", get(contact::list_changes))
+        .route("/me/task/contactChange/{id}", get(contact::get_change))
+        .route("/me/task/contactChange/{id}/accept", post(contact::accept))
+        .route("/me/task/contactChange/{id}/refuse", post(contact::refuse))
+        .route("/me/task/contactChange/{id}/resendEmail", post(contact::resend))
 }
 
 /// What is said of services by their ids.
@@ -131,14 +142,17 @@ fn choice_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     })
 }
 
-/// Every product line has a list and `serviceInfos`, and on most a service can be ended; what differs is the path.
+/// Every product line has a list, `serviceInfos` and contacts, and on most a service can be ended; what differs is the path.
 fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     LINES.iter().fold(router, |router, line| {
         let [list, infos, _] = &line.operations;
         let read = get(move |app, caller, path| product::get_infos(app, caller, path, line));
         let change =
             move |app, caller, path, body| product::change_infos(app, caller, path, body, line);
+        let contacts =
+            move |app, caller, path, body| contact::change_contacts(app, caller, path, body, line);
         let router = router
+            .route(line.contacts.path, post(contacts))
             .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
             .route(infos.path, read.put(change));
         let Some([ask, confirm]) = &line.termination else { return router };

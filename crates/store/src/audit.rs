@@ -64,6 +64,7 @@ strays! {
     NOTICE = "notice",
     PARKED_ACCOUNT = "parked_account",
     TERMINATION = "termination",
+    CONTACT_CHANGE = "contact_change",
     FORM_ANSWER = "form_answer",
 }
 

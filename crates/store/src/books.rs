@@ -18,14 +18,15 @@ use crate::error::StoreError;
 use crate::load::Answers;
 use crate::store::Store;
 use crate::table::account::StoredAccount;
+use crate::table::contact_change::StoredContactChange;
 use crate::table::ledger::Posted;
 use crate::table::notice::StoredNotice;
 use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
-    account, application, bill, journal, ledger, notice, order, order_line, parked, payment,
-    payment_method, sandbox, service, service_link, service_period, termination,
+    account, application, bill, contact_change, journal, ledger, notice, order, order_line, parked,
+    payment, payment_method, sandbox, service, service_link, service_period, termination,
 };
 
 /// The rows of one account.
@@ -59,6 +60,8 @@ pub struct Books {
     pub charges: Vec<SandboxCharge>,
     /// What it was told.
     pub notices: Vec<StoredNotice>,
+    /// The changes of contacts of its services that were asked for.
+    pub contact_changes: Vec<StoredContactChange>,
     /// The ends of services that were asked for.
     pub terminations: Vec<StoredTermination>,
     /// Whether the calendar leaves it alone.
@@ -92,6 +95,7 @@ impl Store {
             sandbox::of_account(id),
             notice::of_account(id),
             termination::of_account(id),
+            contact_change::of_account(id),
             parked::of_account(id),
             application::of_account(id),
             audit::key_subjects(id),
@@ -115,6 +119,7 @@ impl Store {
             charges: all(answers.next(), sandbox::read)?,
             notices: all(answers.next(), notice::read)?,
             terminations: all(answers.next(), termination::read)?,
+            contact_changes: all(answers.next(), contact_change::read)?,
             is_parked: !answers.next().is_empty(),
             applications: all(answers.next(), |row| Ok(application::read(row)?.application))?,
             key_subjects: all(answers.next(), audit::read_key_subject)?,

@@ -58,6 +58,15 @@ impl Reader {
         self.row.opt_bytes(self.at(name))
     }
 
+    pub(crate) fn opt_hash(&mut self, name: &'static str) -> Result<Option<[u8; 32]>, StoreError> {
+        let at = self.at(name);
+        let bytes = self.row.opt_bytes(at)?;
+        let hash = |b: Vec<u8>| {
+            b.try_into().map_err(|b: Vec<u8>| at.corrupt(format!("a hash of {} bytes", b.len())))
+        };
+        bytes.map(hash).transpose()
+    }
+
     pub(crate) fn hash(&mut self, name: &'static str) -> Result<[u8; 32], StoreError> {
         let at = self.at(name);
         let bytes = self.row.bytes(at)?;

@@ -38,6 +38,7 @@ pub use sql::{Sql, catalogue};
 pub use store::Store;
 pub use table::account::{ListedAccount, StoredAccount};
 pub use table::application::StoredApplication;
+pub use table::contact_change::StoredContactChange;
 pub use table::credential::{CredentialHashes, StoredCredential};
 pub use table::due::{DueAccount, DueChunk, PARTITIONS, partition_of};
 pub use table::idempotency::Done;

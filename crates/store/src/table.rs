@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod application;
 pub(crate) mod bill;
+pub(crate) mod contact_change;
 pub(crate) mod credential;
 pub(crate) mod due;
 pub(crate) mod epoch;
@@ -38,6 +39,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     account::STATEMENTS,
     application::STATEMENTS,
     bill::STATEMENTS,
+    contact_change::STATEMENTS,
     credential::STATEMENTS,
     due::STATEMENTS,
     epoch::STATEMENTS,

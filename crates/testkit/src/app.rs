@@ -298,6 +298,21 @@ impl TestApp {
         crate::token_in(&read.expect("a letter").1.1).expect("a token")
     }
 
+    /// The token of an account in the last letter about a change of contacts.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub async fn contact_token(&self, account: AccountId, change: i64) -> String {
+        let store = self.engine.store();
+        let topic = format!("contactChangeAsked {change} ");
+        let letters = store.notices(account).await.expect("letters");
+        let of_change = letters.iter().filter(|letter| letter.topic.starts_with(&topic));
+        let letter = of_change.max_by_key(|letter| letter.created_at).expect("a letter about it");
+        let read = self.engine.require_notice(account, letter.id).await;
+        crate::token_in(&read.expect("a letter").1.1).expect("a token")
+    }
+
     /// The journal of an account, one line for each entry.
     ///
     /// # Panics

@@ -27,12 +27,15 @@ pub struct ProductLine {
     pub operations: [Operation; 3],
     /// Asking for the end of a service, and confirming it; none where OVHcloud has no such calls.
     pub termination: Option<[Operation; 2]>,
+    /// Asking for other contacts of a service.
+    pub contacts: Operation,
 }
 
 impl ProductLine {
     /// Every operation of the line.
     pub fn all_operations(&self) -> impl Iterator<Item = &Operation> {
-        self.operations.iter().chain(self.termination.iter().flatten())
+        let own = self.operations.iter().chain(self.termination.iter().flatten());
+        own.chain([&self.contacts])
     }
 }
 
@@ -78,6 +81,19 @@ macro_rules! line {
                 )
                 .refuses(&[class::FORBIDDEN, class::CONFLICT, class::SERVICE_EXPIRED]),
         ];
+        const CONTACTS: Operation = RESOURCE
+            .post(
+                concat!("/", $path, "/{", $parameter, "}/changeContact"),
+                "long[]",
+                concat!("Ask for other contacts of a service (", $label, ")"),
+                &[
+                    path($parameter, "string", NAME),
+                    optional("contactAdmin", "string", "Account that is to manage it"),
+                    optional("contactBilling", "string", "Account that is to pay for it"),
+                    optional("contactTech", "string", "Account that is to run it"),
+                ],
+            )
+            .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]);
         const OPERATIONS: [Operation; 3] = [
             RESOURCE.get(
                 concat!("/", $path),
@@ -110,6 +126,7 @@ macro_rules! line {
             resource: RESOURCE,
             operations: OPERATIONS,
             termination: if $ends { Some(TERMINATION) } else { None },
+            contacts: CONTACTS,
         }
     }};
 }

@@ -137,6 +137,7 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<ForecastService>("/me", "perennial.forecast.Service"),
         answer::<ForecastWarning>("/me", "perennial.forecast.Warning"),
         answer::<EmailNotification>("/me", "nichandle.EmailNotification"),
+        answer::<ContactChangeTask>("/me", "nichandle.contactChange.Task"),
         answer::<PriceWithUcents>("/me", "order.Price"),
         answer::<LongPrice>("/me", "order.LongPrice"),
         answer::<Order>("/me", "billing.Order"),
@@ -255,6 +256,9 @@ fn every_flat_body_has_a_type() {
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
     flat_request::<FirstRenewDay>("/me/autorenew");
     flat_request::<ConfirmTermination>("/vps/{serviceName}/confirmTermination");
+    flat_request::<ChangeContact>("/vps/{serviceName}/changeContact");
+    flat_request::<ContactToken>("/me/task/contactChange/{id}/accept");
+    flat_request::<ContactToken>("/me/task/contactChange/{id}/refuse");
 }
 
 /// The values that a Rust enum knows, after a round trip of each.
@@ -284,6 +288,8 @@ fn every_enum_has_the_values_of_the_catalogue() {
         Category,
         CredentialState,
         CreditCardState,
+        ContactChangeStatus,
+        ContactChangeType,
         ContactType,
         CurrencyCode,
         DeferredState,

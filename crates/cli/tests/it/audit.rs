@@ -39,6 +39,7 @@ async fn what_is_sound_is_found_sound() {
             calendar  every service is looked at in time, and every automatic renewal was told of once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold               holds
             ends      ends are of services that are there, and were confirmed in time                       holds
+            contacts  contacts were changed when both sides had accepted in time                            holds
             rows      every row can be read, and its account is there                                       holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
             Every invariant holds.
@@ -79,6 +80,7 @@ async fn what_was_altered_is_found_and_named() {
             calendar  every service is looked at in time, and every automatic renewal was told of once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold               holds
             ends      ends are of services that are there, and were confirmed in time                       holds
+            contacts  contacts were changed when both sides had accepted in time                            holds
             rows      every row can be read, and its account is there                                       1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
 

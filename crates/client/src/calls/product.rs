@@ -1,7 +1,7 @@
 //! The product lines: names of services, when each expires, and how it is renewed.
 
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::{ConfirmTermination, ServiceInfos, ServiceInfosUpdate};
+use perennial_api::model::{ChangeContact, ConfirmTermination, ServiceInfos, ServiceInfosUpdate};
 
 use crate::{Call, Client, Error};
 
@@ -49,5 +49,15 @@ impl Client {
     ) -> Result<String, Error> {
         let path = format!("/{}/{{{}}}/confirmTermination", line.path, line.parameter);
         self.send(&Call::post(&path).segment(name).json(confirmation)).await
+    }
+
+    /// Asks for other contacts of a service. Answers the ids of the tasks that wait for answers.
+    pub async fn change_contacts(
+        &self,
+        line: &ProductLine,
+        name: &str,
+        wanted: &ChangeContact,
+    ) -> Result<Vec<i64>, Error> {
+        self.send(&Call::post(line.contacts.path).segment(name).json(wanted)).await
     }
 }

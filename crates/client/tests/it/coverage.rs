@@ -2,13 +2,15 @@
 
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
-    AccessRuleRequest, AutoRenewUpdate, BankAccountState, ConfirmServiceTermination,
-    ConfirmTermination, CredentialRequest, EndStrategy, FormAnswer, FormAnswers, HttpMethod,
-    PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
-    RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse,
-    TerminationReason,
+    AccessRuleRequest, AutoRenewUpdate, BankAccountState, ChangeContact, ConfirmServiceTermination,
+    ConfirmTermination, ContactChangeStatus, CredentialRequest, EndStrategy, FormAnswer,
+    FormAnswers, HttpMethod, PayWithRegisteredPaymentMean, PaymentMethodStatus,
+    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate,
+    ServicesUpdate, TerminationFutureUse, TerminationReason,
 };
-use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter, ServiceFilter};
+use perennial_client::{
+    BillFilter, Client, ContactChangeFilter, DateRange, Error, PaymentMethodFilter, ServiceFilter,
+};
 use serde_json::{Map, Value};
 
 use crate::sample;
@@ -53,6 +55,12 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
         let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
         let update = ServiceInfosUpdate { renew: Some(renew) };
         client.change_service_infos(line, "a name", &update).await?;
+        let wanted = ChangeContact {
+            contact_admin: Some("a".to_owned()),
+            contact_billing: Some("b".to_owned()),
+            contact_tech: Some("c".to_owned()),
+        };
+        client.change_contacts(line, "a name", &wanted).await?;
         if line.termination.is_some() {
             client.terminate_product(line, "a name").await?;
             let confirmation = ConfirmTermination {
@@ -102,6 +110,16 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.change_autorenew(&AutoRenewUpdate { active: true, renew_day: 15 }).await?;
     client.forecast(Some(6)).await?;
     client.automatic_payment_means().await?;
+    let filter = ContactChangeFilter {
+        asking_account: Some("a".to_owned()),
+        state: Some(ContactChangeStatus::Done),
+        to_account: Some("b".to_owned()),
+    };
+    client.contact_changes(&filter).await?;
+    client.contact_change(1).await?;
+    client.accept_contact_change(1, "token").await?;
+    client.refuse_contact_change(1, "token").await?;
+    client.resend_contact_change(1).await?;
     client.emails().await?;
     client.email(1).await.map(|_| ())
 }

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use crate::contact::ContactKind;
 use crate::id::{OrderId, ServiceId};
 use crate::means::Means;
 use crate::money::Money;
@@ -24,6 +25,8 @@ pub struct Notice {
     pub means: Option<Means>,
     /// What its reader is asked to confirm, if that is what it is about.
     pub request: Option<NoticeRequest>,
+    /// Who is to look after the services instead of whom, if that is what it is about.
+    pub parties: Option<NoticeParties>,
     /// The services it is about.
     pub items: Vec<NoticeItem>,
 }
@@ -35,6 +38,17 @@ pub struct NoticeRequest {
     pub id: i64,
     /// For how many hours it can be.
     pub hours: u16,
+}
+
+/// Who is to look after a service instead of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeParties {
+    /// The account that does.
+    pub from: Name,
+    /// The account that is to.
+    pub to: Name,
+    /// What for.
+    pub kinds: Vec<ContactKind>,
 }
 
 /// A service of a notice.
@@ -75,11 +89,13 @@ pub enum NoticeKind {
     Deleted,
     /// The end of a service is to be confirmed.
     TerminationAsked,
+    /// A change of contacts is to be accepted.
+    ContactChangeAsked,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -88,6 +104,7 @@ impl NoticeKind {
         Self::Suspended,
         Self::Deleted,
         Self::TerminationAsked,
+        Self::ContactChangeAsked,
     ];
 
     /// The code under which the kind is stored.
@@ -102,6 +119,7 @@ impl NoticeKind {
             Self::Suspended => "suspended",
             Self::Deleted => "deleted",
             Self::TerminationAsked => "terminationAsked",
+            Self::ContactChangeAsked => "contactChangeAsked",
         }
     }
 

@@ -272,7 +272,16 @@ impl<'a> Planner<'a> {
     ) {
         let day = self.day;
         let (order, means, items) = (None, None, Vec::new());
-        let new = || Notice { kind, day, order, amount: None, means, request: None, items };
+        let new = || Notice {
+            kind,
+            day,
+            order,
+            amount: None,
+            means,
+            request: None,
+            parties: None,
+            items,
+        };
         let plan = self.holder.prices.get(&service.plan);
         let item = NoticeItem {
             service: service.id,

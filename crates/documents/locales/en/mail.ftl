@@ -35,6 +35,12 @@ paid-label = Paid, tax included
 due-label = To pay, tax included
 request-label = Request number
 token-label = Token
+contact-label = Contact
+from-label = So far
+to-label = From now on
+contact-admin = administrator
+contact-billing = billing
+contact-tech = technical
 means-label = Paid with
 means = { $means ->
     [bankAccount] bank account, by direct debit
@@ -265,3 +271,13 @@ termination-asked-confirm = If you want it to end, confirm that with the token. 
 termination-asked-keep = If you want to keep it, you do not need to do anything.
 termination-asked-other = If it was not you who asked, do not pass the token on, and please contact us.
 termination-asked-place = Confirm the end
+
+## A change of contacts is to be accepted.
+
+contact-change-asked-subject = Please answer: another contact for { $name }
+contact-change-asked-opening = Another account is to be the contact for this service. Nothing has changed yet: the contact
+    changes when both accounts have accepted it within { $hours } hours. The bills stay with the account that holds the
+    service.
+contact-change-asked-accept = If you agree, accept the change with the number of the request and the token.
+contact-change-asked-refuse = If you do not agree, refuse it with the same token.
+contact-change-asked-nothing = If you do nothing, everything stays as it is.

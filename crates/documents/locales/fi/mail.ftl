@@ -21,6 +21,12 @@ paid-label = Maksettu (sis. vero)
 due-label = Maksettavaa (sis. vero)
 request-label = Pyynnön numero
 token-label = Tunniste
+contact-label = Yhteyshenkilö
+from-label = Tähän asti
+to-label = Tästä lähtien
+contact-admin = hallinnollinen
+contact-billing = laskutus
+contact-tech = tekninen
 means-label = Maksutapa
 means = { $means ->
     [bankAccount] pankkitili, suoraveloituksella
@@ -247,3 +253,13 @@ termination-asked-confirm = Jos haluat palvelun päättyvän, vahvista se tunnis
 termination-asked-keep = Jos haluat pitää palvelun, sinun ei tarvitse tehdä mitään.
 termination-asked-other = Jos et ole itse pyytänyt päättämistä, älä anna tunnistetta kenellekään, ja ota meihin yhteyttä.
 termination-asked-place = Vahvista päättyminen
+
+## A change of contacts is to be accepted.
+
+contact-change-asked-subject = Vastaa: palvelun { $name } yhteyshenkilö vaihtuu
+contact-change-asked-opening = Palvelun yhteyshenkilöksi halutaan toinen asiakastili. Mikään ei ole vielä muuttunut:
+    yhteyshenkilö vaihtuu, kun molemmat tilit ovat hyväksyneet vaihdon { $hours } tunnin kuluessa. Laskut tulevat
+    edelleen tilille, jolla palvelu on.
+contact-change-asked-accept = Jos suostut, hyväksy vaihto pyynnön numerolla ja tunnisteella.
+contact-change-asked-refuse = Jos et suostu, hylkää vaihto samalla tunnisteella.
+contact-change-asked-nothing = Jos et tee mitään, kaikki pysyy ennallaan.

@@ -23,6 +23,12 @@ paid-label = Montant payé TTC
 due-label = Montant à payer TTC
 request-label = N° de demande
 token-label = Jeton
+contact-label = Contact
+from-label = Jusqu’ici
+to-label = Désormais
+contact-admin = administrateur
+contact-billing = facturation
+contact-tech = technique
 means-label = Moyen de paiement
 means = { $means ->
     [bankAccount] compte bancaire, par prélèvement
@@ -264,3 +270,13 @@ termination-asked-confirm = Si vous souhaitez qu’il prenne fin, confirmez-le a
 termination-asked-keep = Si vous souhaitez le conserver, vous n’avez rien à faire.
 termination-asked-other = Si cette demande ne vient pas de vous, ne transmettez le jeton à personne et contactez-nous.
 termination-asked-place = Confirmer la fin
+
+## A change of contacts is to be accepted.
+
+contact-change-asked-subject = Votre réponse est attendue : un autre contact pour { $name }
+contact-change-asked-opening = Un autre compte doit devenir le contact de ce service. Rien n’a encore changé : le contact
+    change quand les deux comptes l’ont accepté dans les { $hours } heures. Les factures restent au compte qui détient le
+    service.
+contact-change-asked-accept = Si vous êtes d’accord, acceptez le changement avec le numéro de demande et le jeton.
+contact-change-asked-refuse = Si vous n’êtes pas d’accord, refusez-le avec le même jeton.
+contact-change-asked-nothing = Si vous ne faites rien, tout reste comme avant.

@@ -6,7 +6,8 @@ mod facts;
 mod script;
 
 use perennial_core::OrderId;
-use perennial_core::automatic::{Notice, NoticeItem};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeParties};
+use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
 use serde::Serialize;
 
@@ -181,7 +182,26 @@ fn totals(
         [("request-label", request.id.to_string()), ("token-label", token)]
     });
     let request = request.map(|(label, value)| fact(label, value, words));
-    order.into_iter().chain(amount).chain(means).chain(request).collect()
+    let parties = notice.parties.as_ref().map(|parties| change(parties, words)).transpose()?;
+    let parties = parties.into_iter().flatten().map(Ok);
+    order.into_iter().chain(amount).chain(means).chain(parties).chain(request).collect()
+}
+
+/// Who is to be what instead of whom.
+fn change(parties: &NoticeParties, words: &Words<'_>) -> Result<[Fact; 3], ComposeError> {
+    let kind = |kind: &ContactKind| {
+        words.say(match kind {
+            ContactKind::Admin => "contact-admin",
+            ContactKind::Billing => "contact-billing",
+            ContactKind::Tech => "contact-tech",
+        })
+    };
+    let kinds = parties.kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
+    Ok([
+        fact("contact-label", kinds.join(", "), words)?,
+        fact("from-label", harmless(parties.from.as_str()), words)?,
+        fact("to-label", harmless(parties.to.as_str()), words)?,
+    ])
 }
 
 fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, ComposeError> {

@@ -3,7 +3,8 @@
 //! Released programs have written these, so fields are only ever added.
 
 use jiff::civil::Date;
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeRequest};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
+use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
@@ -25,7 +26,23 @@ struct Data {
     means: Option<PaidWith>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Request>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parties: Option<Parties>,
     items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Parties {
+    from: String,
+    to: String,
+    kinds: Vec<String>,
+}
+
+impl From<&NoticeParties> for Parties {
+    fn from(parties: &NoticeParties) -> Self {
+        let kinds = parties.kinds.iter().map(|kind| kind.code().to_owned()).collect();
+        Self { from: parties.from.to_string(), to: parties.to.to_string(), kinds }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -95,6 +112,7 @@ pub fn encode(notice: &Notice) -> String {
         order: notice.order.map(OrderId::get),
         amount: notice.amount.map(Amount::from),
         means: notice.means.map(PaidWith::from),
+        parties: notice.parties.as_ref().map(Parties::from),
         request: notice.request.map(|NoticeRequest { id, hours }| Request { id, hours }),
         items: notice.items.iter().map(item).collect(),
     };
@@ -116,9 +134,20 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
         order: data.order.map(OrderId::try_new).transpose().map_err(unreadable)?,
         amount: data.amount.as_ref().map(read_amount).transpose()?,
         means: data.means.as_ref().map(read_means).transpose()?,
+        parties: data.parties.as_ref().map(read_parties).transpose()?,
         request: data.request.map(|Request { id, hours }| NoticeRequest { id, hours }),
         items,
     })
+}
+
+fn read_parties(parties: &Parties) -> Result<NoticeParties, Unreadable> {
+    let name = |name: &str| Name::parse(name).map_err(unreadable);
+    let kind = |code: &String| {
+        let kind = ContactKind::from_code(code);
+        kind.ok_or_else(|| Unreadable("what a contact is for".to_owned()))
+    };
+    let kinds = parties.kinds.iter().map(kind).collect::<Result<_, _>>()?;
+    Ok(NoticeParties { from: name(&parties.from)?, to: name(&parties.to)?, kinds })
 }
 
 fn read_item(item: &Item) -> Result<NoticeItem, Unreadable> {
@@ -194,13 +223,19 @@ mod tests {
             let (order, items) = (OrderId::try_new(7).ok(), vec![item.clone(), bare.clone()]);
             let request = Some(NoticeRequest { id: 11, hours: 72 });
             let amount = Some(amount);
-            let notice = Notice { kind, day, order, amount, means, request, items };
+            let parties = Some(NoticeParties {
+                from: Name::parse("aa1").unwrap(),
+                to: Name::parse("bb2").unwrap(),
+                kinds: ContactKind::ALL.to_vec(),
+            });
+            let notice = Notice { kind, day, order, amount, means, request, parties, items };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
             let nothing = Notice {
                 order: None,
                 amount: None,
                 means: None,
                 request: None,
+                parties: None,
                 items: vec![],
                 ..notice
             };

@@ -5,7 +5,8 @@ mod keys;
 mod read;
 
 use jiff::civil::{Date, date};
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeRequest};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
+use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
 use perennial_core::{Currency, Means, Money, OrderId, ServiceId};
 
@@ -55,6 +56,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::Suspended => (date(2026, 12, 25), Some(date(2027, 1, 31))),
         NoticeKind::Deleted => (date(2026, 12, 2), None),
         NoticeKind::TerminationAsked => (before, Some(before)),
+        NoticeKind::ContactChangeAsked => (before, None),
     };
     let is_priced = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
     let names = ["vps112233.ovh.net", "example.fi", "cloud-web-2.hosting.example"];
@@ -65,14 +67,19 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         ..item(id, name, expires_on)
     });
     let is_ordered = matches!(kind, NoticeKind::Renewed | NoticeKind::PaymentFailed);
+    let is_asked = matches!(kind, NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked);
     Notice {
         kind,
         day,
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
         amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
         means: (kind == NoticeKind::Renewed).then_some(Means::Prepaid),
-        request: (kind == NoticeKind::TerminationAsked)
-            .then_some(NoticeRequest { id: 17, hours: 72 }),
+        request: is_asked.then_some(NoticeRequest { id: 17, hours: 72 }),
+        parties: (kind == NoticeKind::ContactChangeAsked).then(|| NoticeParties {
+            from: Name::parse("ab12345-ovh").unwrap(),
+            to: Name::parse("cd67890-ovh").unwrap(),
+            kinds: vec![ContactKind::Admin, ContactKind::Tech],
+        }),
         items: items.collect(),
     }
 }

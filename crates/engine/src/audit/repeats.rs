@@ -42,6 +42,8 @@ impl Engine {
         let terminations = books.terminations.iter().map(|stored| stored.termination.id.get());
         let account = std::iter::once(books.account.id.get());
         let known = orders.chain(payments).chain(methods).chain(services).chain(terminations);
+        let changes = books.contact_changes.iter().map(|stored| stored.change.id.get());
+        let known = known.chain(changes);
         let known: BTreeSet<i64> = known.chain(account).collect();
         let mut found = Vec::new();
         for subject in books.key_subjects.iter().filter(|subject| !known.contains(subject)) {

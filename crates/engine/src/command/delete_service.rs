@@ -98,6 +98,7 @@ fn deleted(group: &Group, changes: &[ServiceChange], prices: &PriceList, day: Da
         amount: None,
         means: None,
         request: None,
+        parties: None,
         items: ended.map(item).collect(),
     }
 }

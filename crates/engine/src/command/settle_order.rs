@@ -92,6 +92,7 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
         amount: Some(settled.payment.amount),
         means: Some(settled.payment.means),
         request: None,
+        parties: None,
         items: terms.lines.iter().filter_map(item).collect(),
     }
 }

@@ -26,7 +26,7 @@ use crate::journal;
 use crate::vault::Purpose;
 
 /// Letters and digits of a token: 190 bits.
-const TOKEN_LENGTH: usize = 32;
+pub(super) const TOKEN_LENGTH: usize = 32;
 
 /// The end of a service was asked for, and a token sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,7 @@ impl Engine {
             amount: None,
             means: None,
             request: Some(NoticeRequest { id: asked.id.get(), hours: validity_hours() }),
+            parties: None,
             items: vec![NoticeItem {
                 service,
                 name: held.name.clone(),

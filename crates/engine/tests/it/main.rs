@@ -4,6 +4,7 @@
 mod access;
 mod audit;
 mod concurrency;
+mod contacts;
 mod crash;
 mod credential;
 mod dates;

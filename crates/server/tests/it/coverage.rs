@@ -28,6 +28,8 @@ struct World {
     email: String,
     /// Tokens that confirm the end of services, by the paths where that is done.
     tokens: BTreeMap<String, String>,
+    /// Changes of contacts, by the paths where something is done about them.
+    tasks: BTreeMap<String, String>,
 }
 
 impl World {
@@ -42,8 +44,10 @@ impl World {
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
-        let mut world = Self { alice, paid, bill, unpaid, email, tokens: BTreeMap::new() };
+        let (tokens, tasks) = (BTreeMap::new(), BTreeMap::new());
+        let mut world = Self { alice, paid, bill, unpaid, email, tokens, tasks };
         world.ask_for_ends(app).await;
+        world.ask_for_contacts(app).await;
         world
     }
 
@@ -87,6 +91,9 @@ impl World {
             ("/services/{serviceId}/terminate", _) => "300003".to_owned(),
             ("/service/{serviceId}/terminate", _) => "300004".to_owned(),
             (path, "serviceId") if path.contains("/engagement") => "300006".to_owned(),
+            (path, "id") if path.starts_with("/me/task/contactChange/{id}") => {
+                self.tasks.get(path).unwrap_or(&self.tasks["/me/task/contactChange/{id}"]).clone()
+            }
             (_, "formName") => "termination".to_owned(),
             (path, "serviceId") if path.contains("/form") => "300005".to_owned(),
             (_, "serviceId") => "12345".to_owned(),
@@ -102,6 +109,21 @@ impl World {
             (path, "id") if path.starts_with("/me/paymentMean/deferred") => "4444".to_owned(),
             (path, "id") if path.starts_with("/me/paymentMean/paypal/") => "1234".to_owned(),
             _ => panic!("say here what of Alice's stands for {{{name}}} in {path}"),
+        }
+    }
+
+    /// Asks for other contacts: a change to read, and one for each answer.
+    async fn ask_for_contacts(&mut self, app: &TestApp) {
+        app.add_user("carol", &Holding::default()).await;
+        let paths = ["", "/accept", "/refuse", "/resendEmail"];
+        for (service, answer) in (300_002..).zip(paths) {
+            let body = json!({"contactTech": "carol-ovh"});
+            let path = format!("/sms/sms-{service}.example/changeContact");
+            let task = self.alice.post(&path, body).await.ok()[0].clone();
+            let token = app.contact_token(self.alice.account, task.as_i64().unwrap()).await;
+            let path = format!("/me/task/contactChange/{{id}}{answer}");
+            self.tokens.insert(path.clone(), token);
+            self.tasks.insert(path, task.to_string());
         }
     }
 
@@ -178,6 +200,15 @@ fn variables(operation: &Operation) -> Vec<&'static str> {
 /// A body that the operation takes.
 fn body(world: &World, operation: &Operation) -> Option<Value> {
     let body = match (operation.method, operation.path) {
+        (Method::Post, path) if path.ends_with("/changeContact") => json!({
+            "contactAdmin": "carol-ovh",
+            "contactBilling": null,
+            "contactTech": "carol-ovh",
+        }),
+        (Method::Post, path) if path.ends_with("/resendEmail") => return None,
+        (Method::Post, path) if path.starts_with("/me/task/contactChange/") => {
+            json!({"token": world.tokens[path]})
+        }
         (Method::Post, path) if world.tokens.contains_key(path) => json!({
             "commentary": "thank you",
             "futureUse": "OTHER",

@@ -29,6 +29,9 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     if operation.path.ends_with("/terminate") {
         return ends(alice, operation);
     }
+    if operation.path.starts_with("/me/task/contactChange/") {
+        return answers(app, alice, operation).await;
+    }
     let (path, one, same, other) = match operation.path {
         path if path.ends_with("/confirmTermination") || path.ends_with("/terminate/confirm") => {
             let path = ending(operation);
@@ -61,6 +64,11 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let order = order(alice, 112_233, "P3M").await;
             let body = |id: i64| json!({"paymentMethod": {"id": id}});
             (format!("/me/order/{order}/pay"), body(5001), body(5001), body(5002))
+        }
+        path if path.ends_with("/changeContact") => {
+            let body = |kind: &str| json!({kind: "carol-ovh"});
+            let same = json!({"contactTech": null, "contactAdmin": "carol-ovh"});
+            (ending(operation), body("contactAdmin"), same, body("contactBilling"))
         }
         "/services/{serviceId}/form/{formName}/answer" => {
             let id = Holding::everything().services.iter().map(|(id, ..)| *id).max().unwrap();
@@ -119,6 +127,11 @@ fn everything() -> Holding {
     let long_ago = jiff::civil::date(2026, 11, 1);
     holding.services.push((SUSPENDED, "sms", "sms-2.example".to_owned(), "sms", long_ago));
     holding.states.push((SUSPENDED, StateKind::Suspended));
+    // One for each answer to a change of contacts, named after it.
+    for (id, answer) in (300_002..).zip(["accept", "refuse", "resendEmail"]) {
+        let name = format!("sms-{answer}.example");
+        holding.services.push((id, "sms", name, "sms", jiff::civil::date(2027, 6, 1)));
+    }
     holding
 }
 
@@ -132,6 +145,23 @@ fn ends(alice: &User, operation: &Operation) -> Requests {
         "/vps/vps112233.ovh.net/terminate"
     };
     Requests { one: call(&path), same: call(&path), other: call(other) }
+}
+
+/// An answer to a change of contacts, and one to another change.
+async fn answers(app: &TestApp, alice: &User, operation: &Operation) -> Requests {
+    let mut calls = Vec::new();
+    for kind in ["contactBilling", "contactTech"] {
+        let answer = operation.path.rsplit('/').next().unwrap();
+        let service = format!("/sms/sms-{answer}.example/changeContact");
+        let asked = alice.post(&service, json!({kind: "carol-ovh"})).await.ok();
+        let path = operation.path.replace("{id}", &asked[0].to_string());
+        let call = alice.request("POST", &format!("/1.0{path}"));
+        let token = app.contact_token(alice.account, asked[0].as_i64().unwrap()).await;
+        let has_body = !operation.path.ends_with("/resendEmail");
+        calls.push(if has_body { call.json(&json!({ "token": token })) } else { call });
+    }
+    let [one, other] = <[Call; 2]>::try_from(calls).unwrap();
+    Requests { same: one.clone(), one, other }
 }
 
 /// Choices of a default have no body: what is chosen stands in the path.
@@ -159,6 +189,7 @@ fn posts() -> impl Iterator<Item = &'static Operation> {
 async fn each_post_honours_the_key() {
     each_app(async |app| {
         let alice = app.add_user("alice", &everything()).await;
+        app.add_user("carol", &Holding::default()).await;
         // Ending a credential twice is ending it once, and whoever has ended it can ask no more.
         for operation in posts().filter(|operation| operation.path != "/auth/logout") {
             let Requests { one, same, other } = requests(app, &alice, operation).await;
@@ -188,6 +219,7 @@ async fn each_post_honours_the_key() {
 async fn each_post_refuses_a_key_that_is_none() {
     each_app(async |app| {
         let alice = app.add_user("alice", &everything()).await;
+        app.add_user("carol", &Holding::default()).await;
         for operation in posts() {
             let one = match operation.path {
                 "/auth/logout" => {

@@ -1,15 +1,21 @@
-//! Terminations come back as they went in, and of those of a service one waits at most.
+//! Terminations, answers to forms and changes of contacts come back as they went in. Of the terminations of a service one
+//! waits at most.
 
+use jiff::Timestamp;
 use jiff::civil::date;
+use perennial_core::contact::{ContactChange, ContactChangeState, ContactKind, Party};
 use perennial_core::form::TERMINATION;
+use perennial_core::service::Contacts;
 use perennial_core::termination::{
     Commentary, FutureUse, Reason, Survey, Termination, TerminationState,
 };
-use perennial_core::{ServiceId, TerminationId};
+use perennial_core::{ContactChangeId, ServiceId, TerminationId};
 use perennial_store::testing::each_database;
-use perennial_store::{StoreError, StoredTermination, WriteSet};
+use perennial_store::{StoreError, StoredContactChange, StoredTermination, WriteSet};
 
-use crate::samples::{ALICE, account_id, at, service_id, store_with_alice};
+use crate::samples::{
+    ALICE, account_id, at, name, service, service_id, set_after, store_with_alice,
+};
 
 fn id(value: i64) -> TerminationId {
     TerminationId::try_new(value).unwrap()
@@ -132,6 +138,68 @@ async fn the_last_answers_of_a_form_are_kept() {
         assert_eq!(answer(&[("reason", "NO_ANSWER")]).await, [pair("reason", "NO_ANSWER")]);
         let others = store.form_answers(ALICE, service_id(2), &TERMINATION).await.unwrap();
         assert_eq!(others, []);
+    })
+    .await;
+}
+
+fn party(nichandle: &str, account: Option<i64>, accepted_at: Option<Timestamp>) -> Party {
+    Party { nichandle: name(nichandle), account: account.map(account_id), accepted_at }
+}
+
+#[tokio::test]
+async fn changes_of_contacts_are_found_by_everybody_they_are_about() {
+    each_database(async |database| {
+        let (store, mut head) = store_with_alice(database).await;
+        let change = ContactChange {
+            id: ContactChangeId::try_new(5).unwrap(),
+            service: service_id(1),
+            service_name: name("ns1.example.net"),
+            kinds: vec![ContactKind::Admin, ContactKind::Tech],
+            asked_by: name("ab1-ovh"),
+            from: party("old-ovh", None, None),
+            to: party("bob-ovh", Some(8), None),
+            asked_at: at(1),
+            valid_until: at(100),
+            state: ContactChangeState::Asked,
+        };
+        let stored = StoredContactChange {
+            account: ALICE,
+            change: change.clone(),
+            from_token_hash: None,
+            to_token_hash: Some([7; 32]),
+        };
+        let mut set = set_after(&mut head);
+        set.insert_service(ALICE, &service(1));
+        set.insert_contact_change(&stored);
+        store.commit(set).await.unwrap();
+        for involved in [ALICE, account_id(8)] {
+            let all = store.contact_changes(involved).await.unwrap();
+            assert_eq!(all, std::slice::from_ref(&stored));
+            let one = store.contact_change(involved, change.id).await.unwrap();
+            assert_eq!(one.as_ref(), Some(&stored));
+        }
+        assert_eq!(store.contact_changes(account_id(9)).await.unwrap(), []);
+        assert_eq!(store.contact_change(account_id(9), change.id).await.unwrap(), None);
+
+        let renewed = StoredContactChange { to_token_hash: Some([8; 32]), ..stored };
+        let done = ContactChange {
+            to: party("bob-ovh", Some(8), Some(at(2))),
+            state: ContactChangeState::Done { at: at(2) },
+            ..change
+        };
+        let contacts = Contacts { admin: name("a"), billing: name("b"), tech: name("c") };
+        let mut set = set_after(&mut head);
+        set.renew_contact_tokens(&renewed);
+        set.answer_contact_change(ALICE, &done);
+        set.set_contacts(ALICE, service_id(1), &contacts);
+        store.commit(set).await.unwrap();
+        let found = store.contact_change(ALICE, done.id).await.unwrap().unwrap();
+        assert_eq!(found, StoredContactChange { change: done.clone(), ..renewed });
+        let held = store.service(ALICE, service_id(1)).await.unwrap().unwrap();
+        assert_eq!(held.contacts, contacts);
+        let mut again = set_after(&mut head);
+        again.answer_contact_change(ALICE, &done);
+        assert!(store.commit(again).await.is_err(), "it is answered once");
     })
     .await;
 }

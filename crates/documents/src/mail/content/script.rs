@@ -52,6 +52,7 @@ impl Script {
             NoticeKind::Suspended => SUSPENDED,
             NoticeKind::Deleted => DELETED,
             NoticeKind::TerminationAsked => TERMINATION_ASKED,
+            NoticeKind::ContactChangeAsked => CONTACT_CHANGE_ASKED,
         }
     }
 }
@@ -135,6 +136,19 @@ const TERMINATION_ASKED: Script = Script {
     event: "end-label",
     place: "termination-asked-place",
     page: Some("#/billing/confirmTerminate"),
+    colour: AMBER,
+    ..RENEWAL_AHEAD
+};
+
+const CONTACT_CHANGE_ASKED: Script = Script {
+    subject: "contact-change-asked-subject",
+    opening: "contact-change-asked-opening",
+    advice: &[
+        "contact-change-asked-accept",
+        "contact-change-asked-refuse",
+        "contact-change-asked-nothing",
+    ],
+    pivot: Pivot::Expiry,
     colour: AMBER,
     ..RENEWAL_AHEAD
 };

@@ -25,6 +25,12 @@ fn used() -> BTreeSet<&'static str> {
         "means",
         "request-label",
         "token-label",
+        "contact-label",
+        "from-label",
+        "to-label",
+        "contact-admin",
+        "contact-billing",
+        "contact-tech",
     ];
     let mut used: BTreeSet<_> = always.into_iter().chain(labels).collect();
     for script in NoticeKind::ALL.map(Script::of) {

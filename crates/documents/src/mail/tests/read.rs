@@ -230,6 +230,8 @@ fn subjects_of_one_and_of_three() {
         3 of your services have been deleted
         Please confirm: your service vps112233.ovh.net is to end
         Please confirm: your service vps112233.ovh.net is to end
+        Please answer: another contact for vps112233.ovh.net
+        Please answer: another contact for vps112233.ovh.net
         Palvelu vps112233.ovh.net uusitaan 1.1.2027
         3 palvelua uusitaan 1.1.2027
         Palvelu vps112233.ovh.net päättyy 15.1.2027
@@ -246,6 +248,8 @@ fn subjects_of_one_and_of_three() {
         3 palvelua on poistettu
         Vahvista: palvelusi vps112233.ovh.net päättyy
         Vahvista: palvelusi vps112233.ovh.net päättyy
+        Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
+        Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
         Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
         3 de vos services seront renouvelés le 1er·janvier 2027
         Votre service vps112233.ovh.net expire le 15·janvier 2027
@@ -262,6 +266,8 @@ fn subjects_of_one_and_of_three() {
         3 de vos services ont été supprimés
         À confirmer·: la fin de votre service vps112233.ovh.net
         À confirmer·: la fin de votre service vps112233.ovh.net
+        Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
+        Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
     "#]]
     .assert_eq(&subjects);
 }
@@ -431,6 +437,136 @@ fn the_end_of_a_service_to_confirm_in_french() {
 
         Confirmer la fin
         https://manager.example/services/#/billing/confirmTerminate?id=17&token=Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Perennial Hosting
+        Ce message concerne votre compte ab12345-ovh.
+    "#]],
+    );
+}
+
+#[test]
+fn another_contact_in_english() {
+    check(
+        &mail(&notice(NoticeKind::ContactChangeAsked, 1), "en_GB"),
+        &expect![[r#"
+        Subject: Please answer: another contact for vps112233.ovh.net
+
+        Hello Anna Virtanen,
+
+        Another account is to be the contact for this service. Nothing has changed
+        yet: the contact changes when both accounts have accepted it within 72
+        hours. The bills stay with the account that holds the service.
+
+          vps112233.ovh.net
+            Service number  12345
+            Display name    Club
+            Plan            VPS SSD 1
+            Expiry date     15·January 2027
+
+          Contact           administrator, technical
+          So far            ab12345-ovh
+          From now on       cd67890-ovh
+          Request number    17
+          Token             Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        The expiry date is the first day that is no longer paid for.
+
+        What you can do
+
+        - If you agree, accept the change with the number of the request and the
+          token.
+        - If you do not agree, refuse it with the same token.
+        - If you do nothing, everything stays as it is.
+
+        Manage your services
+        https://manager.example/services
+
+        Perennial Hosting
+        This message is about your account ab12345-ovh.
+    "#]],
+    );
+}
+
+#[test]
+fn another_contact_in_finnish() {
+    check(
+        &mail(&notice(NoticeKind::ContactChangeAsked, 1), "fi_FI"),
+        &expect![[r#"
+        Subject: Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
+
+        Hei Anna Virtanen,
+
+        Palvelun yhteyshenkilöksi halutaan toinen asiakastili. Mikään ei ole vielä
+        muuttunut: yhteyshenkilö vaihtuu, kun molemmat tilit ovat hyväksyneet
+        vaihdon 72 tunnin kuluessa. Laskut tulevat edelleen tilille, jolla palvelu
+        on.
+
+          vps112233.ovh.net
+            Palvelun numero  12345
+            Näyttönimi       Club
+            Tuote            VPS SSD 1
+            Päättymispäivä   15.1.2027
+
+          Yhteyshenkilö      hallinnollinen, tekninen
+          Tähän asti         ab12345-ovh
+          Tästä lähtien      cd67890-ovh
+          Pyynnön numero     17
+          Tunniste           Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        Päättymispäivä on ensimmäinen päivä, jota maksu ei enää kata.
+
+        Näin voit toimia
+
+        - Jos suostut, hyväksy vaihto pyynnön numerolla ja tunnisteella.
+        - Jos et suostu, hylkää vaihto samalla tunnisteella.
+        - Jos et tee mitään, kaikki pysyy ennallaan.
+
+        Palvelujen hallinta
+        https://manager.example/services
+
+        Perennial Hosting
+        Tämä viesti koskee asiakastiliä ab12345-ovh.
+    "#]],
+    );
+}
+
+#[test]
+fn another_contact_in_french() {
+    check(
+        &mail(&notice(NoticeKind::ContactChangeAsked, 1), "fr_FR"),
+        &expect![[r#"
+        Subject: Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
+
+        Bonjour Anna Virtanen,
+
+        Un autre compte doit devenir le contact de ce service. Rien n’a encore
+        changé·: le contact change quand les deux comptes l’ont accepté dans les 72
+        heures. Les factures restent au compte qui détient le service.
+
+          vps112233.ovh.net
+            N°·de service      12345
+            Nom affiché        Club
+            Offre              VPS SSD 1
+            Date d’expiration  15·janvier 2027
+
+          Contact              administrateur, technique
+          Jusqu’ici            ab12345-ovh
+          Désormais            cd67890-ovh
+          N°·de demande        17
+          Jeton                Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A
+
+        La date d’expiration est le premier jour qui n’est plus couvert par un
+        paiement.
+
+        Ce que vous pouvez faire
+
+        - Si vous êtes d’accord, acceptez le changement avec le numéro de demande et
+          le jeton.
+        - Si vous n’êtes pas d’accord, refusez-le avec le même jeton.
+        - Si vous ne faites rien, tout reste comme avant.
+
+        Gérer vos services
+        https://manager.example/services
 
         Perennial Hosting
         Ce message concerne votre compte ab12345-ovh.
