@@ -27,6 +27,7 @@ pub mod bill;
 pub mod budget;
 pub mod calendar;
 pub mod credential;
+pub mod email;
 pub mod engagement;
 pub mod expiry;
 pub mod form;
@@ -53,6 +54,7 @@ pub mod tax;
 pub mod termination;
 pub mod text;
 pub mod time;
+pub mod web;
 
 pub use account::Account;
 pub use bill::Bill;

@@ -8,6 +8,7 @@ mod bills;
 mod calendar;
 mod journal;
 mod ledger;
+mod methods;
 mod payments;
 mod repeats;
 mod secrets;
@@ -66,7 +67,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 13] = [
+pub const CHECKS: [(&str, &str); 14] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -79,6 +80,10 @@ pub const CHECKS: [(&str, &str); 13] = [
     (
         "calendar",
         "every service is looked at in time, and every automatic renewal was told of once",
+    ),
+    (
+        "methods",
+        "one payment method at most is the default, and what is registered waits for its holder",
     ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
@@ -130,6 +135,7 @@ impl Engine {
         found.extend(services::violations(&books));
         found.extend(payments::violations(&books));
         found.extend(ledger::violations(&books));
+        found.extend(methods::violations(&books));
         found.extend(bills::violations(&books));
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));

@@ -35,7 +35,7 @@ pub mod why;
 mod worker;
 
 pub use command::{
-    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
+    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply,
     ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
