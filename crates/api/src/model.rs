@@ -24,6 +24,7 @@ mod payment;
 mod payment_mean;
 mod price;
 mod product;
+mod registration;
 mod renewal;
 mod service;
 mod services;
@@ -64,11 +65,16 @@ pub use self::payment::{
 };
 pub use self::payment_mean::{
     BankAccount, BankAccountState, CreditCard, CreditCardState, DeferredPaymentAccount,
-    DeferredState, Paypal, PaypalState,
+    DeferredState, PaymentMeanUpdate, Paypal, PaypalState,
 };
 pub use self::price::{CurrencyCode, LongPrice, Price, PriceWithUcents, UCENTS_PER_UNIT};
 pub use self::product::{
     RenewType, RenewTypeUpdate, RenewalType, ServiceInfos, ServiceInfosUpdate, ServiceState,
+};
+pub use self::registration::{
+    BankAccountCreation, CallbackUrl, Challenge, CreationSubType, PaymentMeanCreation,
+    PaymentMeanValidation, PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize,
+    PaymentMethodValidation, Transaction, TransactionStatus, TransactionType, ValidationType,
 };
 pub use self::renewal::{
     RenewDescription, RenewOrder, RenewRequest, RenewStrategy, RenewedService,

@@ -64,6 +64,12 @@ pub enum Action {
     ChooseMethod,
     /// A payment method was changed.
     ChangeMethod,
+    /// The registration of a payment method was begun.
+    RegisterMethod,
+    /// Its holder confirmed it: it can be charged.
+    ConfirmMethod,
+    /// It was given up, or its registration came to nothing.
+    EndMethod,
     /// The account was taken out of automatic renewal, because something about it cannot be.
     Park,
     /// It was put back.
@@ -98,7 +104,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -114,6 +120,9 @@ impl Action {
         Self::ChooseAutoRenew,
         Self::ChooseMethod,
         Self::ChangeMethod,
+        Self::RegisterMethod,
+        Self::ConfirmMethod,
+        Self::EndMethod,
         Self::Park,
         Self::Unpark,
         Self::RenameService,
@@ -150,6 +159,9 @@ impl Action {
             Self::ChooseAutoRenew => "autorenew.choose",
             Self::ChooseMethod => "method.choose",
             Self::ChangeMethod => "method.change",
+            Self::RegisterMethod => "method.register",
+            Self::ConfirmMethod => "method.confirm",
+            Self::EndMethod => "method.end",
             Self::Park => "account.park",
             Self::Unpark => "account.unpark",
             Self::RenameService => "service.rename",

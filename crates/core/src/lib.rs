@@ -28,6 +28,7 @@ pub mod budget;
 pub mod calendar;
 pub mod contact;
 pub mod credential;
+pub mod email;
 pub mod engagement;
 pub mod expiry;
 pub mod form;
@@ -54,6 +55,7 @@ pub mod tax;
 pub mod termination;
 pub mod text;
 pub mod time;
+pub mod web;
 
 pub use account::Account;
 pub use bill::Bill;

@@ -41,6 +41,12 @@ pub const CONTACT_CHANGE_VALIDITY: SignedDuration = SignedDuration::from_hours(1
 /// The longest commentary on the end of a service, in bytes.
 pub const COMMENTARY_BYTES_MAX: usize = 4000;
 
+/// The longest address of a page, in bytes.
+pub const ADDRESS_BYTES_MAX: usize = 2000;
+
+/// The most payment methods of one account, without those that were given up.
+pub const METHODS_MAX: usize = 50;
+
 /// The longest time that a rule of the calendar may count, in days.
 pub const CALENDAR_DAYS_MAX: u16 = 366;
 

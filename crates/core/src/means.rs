@@ -1,7 +1,17 @@
 //! What an order can be paid with: registered payment methods, the prepaid account, fidelity points.
 //!
 //! A payment method has two ids, because the API has two generations of routes; they name the same thing and
-//! are never interchangeable. Card numbers and the like are the gateway's, never ours.
+//! are never interchangeable. Of card numbers and the like only what people recognise them by is kept.
+
+pub mod bank;
+pub mod card;
+mod refusal;
+pub mod registration;
+pub mod removal;
+
+pub use bank::BankDetails;
+pub use card::CardBrand;
+pub use refusal::MethodRefusal;
 
 use jiff::{Timestamp, civil::Date};
 
@@ -32,13 +42,30 @@ pub struct PaymentMethod {
     pub expires_on: Option<Date>,
     /// When the gateway last refused it for good. It is not debited by itself again before it changes.
     pub refused_at: Option<Timestamp>,
+    /// The brand, for cards.
+    pub brand: Option<CardBrand>,
+    /// Owner and bank, for bank accounts.
+    pub bank: Option<BankDetails>,
+    /// When its holder or its registration last changed it.
+    pub updated_at: Timestamp,
 }
 
 impl PaymentMethod {
     /// Whether it can be charged on a day.
     #[must_use]
     pub fn is_usable(&self, today: Date) -> bool {
-        self.status == MethodStatus::Valid && self.expires_on.is_none_or(|last| today <= last)
+        self.status_on(today) == MethodStatus::Valid
+    }
+
+    /// Its status on a day: time alone ends a card.
+    #[must_use]
+    pub fn status_on(&self, today: Date) -> MethodStatus {
+        match self.status {
+            MethodStatus::Valid if self.expires_on.is_some_and(|last| last < today) => {
+                MethodStatus::Expired
+            }
+            status => status,
+        }
     }
 }
 
@@ -102,12 +129,26 @@ pub enum MethodStatus {
     Failed,
     /// Its holder gave it up.
     Canceled,
+    /// It was not confirmed by its holder: the code was wrong too often.
+    Rejected,
 }
 
 impl MethodStatus {
     /// All statuses.
-    pub const ALL: [Self; 5] =
-        [Self::Valid, Self::Validating, Self::Expired, Self::Failed, Self::Canceled];
+    pub const ALL: [Self; 6] = [
+        Self::Valid,
+        Self::Validating,
+        Self::Expired,
+        Self::Failed,
+        Self::Canceled,
+        Self::Rejected,
+    ];
+
+    /// Whether it will never be used again, and is kept for what was paid with it.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Canceled | Self::Rejected)
+    }
 
     /// The API's name of the status.
     #[must_use]
@@ -118,6 +159,7 @@ impl MethodStatus {
             Self::Expired => "EXPIRED",
             Self::Failed => "FAILED",
             Self::Canceled => "CANCELED",
+            Self::Rejected => "REJECTED",
         }
     }
 
@@ -204,6 +246,19 @@ mod tests {
             assert_eq!(MethodStatus::from_code(status.code()), Some(status));
         }
         assert_eq!(MethodKind::from_name("ovhAccount"), None);
+    }
+
+    #[test]
+    fn a_card_ends_with_its_last_day_and_nothing_else_does() {
+        let card = crate::samples::method(1, 1, MethodKind::CreditCard);
+        let last = jiff::civil::date(2027, 5, 31);
+        let card = PaymentMethod { expires_on: Some(last), ..card };
+        assert_eq!(card.status_on(last), MethodStatus::Valid);
+        let after = last.tomorrow().unwrap();
+        assert_eq!(card.status_on(after), MethodStatus::Expired);
+        assert!(!card.is_usable(after));
+        let given_up = PaymentMethod { status: MethodStatus::Canceled, ..card };
+        assert_eq!(given_up.status_on(after), MethodStatus::Canceled);
     }
 
     #[test]

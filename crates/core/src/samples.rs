@@ -157,6 +157,9 @@ pub(crate) fn method(number: i64, mean: i64, kind: MethodKind) -> PaymentMethod 
         created_at: Timestamp::UNIX_EPOCH,
         expires_on: None,
         refused_at: None,
+        brand: None,
+        bank: None,
+        updated_at: Timestamp::UNIX_EPOCH,
     }
 }
 

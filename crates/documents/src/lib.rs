@@ -1,7 +1,8 @@
-//! What customers read, made from values of the domain: mails, orders and bills, in their language.
+//! What customers read, made from values of the domain: mails, orders and bills, in their language; and pages with a form.
 //!
 //! Everything here is a function of its input: the same value gives the same bytes. Nothing is sent, stored or looked up.
 
+pub mod form;
 mod language;
 pub mod mail;
 pub mod paper;

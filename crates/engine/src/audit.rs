@@ -9,6 +9,7 @@ mod calendar;
 mod contacts;
 mod journal;
 mod ledger;
+mod methods;
 mod payments;
 mod repeats;
 mod secrets;
@@ -81,6 +82,10 @@ pub const CHECKS: [(&str, &str); 14] = [
         "calendar",
         "every service is looked at in time, and every automatic renewal was told of once",
     ),
+    (
+        "methods",
+        "one payment method at most is the default, and what is registered waits for its holder",
+    ),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
     ("contacts", "contacts were changed when both sides had accepted in time"),
@@ -132,6 +137,7 @@ impl Engine {
         found.extend(services::violations(&books));
         found.extend(payments::violations(&books));
         found.extend(ledger::violations(&books));
+        found.extend(methods::violations(&books));
         found.extend(bills::violations(&books));
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));

@@ -20,6 +20,8 @@ pub enum Actor {
     Credential(CredentialId),
     /// Somebody at the command line.
     Operator,
+    /// Whoever holds a payment method, on the page where it is registered.
+    Holder,
     /// The engine itself, in one of its reconcilers.
     Engine(&'static str),
 }
@@ -30,6 +32,7 @@ impl std::fmt::Display for Actor {
         match self {
             Self::Credential(id) => write!(f, "credential {id}"),
             Self::Operator => f.write_str("operator"),
+            Self::Holder => f.write_str("holder of the payment method"),
             Self::Engine(what) => write!(f, "engine: {what}"),
         }
     }

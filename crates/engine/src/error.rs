@@ -8,7 +8,7 @@ use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
-use perennial_core::means::MethodStatus;
+use perennial_core::means::{MethodRefusal, MethodStatus};
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::renew::ArrangeRefusal;
@@ -133,6 +133,9 @@ pub enum EngineError {
         /// Its status.
         status: MethodStatus,
     },
+    /// A payment method is not registered, confirmed or removed.
+    #[error(transparent)]
+    Method(#[from] MethodRefusal),
     /// Time is real here.
     #[error("time is real on this database: only a sandbox has a clock that can be moved")]
     NoSandbox,
@@ -220,6 +223,7 @@ impl EngineError {
             }
             Self::Terminate(refusal) => terminate_class(refusal),
             Self::Contact(refusal) => contact_class(refusal),
+            Self::Method(refusal) => method_class(refusal),
             Self::TooManyStrategies { .. }
             | Self::CredentialRequest(_)
             | Self::Form(_)
@@ -243,6 +247,29 @@ impl EngineError {
     /// Nothing of the kind in this account.
     pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+}
+
+const fn method_class(refusal: &MethodRefusal) -> Class {
+    match refusal {
+        MethodRefusal::NotRegistrable { .. }
+        | MethodRefusal::Card(_)
+        | MethodRefusal::Bank(_)
+        | MethodRefusal::NoEmail { .. }
+        | MethodRefusal::OtherKind { .. }
+        | MethodRefusal::WrongCode { .. }
+        | MethodRefusal::OtherExpiry { .. }
+        | MethodRefusal::OtherSession { .. } => Class::Invalid,
+        MethodRefusal::TooMany { .. }
+        | MethodRefusal::DetailsGiven { .. }
+        | MethodRefusal::DetailsWanted { .. }
+        | MethodRefusal::NotUnderWay { .. }
+        | MethodRefusal::Lapsed { .. }
+        | MethodRefusal::Rejected { .. }
+        | MethodRefusal::NotConfirmed { .. }
+        | MethodRefusal::InDoubt { .. }
+        | MethodRefusal::IsDefault { .. }
+        | MethodRefusal::LastMethod { .. } => Class::Conflict,
     }
 }
 

@@ -36,7 +36,7 @@ mod worker;
 
 pub use command::{
     Confirmation, ContactAnswer, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote,
-    Renewal, ServiceUpdate, TokenSent, require_form,
+    Renewal, Reply, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};

@@ -5,7 +5,9 @@ use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::{Category, OrderState};
 use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
 use perennial_core::text::Name;
-use perennial_core::{Account, AccountId, Order, OrderId, PaymentMethod, Service, ServiceId};
+use perennial_core::{
+    Account, AccountId, Means, Order, OrderId, PaymentMethod, Service, ServiceId,
+};
 use perennial_store::PaymentLoad;
 
 use crate::engine::Engine;
@@ -229,6 +231,17 @@ impl Engine {
         to: Timestamp,
     ) -> Result<Vec<Bill>, EngineError> {
         Ok(self.store.issued_bills(account, from, to).await?)
+    }
+
+    /// The payments of an account that were charged, or are being charged, to a payment method, by id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn charges(&self, account: AccountId) -> Result<Vec<Payment>, EngineError> {
+        let mut payments = self.store.payments(account).await?;
+        payments.retain(|payment| matches!(payment.means, Means::Method(..)));
+        Ok(payments)
     }
 
     /// The registered payment methods of an account.

@@ -5,6 +5,7 @@
 
 mod expire_orders;
 pub(crate) mod forget_keys;
+mod lapse_registrations;
 pub(crate) mod number_bills;
 mod send_notices;
 mod settle_payments;
@@ -21,6 +22,8 @@ pub struct Pass {
     pub payments_settled: usize,
     /// Unpaid orders that were cancelled.
     pub orders_expired: usize,
+    /// Payment methods that were not confirmed in time.
+    pub registrations_lapsed: usize,
     /// Bills that were issued.
     pub bills_numbered: usize,
     /// Services that were renewed automatically, or tried to.
@@ -36,6 +39,8 @@ impl Pass {
     pub(crate) fn add(&mut self, later: &Self) {
         self.payments_settled = self.payments_settled.saturating_add(later.payments_settled);
         self.orders_expired = self.orders_expired.saturating_add(later.orders_expired);
+        self.registrations_lapsed =
+            self.registrations_lapsed.saturating_add(later.registrations_lapsed);
         self.bills_numbered = self.bills_numbered.saturating_add(later.bills_numbered);
         self.services_renewed = self.services_renewed.saturating_add(later.services_renewed);
         self.notices_sent = self.notices_sent.saturating_add(later.notices_sent);
@@ -49,6 +54,7 @@ impl Engine {
         // Payments first: what is captured writes bills, what is declined may expire.
         let payments_settled = self.settle_payments().await;
         let orders_expired = self.expire_orders().await;
+        let registrations_lapsed = self.lapse_registrations().await;
         let renewed = self.renew().await;
         let bills_numbered = self.number_all_bills().await;
         let notices_sent = self.send_notices().await;
@@ -57,6 +63,7 @@ impl Engine {
         Pass {
             payments_settled,
             orders_expired,
+            registrations_lapsed,
             bills_numbered,
             services_renewed: renewed.done.renewals,
             run_waiting: renewed.waiting,

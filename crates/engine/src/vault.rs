@@ -13,7 +13,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use perennial_core::{AccountId, OrderId};
+use perennial_core::{AccountId, OrderId, PaymentMethodId};
 
 use crate::ids::Ids;
 
@@ -95,6 +95,8 @@ pub enum Purpose {
     ValidationToken,
     /// The token of a letter that asks for a confirmation.
     ConfirmationToken,
+    /// What of a request must not be kept, not even as a hash that anybody could try numbers against.
+    Content,
 }
 
 impl Purpose {
@@ -104,6 +106,7 @@ impl Purpose {
             Self::ConsumerKey => "consumer key",
             Self::ValidationToken => "validation token",
             Self::ConfirmationToken => "confirmation token",
+            Self::Content => "content",
         }
     }
 }
@@ -167,18 +170,76 @@ impl Vault {
     /// It says whose the order is, to this vault and to nobody else: so nothing is looked up for a guess.
     #[must_use]
     pub fn order_password(&self, account: AccountId, order: OrderId) -> String {
-        let ids = [account.get().to_be_bytes(), order.get().to_be_bytes()].concat();
-        let hash = keyed_hash(&self.documents, &[b"order", &ids]);
-        let proof: Vec<u8> = hash.iter().take(PROOF_DIGITS).map(|byte| byte & DIGIT).collect();
-        let owner = digits_of(account).into_iter().zip(self.cover(&proof, order));
-        let owner = owner.map(|(digit, cover)| digit ^ cover);
-        let letter = |digit: u8| ALPHABET.get(usize::from(digit)).copied().unwrap_or(b'a');
-        proof.iter().copied().chain(owner).map(|digit| char::from(letter(digit))).collect()
+        self.password(b"order", account, order.get())
     }
 
     /// The account of an order, if this is the password of its documents.
     #[must_use]
     pub fn open_order(&self, order: OrderId, password: &str) -> Option<AccountId> {
+        self.owner(b"order", order.get(), password)
+    }
+
+    /// The token that opens the page on which a payment method is registered. Like the password of an order, it is
+    /// computed, and says whose the method is.
+    #[must_use]
+    pub fn method_token(&self, account: AccountId, method: PaymentMethodId) -> String {
+        self.password(b"method", account, method.get())
+    }
+
+    /// The account of a payment method, if this is the token of its page.
+    #[must_use]
+    pub fn open_method(&self, method: PaymentMethodId, token: &str) -> Option<AccountId> {
+        self.owner(b"method", method.get(), token)
+    }
+
+    /// The token that a form of that page is sent with: another one for each step, so that no form is sent twice.
+    #[must_use]
+    pub fn form_token(&self, account: AccountId, method: PaymentMethodId, step: &str) -> String {
+        let ids = [account.get().to_be_bytes(), method.get().to_be_bytes()].concat();
+        let hash = keyed_hash(&self.documents, &[b"form", &ids, step.as_bytes()]);
+        hash.iter().take(PROOF_DIGITS).map(|byte| char::from(letter(byte & DIGIT))).collect()
+    }
+
+    /// Whether a form was sent with the token of a step.
+    #[must_use]
+    pub fn is_form_token(
+        &self,
+        account: AccountId,
+        method: PaymentMethodId,
+        step: &str,
+        token: &str,
+    ) -> bool {
+        self.form_token(account, method, step).as_bytes().ct_eq(token.as_bytes()).into()
+    }
+
+    /// The code that the holder of a payment method is sent, as a bank would send it: six digits.
+    #[must_use]
+    pub fn method_code(&self, account: AccountId, method: PaymentMethodId) -> String {
+        let ids = [account.get().to_be_bytes(), method.get().to_be_bytes()].concat();
+        let hash = keyed_hash(&self.documents, &[b"code", &ids]);
+        let number = hash.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        // A million is so far below 2⁶⁴ that no code is likelier than another in a way that anybody could notice.
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// Whether a text is that code.
+    #[must_use]
+    pub fn is_method_code(&self, account: AccountId, method: PaymentMethodId, text: &str) -> bool {
+        self.method_code(account, method).as_bytes().ct_eq(text.trim().as_bytes()).into()
+    }
+
+    /// A password for something of an account: a proof that it is ours, and the account, covered.
+    fn password(&self, what: &[u8], account: AccountId, id: i64) -> String {
+        let ids = [account.get().to_be_bytes(), id.to_be_bytes()].concat();
+        let hash = keyed_hash(&self.documents, &[what, &ids]);
+        let proof: Vec<u8> = hash.iter().take(PROOF_DIGITS).map(|byte| byte & DIGIT).collect();
+        let owner = digits_of(account).into_iter().zip(self.cover(&proof, id));
+        let owner = owner.map(|(digit, cover)| digit ^ cover);
+        proof.iter().copied().chain(owner).map(|digit| char::from(letter(digit))).collect()
+    }
+
+    /// The account in a password, if it is the one for this.
+    fn owner(&self, what: &[u8], id: i64, password: &str) -> Option<AccountId> {
         let digit = |byte: u8| {
             let found = ALPHABET.iter().position(|letter| *letter == byte)?;
             u8::try_from(found).ok()
@@ -186,16 +247,16 @@ impl Vault {
         let digits: Option<Vec<u8>> = password.bytes().map(digit).collect();
         let digits = digits.filter(|digits| digits.len() == PROOF_DIGITS + OWNER_DIGITS)?;
         let (proof, owner) = digits.split_at_checked(PROOF_DIGITS)?;
-        let owner = owner.iter().zip(self.cover(proof, order));
-        let id = owner.fold(0, |id: i64, (digit, cover)| id << 5 | i64::from(digit ^ cover));
-        let account = AccountId::try_new(id).ok()?;
-        let expected = self.order_password(account, order);
+        let owner = owner.iter().zip(self.cover(proof, id));
+        let account = owner.fold(0, |all: i64, (digit, cover)| all << 5 | i64::from(digit ^ cover));
+        let account = AccountId::try_new(account).ok()?;
+        let expected = self.password(what, account, id);
         bool::from(expected.as_bytes().ct_eq(password.as_bytes())).then_some(account)
     }
 
     /// What the account in a password is covered with: other digits for every password.
-    fn cover(&self, proof: &[u8], order: OrderId) -> impl Iterator<Item = u8> + use<> {
-        let hash = keyed_hash(&self.documents, &[b"owner", proof, &order.get().to_be_bytes()]);
+    fn cover(&self, proof: &[u8], id: i64) -> impl Iterator<Item = u8> + use<> {
+        let hash = keyed_hash(&self.documents, &[b"owner", proof, &id.to_be_bytes()]);
         hash.into_iter().take(OWNER_DIGITS).map(|byte| byte & DIGIT)
     }
 
@@ -238,6 +299,11 @@ fn derive<const N: usize>(master: &MasterKey, label: &str) -> Zeroizing<[u8; N]>
         Hkdf::<Sha256>::new(None, master.0.as_slice()).expand(label.as_bytes(), key.as_mut_slice());
     debug_assert!(expanded.is_ok(), "only more than 8160 bytes can be refused");
     key
+}
+
+/// The letter of a digit of a password.
+fn letter(digit: u8) -> u8 {
+    ALPHABET.get(usize::from(digit)).copied().unwrap_or(b'a')
 }
 
 /// An account's id in base 32, first digit first.
@@ -338,6 +404,28 @@ mod tests {
             vault(2).order_password(account(1), order(2)),
         ];
         assert!(!others.contains(&password));
+    }
+
+    #[test]
+    fn tokens_of_payment_methods_are_their_own() {
+        let account = AccountId::try_new(1 << 40).unwrap();
+        let method = |id| PaymentMethodId::try_new(id).unwrap();
+        let token = vault(1).method_token(account, method(2));
+        assert_eq!(vault(1).open_method(method(2), &token), Some(account));
+        assert_eq!(vault(1).open_method(method(3), &token), None);
+        assert_eq!(vault(2).open_method(method(2), &token), None);
+        let order = OrderId::try_new(2).unwrap();
+        assert_eq!(vault(1).open_order(order, &token), None, "it opens nothing else");
+        let form = vault(1).form_token(account, method(2), "code 1");
+        assert!(vault(1).is_form_token(account, method(2), "code 1", &form));
+        assert!(!vault(1).is_form_token(account, method(2), "code 2", &form));
+        let code = vault(1).method_code(account, method(2));
+        assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
+        assert!(vault(1).is_method_code(account, method(2), &format!(" {code} ")));
+        assert!(!vault(1).is_method_code(account, method(2), ""));
+        let others: std::collections::BTreeSet<_> =
+            (1..100).map(|id| vault(1).method_code(account, method(id))).collect();
+        assert!(others.len() > 95, "codes differ");
     }
 
     #[test]

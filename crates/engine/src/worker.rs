@@ -71,6 +71,7 @@ impl Engine {
             tracing::info!(
                 payments_settled = pass.payments_settled,
                 orders_expired = pass.orders_expired,
+                registrations_lapsed = pass.registrations_lapsed,
                 bills_numbered = pass.bills_numbered,
                 services_renewed = pass.services_renewed,
                 notices_sent = pass.notices_sent,

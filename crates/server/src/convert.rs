@@ -25,7 +25,8 @@ pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,
 };
 pub(crate) use payment::{
-    bank_account, credit_card, deferred_account, method, paypal, registered_mean,
+    available_methods, bank_account, credit_card, deferred_account, mean_validation, method,
+    paypal, registered_mean, transaction, validation,
 };
 pub(crate) use renewal::{flags, refused_months, refused_period, wish};
 pub(crate) use service::{infos, route, service, strategies};
@@ -35,9 +36,10 @@ pub(crate) use time::{datetime, midnight};
 use jiff::tz::TimeZone;
 use perennial_api::model::Nichandle;
 use perennial_api::model::{AccountState, Brand, Currency, LegalForm, Subsidiary};
-use perennial_core::{Account, AccountId, OrderId};
+use perennial_core::{Account, AccountId, OrderId, PaymentMethodId};
 
 use crate::App;
+use crate::method_page;
 
 /// What conversions need to know of the server: its addresses, its time zone, and how it makes passwords.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +65,18 @@ impl App {
 impl Wire<'_> {
     fn zone(&self) -> &TimeZone {
         self.app.engine.clock().zone()
+    }
+
+    /// The contract's date.
+    fn today(&self) -> jiff::civil::Date {
+        self.app.engine.clock().now().today
+    }
+
+    /// The page on which the holder of a payment method confirms it.
+    fn method_page(&self, method: PaymentMethodId) -> String {
+        let token = self.app.engine.vault().method_token(self.account, method);
+        let base = self.app.base_url();
+        format!("{base}{}?paymentMethodId={method}&token={token}", method_page::PATH)
     }
 
     /// The password of an order's documents, and the addresses that it opens.

@@ -324,6 +324,24 @@ impl IntoResponse for ClosedPaper {
     }
 }
 
+/// A page that is not what was hoped for.
+#[derive(Debug)]
+pub(crate) enum Unfit {
+    /// There is nothing to show.
+    Unknown(Response),
+    /// A form was filled in wrong, and is shown again.
+    Refilled(Response),
+}
+
+impl IntoResponse for Unfit {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Unknown(page) => (StatusCode::NOT_FOUND, page).into_response(),
+            Self::Refilled(page) => (StatusCode::BAD_REQUEST, page).into_response(),
+        }
+    }
+}
+
 /// The longest text of an error, in characters.
 const TEXT_MAX: usize = 1000;
 

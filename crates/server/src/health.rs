@@ -1,5 +1,5 @@
 //! Routes beside the API: whether the server lives, whether it can work, where a credential is validated, and the
-//! API's description where tools look for it; those of documents; and those of a sandbox, if it is one.
+//! API's description where tools look for it; those of documents and payment methods; and those of a sandbox, if it is one.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::method_page;
 use crate::paper;
 use crate::reply::Json;
 use crate::sandbox;
@@ -23,7 +24,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/ready", get(ready))
         .route("/auth/", get(validation_page))
         .route(schema::OPENAPI_PATH, get(schema::openapi));
-    let router = paper::routes(router);
+    let router = method_page::routes(paper::routes(router));
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())

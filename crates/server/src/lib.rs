@@ -16,6 +16,7 @@ mod gate;
 mod health;
 mod limit;
 mod listen;
+mod method_page;
 mod paper;
 mod reply;
 mod sandbox;

@@ -12,7 +12,9 @@ mod form;
 mod notification;
 mod order;
 mod payment;
+mod payment_mean;
 mod product;
+mod registration;
 mod renew;
 pub(crate) mod schema;
 mod service;
@@ -74,25 +76,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/bill/{billId}/details", get(bill::list_details))
         .route("/me/bill/{billId}/details/{billDetailId}", get(bill::get_detail))
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
-        .route("/me/payment/method", get(payment::list_methods))
-        .route(
-            "/me/payment/method/{paymentMethodId}",
-            get(payment::get_method).put(payment::update_method),
-        )
-        .route("/me/paymentMean/bankAccount", get(payment::list_bank_accounts))
-        .route("/me/paymentMean/bankAccount/{id}", get(payment::get_bank_account))
-        .route("/me/paymentMean/creditCard", get(payment::list_credit_cards))
-        .route("/me/paymentMean/creditCard/{id}", get(payment::get_credit_card))
-        .route("/me/paymentMean/deferredPaymentAccount", get(payment::list_deferred_accounts))
-        .route("/me/paymentMean/deferredPaymentAccount/{id}", get(payment::get_deferred_account))
-        .route("/me/paymentMean/paypal", get(payment::list_paypal))
-        .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    schema::routes(product_routes(choice_routes(service_routes(contact_routes(fixed)))))
-        .fallback(async || ApiError::unknown_url())
-        .method_not_allowed_fallback(other_method)
-        .with_state(app)
+    schema::routes(product_routes(mean_routes(method_routes(service_routes(contact_routes(
+        fixed,
+    ))))))
+    .fallback(async || ApiError::unknown_url())
+    .method_not_allowed_fallback(other_method)
+    .with_state(app)
 }
 
 /// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
@@ -133,12 +124,64 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
 }
 
-/// Each kind of payment mean can be made the default; what differs is the path.
-fn choice_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+/// Payment methods, and what was charged to them.
+fn method_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    let method = "/me/payment/method/{paymentMethodId}";
+    router
+        .route("/me/payment/availableMethods", get(payment::list_available))
+        .route("/me/payment/method", get(payment::list_methods).post(registration::register_method))
+        .route(
+            method,
+            get(payment::get_method).put(payment::update_method).delete(payment::remove_method),
+        )
+        .route(&format!("{method}/challenge"), post(registration::challenge_method))
+        .route(&format!("{method}/details"), post(registration::give_details))
+        .route(&format!("{method}/finalize"), post(registration::finalize_method))
+        .route("/me/payment/transaction", get(payment::list_transactions))
+        .route("/me/payment/transaction/{transactionId}", get(payment::get_transaction))
+}
+
+/// The older means. Each kind can be described and made the default, and all but one are registered and given up; what
+/// differs is the path.
+fn mean_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    use registration::{register_bank_account, register_with_return};
+    let card = |app, caller, body| register_with_return(app, caller, body, MethodKind::CreditCard);
+    let paypal = |app, caller, body| register_with_return(app, caller, body, MethodKind::Paypal);
     MethodKind::ALL.into_iter().fold(router, |router, kind| {
-        let path = format!("/me/paymentMean/{}/{{id}}/chooseAsDefaultPaymentMean", kind.mean());
-        let choose = move |app, caller, path| payment::choose_default(app, caller, path, kind);
-        router.route(&path, post(choose))
+        let (list, read) = match kind {
+            MethodKind::BankAccount => (
+                get(payment_mean::list_bank_accounts).post(register_bank_account),
+                get(payment_mean::get_bank_account),
+            ),
+            MethodKind::CreditCard => (
+                get(payment_mean::list_credit_cards).post(card),
+                get(payment_mean::get_credit_card),
+            ),
+            MethodKind::DeferredPaymentAccount => {
+                (get(payment_mean::list_deferred_accounts), get(payment_mean::get_deferred_account))
+            }
+            MethodKind::Paypal => {
+                (get(payment_mean::list_paypal).post(paypal), get(payment_mean::get_paypal))
+            }
+        };
+        let describe =
+            move |app, caller, path, body| payment_mean::describe(app, caller, path, body, kind);
+        let remove = move |app, caller, path| payment_mean::remove(app, caller, path, kind);
+        let choose = move |app, caller, path| payment_mean::choose_default(app, caller, path, kind);
+        let challenge = move |app, caller, path, body| {
+            registration::challenge_mean(app, caller, path, body, kind)
+        };
+        let path = format!("/me/paymentMean/{}", kind.mean());
+        let one = read.put(describe);
+        let router = router
+            .route(&path, list)
+            .route(&format!("{path}/{{id}}/chooseAsDefaultPaymentMean"), post(choose));
+        if kind == MethodKind::DeferredPaymentAccount {
+            return router.route(&format!("{path}/{{id}}"), one);
+        }
+        router
+            .route(&format!("{path}/{{id}}"), one.delete(remove))
+            .route(&format!("{path}/{{id}}/challenge"), post(challenge))
     })
 }
 

@@ -56,6 +56,7 @@ strays! {
     BILL_NUMBER = "bill_number",
     LEDGER_ENTRY = "ledger_entry",
     PAYMENT_METHOD = "payment_method",
+    PAYMENT_REGISTRATION = "payment_registration",
     APPLICATION = "application",
     CREDENTIAL = "credential",
     IDEMPOTENCY = "idempotency",

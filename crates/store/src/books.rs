@@ -7,6 +7,7 @@ use perennial_core::bill::Bill;
 use perennial_core::credential::Application;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::link::Link;
+use perennial_core::means::registration::Registration;
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
@@ -26,7 +27,8 @@ use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
     account, application, bill, contact_change, journal, ledger, notice, order, order_line, parked,
-    payment, payment_method, sandbox, service, service_link, service_period, termination,
+    payment, payment_method, payment_registration, sandbox, service, service_link, service_period,
+    termination,
 };
 
 /// The rows of one account.
@@ -46,6 +48,8 @@ pub struct Books {
     pub links: Vec<Link>,
     /// Its payment methods.
     pub methods: Vec<PaymentMethod>,
+    /// Those of them whose registration is under way.
+    pub registrations: Vec<Registration>,
     /// The periods that were sold.
     pub sold: Vec<SoldPeriod>,
     /// Its orders.
@@ -86,6 +90,7 @@ impl Store {
             service::of_account(id),
             service_link::of_account(id),
             payment_method::list(id),
+            payment_registration::of_account(id),
             service_period::of_account(id),
             order::of_account(id),
             order_line::of_account(id),
@@ -111,6 +116,7 @@ impl Store {
             services: all(answers.next(), service::read)?,
             links: all(answers.next(), service_link::read)?,
             methods: all(answers.next(), payment_method::read)?,
+            registrations: all(answers.next(), payment_registration::read)?,
             sold: all(answers.next(), service_period::read)?,
             orders: order_line::join(answers.next(), answers.next())?,
             payments: all(answers.next(), payment::read)?,

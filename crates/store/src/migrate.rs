@@ -53,6 +53,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_contact_changes.sql"),
         postgres: include_str!("../migrations/postgres/0005_contact_changes.sql"),
     },
+    Migration {
+        number: 6,
+        name: "payment methods",
+        sqlite: include_str!("../migrations/sqlite/0006_payment_methods.sql"),
+        postgres: include_str!("../migrations/postgres/0006_payment_methods.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

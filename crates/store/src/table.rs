@@ -20,6 +20,7 @@ pub(crate) mod order_line;
 pub(crate) mod parked;
 pub(crate) mod payment;
 pub(crate) mod payment_method;
+pub(crate) mod payment_registration;
 pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod sandbox;
@@ -56,6 +57,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     parked::STATEMENTS,
     payment::STATEMENTS,
     payment_method::STATEMENTS,
+    payment_registration::STATEMENTS,
     plan::STATEMENTS,
     run::STATEMENTS,
     sandbox::STATEMENTS,

@@ -1,14 +1,21 @@
-//! `/me/payment/method`: payment methods, the newer of the two vocabularies.
+//! `/me/payment`: payment methods and what was charged to them, the newer of the two vocabularies.
 //!
 //! Orders speak of the same things as `payment.method.*`, a little differently: both are published, as here.
 
 use super::account::ME;
-use super::notation::{fields, path, query, ro, rw, values, whole_body};
-use super::operation::Operation;
+use super::notation::{fields, path, query, required, ro, rw, values, whole_body};
+use super::operation::{Operation, Parameter};
 use super::shape::Model;
 use crate::error::class;
 
 pub(super) const OPERATIONS: &[Operation] = &[
+    ME.get(
+        "/me/payment/availableMethods",
+        "me.payment.AvailablePaymentMethod[]",
+        "List the payment methods that can be registered",
+        &[],
+    )
+    .iam("account:apiovh:me/payment/availableMethods/get"),
     ME.get(
         "/me/payment/method",
         "long[]",
@@ -20,6 +27,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ],
     )
     .iam("account:apiovh:me/payment/method/get"),
+    ME.post(
+        "/me/payment/method",
+        "me.payment.method.Validation",
+        "Register a payment method, which its holder then confirms",
+        &[whole_body("me.payment.method.Creation", "The payment method")],
+    )
+    .iam("account:apiovh:me/payment/method/create")
+    .refuses(&[class::CONFLICT]),
     ME.get(
         "/me/payment/method/{paymentMethodId}",
         "me.payment.PaymentMethod",
@@ -41,9 +56,162 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .iam("account:apiovh:me/payment/method/edit")
     .refuses(&[class::CONFLICT]),
+    ME.delete(
+        "/me/payment/method/{paymentMethodId}",
+        "me.payment.PaymentMethod",
+        "Give up a payment method",
+        &[METHOD],
+    )
+    .iam("account:apiovh:me/payment/method/delete")
+    .refuses(&[class::CONFLICT]),
+    ME.post(
+        "/me/payment/method/{paymentMethodId}/challenge",
+        "void",
+        "Confirm a payment method with the code that its holder was sent",
+        &[METHOD, whole_body("me.payment.method.Challenge", "The code")],
+    )
+    .iam("account:apiovh:me/payment/method/challenge/create")
+    .refuses(&[class::CONFLICT]),
+    ME.post(
+        "/me/payment/method/{paymentMethodId}/details",
+        "me.payment.method.Validation",
+        "Say what a payment method is, instead of its holder",
+        &[METHOD, whole_body("me.payment.method.Details", "Number, account or address")],
+    )
+    .iam("account:apiovh:me/payment/method/details/create")
+    .refuses(&[class::CONFLICT]),
+    ME.post(
+        "/me/payment/method/{paymentMethodId}/finalize",
+        "me.payment.PaymentMethod",
+        "End the registration of a payment method that its holder has confirmed",
+        &[METHOD, whole_body("me.payment.method.Finalize", "What is known of the registration")],
+    )
+    .iam("account:apiovh:me/payment/method/finalize/create")
+    .refuses(&[class::CONFLICT]),
+    ME.get(
+        "/me/payment/transaction",
+        "long[]",
+        "List the ids of the charges to payment methods",
+        &[
+            query("paymentMethodId", "long", "Only those to this payment method"),
+            query("status", "me.payment.transaction.StatusEnum", "Only in this state"),
+        ],
+    )
+    .iam("account:apiovh:me/payment/transaction/get"),
+    ME.get(
+        "/me/payment/transaction/{transactionId}",
+        "me.payment.Transaction",
+        "Read a charge to a payment method",
+        &[path("transactionId", "long", "Id of the charge")],
+    )
+    .iam("account:apiovh:me/payment/transaction/get"),
 ];
 
+const METHOD: Parameter = path("paymentMethodId", "long", "Id of the payment method");
+
 pub(super) const MODELS: &[Model] = &[
+    fields(
+        "me.payment.AvailablePaymentMethod",
+        "A payment method that can be registered",
+        &[
+            ro("formSessionId", "string?", "Session of the form that registers it"),
+            ro("icon", "me.payment.Icon", "Picture"),
+            ro("integration", "me.payment.IntegrationEnum", "How it is registered"),
+            ro("merchantId", "string?", "Name of the seller at the payment provider"),
+            ro("oneshot", "boolean", "Whether it may pay once without being registered"),
+            ro("organizationId", "string?", "Name of the provider"),
+            ro("paymentSubType", "me.payment.AvailableSubTypeEnum?", "Brand or term"),
+            ro("paymentType", "string", "Its type, such as CREDIT_CARD"),
+            ro("registerable", "boolean", "Whether it can be registered"),
+            ro("registerableWithTransaction", "boolean", "Whether paying registers it"),
+        ],
+    ),
+    values("me.payment.CreationSubTypeEnum", "Brand or term of a new method", &["CHORUS", "NONE"]),
+    fields(
+        "me.payment.Transaction",
+        "A charge to a payment method",
+        &[
+            ro("amount", "order.Price", "How much"),
+            ro("creationDate", "datetime", "When it was begun"),
+            ro("lastUpdate", "datetime", "When it last changed"),
+            ro("paymentMethodId", "long", "Id of the payment method"),
+            ro("status", "me.payment.transaction.StatusEnum", "Its state"),
+            ro("transactionId", "long", "Its id"),
+            ro("type", "me.payment.transaction.TypeEnum", "In which direction money goes"),
+        ],
+    ),
+    fields(
+        "me.payment.method.CallbackUrl",
+        "Where the holder's browser goes afterwards",
+        &[
+            required("cancel", "string", "The holder gave it up"),
+            required("error", "string", "It was over before"),
+            required("failure", "string", "It was refused"),
+            required("pending", "string", "It will be confirmed later"),
+            required("success", "string", "The method can be charged"),
+        ],
+    ),
+    fields(
+        "me.payment.method.Challenge",
+        "What proves who holds a method",
+        &[required("challenge", "string", "The code that its holder was sent")],
+    ),
+    fields(
+        "me.payment.method.Creation",
+        "A payment method that is to be registered",
+        &[
+            rw("billingContactId", "long?", "Id of the address for bills"),
+            required("callbackUrl", "me.payment.method.CallbackUrl", "Where its holder goes then"),
+            rw("default", "boolean", "Whether automatic renewal is to use it"),
+            rw("description", "string?", "What the customer calls it"),
+            rw("formData", "string?", "The form of its page, filled in"),
+            rw("orderId", "long?", "Id of an order that it is to pay"),
+            rw("paymentSubType", "me.payment.CreationSubTypeEnum?", "Brand or term"),
+            required("paymentType", "string", "Its type, such as CREDIT_CARD"),
+            rw("register", "boolean", "Whether it is to be kept"),
+        ],
+    ),
+    fields(
+        "me.payment.method.Details",
+        "What a payment method is",
+        &[
+            rw("details", "string", "The form of its page, filled in"),
+            rw("transactionId", "long", "Id of the charge that registers it"),
+        ],
+    ),
+    fields(
+        "me.payment.method.Finalize",
+        "What is known of a registration",
+        &[
+            rw("expirationMonth", "long?", "Month in which the card ends"),
+            rw("expirationYear", "long?", "Year in which the card ends"),
+            rw("formSessionId", "string?", "Session of the form that registered it"),
+            rw("registrationId", "string?", "Id of the registration at the provider"),
+        ],
+    ),
+    fields(
+        "me.payment.method.Validation",
+        "How a registration goes on",
+        &[
+            ro("formSessionId", "string?", "Session of the form that registers it"),
+            ro("merchantId", "string?", "Name of the seller at the payment provider"),
+            ro("organizationId", "string?", "Name of the provider"),
+            ro("paymentMethodId", "long", "Id of the payment method"),
+            ro("transactionId", "long?", "Id of the charge that registers it"),
+            ro("url", "string?", "Page on which its holder confirms it"),
+            ro("validationType", "me.payment.IntegrationEnum", "How it is registered"),
+        ],
+    ),
+    values(
+        "me.payment.transaction.StatusEnum",
+        "The state of a charge",
+        &["CANCELED", "CANCELING", "CONFIRMING", "ERROR", "EXPIRED", "FAILED", "READY", "SUCCESS"],
+    ),
+    values(
+        "me.payment.transaction.TypeEnum",
+        "In which direction money goes",
+        &["CREDIT", "DEBIT"],
+    ),
     fields(
         "me.payment.PaymentMethod",
         "A payment method",

@@ -5,9 +5,9 @@
 use jiff::civil::date;
 
 use super::account::ME;
-use super::notation::{fields, path, query, ro, rw, values};
+use super::notation::{fields, path, query, required, ro, rw, values, whole_body};
 use super::operation::{Operation, Parameter, Status};
-use super::shape::Model;
+use super::shape::{Model, Property};
 use crate::error::class;
 
 const REPLACED: Status = Status::Deprecated {
@@ -32,6 +32,65 @@ macro_rules! choose {
     };
 }
 
+/// The operation that changes a mean of one kind.
+macro_rules! change {
+    ($kind:literal, $model:literal, $description:literal) => {
+        ME.put(
+            concat!("/me/paymentMean/", $kind, "/{id}"),
+            "void",
+            $description,
+            &[
+                ID,
+                whole_body(
+                    concat!("me.paymentMean.", $model),
+                    "The payment mean; only description is kept",
+                ),
+            ],
+        )
+        .iam(concat!("account:apiovh:me/paymentMean/", $kind, "/edit"))
+    };
+}
+
+/// The operation that registers a mean of one kind.
+macro_rules! register {
+    ($kind:literal, $model:literal, $description:literal) => {
+        ME.post(
+            concat!("/me/paymentMean/", $kind),
+            concat!("me.paymentMean.", $model, "Validation"),
+            $description,
+            &[whole_body(concat!("me.paymentMean.", $model, "Creation"), "The payment mean")],
+        )
+        .iam(concat!("account:apiovh:me/paymentMean/", $kind, "/create"))
+        .refuses(&[class::CONFLICT])
+        .status(REPLACED)
+    };
+}
+
+/// The operation that confirms a mean of one kind.
+macro_rules! challenge {
+    ($kind:literal, $model:literal, $description:literal) => {
+        ME.post(
+            concat!("/me/paymentMean/", $kind, "/{id}/challenge"),
+            "void",
+            $description,
+            &[ID, whole_body(concat!("me.paymentMean.", $model, "ChallengeCreation"), "The code")],
+        )
+        .iam(concat!("account:apiovh:me/paymentMean/", $kind, "/challenge/create"))
+        .refuses(&[class::CONFLICT])
+        .status(REPLACED)
+    };
+}
+
+/// The operation that gives up a mean of one kind.
+macro_rules! give_up {
+    ($kind:literal, $description:literal) => {
+        ME.delete(concat!("/me/paymentMean/", $kind, "/{id}"), "void", $description, &[ID])
+            .iam(concat!("account:apiovh:me/paymentMean/", $kind, "/delete"))
+            .refuses(&[class::CONFLICT])
+            .status(REPLACED)
+    };
+}
+
 pub(super) const OPERATIONS: &[Operation] = &[
     ME.get(
         "/me/paymentMean/bankAccount",
@@ -41,6 +100,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .status(REPLACED)
     .iam("account:apiovh:me/paymentMean/bankAccount/get"),
+    register!("bankAccount", "BankAccount", "Register a bank account"),
     ME.get(
         "/me/paymentMean/bankAccount/{id}",
         "me.paymentMean.BankAccount",
@@ -49,14 +109,22 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .status(REPLACED)
     .iam("account:apiovh:me/paymentMean/bankAccount/get"),
+    change!("bankAccount", "BankAccount", "Change the description of a bank account")
+        .status(REPLACED),
+    give_up!("bankAccount", "Give up a bank account"),
     choose!("bankAccount", "Make a bank account the default").status(REPLACED),
+    challenge!("bankAccount", "BankAccount", "Confirm a bank account with a code"),
     ME.get("/me/paymentMean/creditCard", "long[]", "List the ids of the cards", &[])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/creditCard/get"),
+    register!("creditCard", "CreditCard", "Register a card"),
     ME.get("/me/paymentMean/creditCard/{id}", "me.paymentMean.CreditCard", "Read a card", &[ID])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/creditCard/get"),
+    change!("creditCard", "CreditCard", "Change the description of a card").status(REPLACED),
+    give_up!("creditCard", "Give up a card"),
     choose!("creditCard", "Make a card the default").status(REPLACED),
+    challenge!("creditCard", "CreditCard", "Confirm a card with a code"),
     ME.get(
         "/me/paymentMean/deferredPaymentAccount",
         "long[]",
@@ -71,10 +139,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[ID],
     )
     .iam("account:apiovh:me/paymentMean/deferredPaymentAccount/get"),
+    change!(
+        "deferredPaymentAccount",
+        "Deferred",
+        "Change the description of a deferred payment account"
+    ),
     choose!("deferredPaymentAccount", "Make a deferred payment account the default"),
     ME.get("/me/paymentMean/paypal", "long[]", "List the ids of the PayPal agreements", &[])
         .status(REPLACED)
         .iam("account:apiovh:me/paymentMean/paypal/get"),
+    register!("paypal", "Paypal", "Register a PayPal agreement"),
     ME.get(
         "/me/paymentMean/paypal/{id}",
         "me.paymentMean.Paypal",
@@ -83,7 +157,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .status(REPLACED)
     .iam("account:apiovh:me/paymentMean/paypal/get"),
+    change!("paypal", "Paypal", "Change the description of a PayPal agreement").status(REPLACED),
+    give_up!("paypal", "Give up a PayPal agreement"),
     choose!("paypal", "Make a PayPal agreement the default").status(REPLACED),
+    challenge!("paypal", "Paypal", "Confirm a PayPal agreement with a code"),
 ];
 
 pub(super) const MODELS: &[Model] = &[
@@ -169,6 +246,43 @@ pub(super) const MODELS: &[Model] = &[
         &["failing", "tooManyFailures", "valid"],
     ),
     fields(
+        "me.paymentMean.BankAccountChallengeCreation",
+        "What proves who holds a bank account",
+        &[required("challenge", "string", "The code that its holder was sent")],
+    ),
+    fields(
+        "me.paymentMean.BankAccountCreation",
+        "A bank account that is to be registered",
+        &[
+            required("bic", "string", "BIC of the bank"),
+            rw("description", "string?", "What the customer calls it"),
+            required("iban", "string", "IBAN"),
+            required("ownerAddress", "string", "Address of the owner"),
+            required("ownerName", "string", "Name of the owner"),
+            rw("setDefault", "boolean?", "Whether automatic renewal is to use it"),
+        ],
+    ),
+    validation("me.paymentMean.BankAccountValidation"),
+    fields(
+        "me.paymentMean.CreditCardChallengeCreation",
+        "What proves who holds a card",
+        &[required("challenge", "string", "The code that its holder was sent")],
+    ),
+    fields("me.paymentMean.CreditCardCreation", "A card that is to be registered", RETURNING),
+    validation("me.paymentMean.CreditCardValidation"),
+    fields(
+        "me.paymentMean.PaypalChallengeCreation",
+        "What proves who holds a PayPal agreement",
+        &[required("challenge", "string", "The code that its holder was sent")],
+    ),
+    fields("me.paymentMean.PaypalCreation", "A PayPal agreement to be registered", RETURNING),
+    validation("me.paymentMean.PaypalValidation"),
+    values(
+        "me.paymentMean.ValidationTypeEnum",
+        "How a payment mean is confirmed",
+        &["creditAccount", "documentToSend", "simpleValidation"],
+    ),
+    fields(
         "me.paymentMean.IconData",
         "A picture",
         &[
@@ -178,3 +292,21 @@ pub(super) const MODELS: &[Model] = &[
         ],
     ),
 ];
+
+const RETURNING: &[Property] = &[
+    rw("description", "string?", "What the customer calls it"),
+    rw("returnUrl", "string?", "Where its holder goes afterwards"),
+    rw("setDefault", "boolean?", "Whether automatic renewal is to use it"),
+];
+
+const VALIDATION: &[Property] = &[
+    ro("id", "long", "Id of the payment mean"),
+    ro("submitUrl", "string?", "Where a form is sent"),
+    ro("url", "string", "Page on which its holder confirms it"),
+    ro("validationType", "me.paymentMean.ValidationTypeEnum", "How it is confirmed"),
+];
+
+/// How the registration of a mean goes on.
+const fn validation(id: &'static str) -> Model {
+    fields(id, "How a registration goes on", VALIDATION)
+}

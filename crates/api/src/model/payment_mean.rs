@@ -1,6 +1,7 @@
 //! `/me/paymentMean`: payment means, the older of the two vocabularies.
 
 use jiff::civil::Date;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{DateTime, Icon, wire_enum};
@@ -135,4 +136,48 @@ pub struct Paypal {
     pub id: i64,
     /// Its state.
     pub state: PaypalState,
+}
+
+/// The body of `PUT /me/paymentMean/{kind}/{id}`: the whole mean, or the part that can change. What is not said stays as
+/// it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WholeMean")]
+pub struct PaymentMeanUpdate {
+    /// What the customer calls it; an empty text takes it away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// The fields that a mean of any kind has.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+#[expect(dead_code, reason = "the fields are there to be allowed, not to be read")]
+struct WholeMean {
+    agreement_id: Option<IgnoredAny>,
+    bic: Option<IgnoredAny>,
+    creation_date: Option<IgnoredAny>,
+    default_payment_mean: Option<IgnoredAny>,
+    description: Option<String>,
+    email: Option<IgnoredAny>,
+    expiration_date: Option<IgnoredAny>,
+    iban: Option<IgnoredAny>,
+    icon: Option<IgnoredAny>,
+    id: Option<IgnoredAny>,
+    label: Option<IgnoredAny>,
+    mandate_signature_date: Option<IgnoredAny>,
+    number: Option<IgnoredAny>,
+    owner_address: Option<IgnoredAny>,
+    owner_name: Option<IgnoredAny>,
+    state: Option<IgnoredAny>,
+    three_ds_validated: Option<IgnoredAny>,
+    #[serde(rename = "type")]
+    brand: Option<IgnoredAny>,
+    unique_reference: Option<IgnoredAny>,
+    validation_document_link: Option<IgnoredAny>,
+}
+
+impl From<WholeMean> for PaymentMeanUpdate {
+    fn from(whole: WholeMean) -> Self {
+        Self { description: whole.description }
+    }
 }

@@ -162,6 +162,29 @@ fn types_of_me() -> Vec<(String, String)> {
     ]
 }
 
+/// Those of `/me` that register payment methods.
+fn types_of_registration() -> Vec<(String, String)> {
+    vec![
+        lenient_answer::<AvailablePaymentMethod>("/me", "me.payment.AvailablePaymentMethod"),
+        answer::<Transaction>("/me", "me.payment.Transaction"),
+        request::<CallbackUrl>("/me", "me.payment.method.CallbackUrl"),
+        request::<Challenge>("/me", "me.payment.method.Challenge"),
+        request::<PaymentMethodCreation>("/me", "me.payment.method.Creation"),
+        request::<PaymentMethodDetails>("/me", "me.payment.method.Details"),
+        request::<PaymentMethodFinalize>("/me", "me.payment.method.Finalize"),
+        answer::<PaymentMethodValidation>("/me", "me.payment.method.Validation"),
+        request::<Challenge>("/me", "me.paymentMean.BankAccountChallengeCreation"),
+        request::<BankAccountCreation>("/me", "me.paymentMean.BankAccountCreation"),
+        answer::<PaymentMeanValidation>("/me", "me.paymentMean.BankAccountValidation"),
+        request::<Challenge>("/me", "me.paymentMean.CreditCardChallengeCreation"),
+        request::<PaymentMeanCreation>("/me", "me.paymentMean.CreditCardCreation"),
+        answer::<PaymentMeanValidation>("/me", "me.paymentMean.CreditCardValidation"),
+        request::<Challenge>("/me", "me.paymentMean.PaypalChallengeCreation"),
+        request::<PaymentMeanCreation>("/me", "me.paymentMean.PaypalCreation"),
+        answer::<PaymentMeanValidation>("/me", "me.paymentMean.PaypalValidation"),
+    ]
+}
+
 /// Those of `/services`.
 fn types_of_services() -> Vec<(String, String)> {
     vec![
@@ -234,7 +257,8 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<ServiceInfos>("/vps", "services.Service"),
         answer::<RenewType>("/vps", "service.RenewType"),
     ];
-    let typed = others.into_iter().chain(types_of_me()).chain(types_of_services());
+    let typed = others.into_iter().chain(types_of_me()).chain(types_of_registration());
+    let typed = typed.chain(types_of_services());
     let objects: BTreeSet<_> = ["/auth", "/me", "/service", "/services", "/vps"]
         .into_iter()
         .flat_map(|resource| models_of(resource).map(move |model| (resource, model)))
@@ -291,6 +315,7 @@ fn every_enum_has_the_values_of_the_catalogue() {
         ContactChangeStatus,
         ContactChangeType,
         ContactType,
+        CreationSubType,
         CurrencyCode,
         DeferredState,
         EndStrategy,
@@ -323,6 +348,9 @@ fn every_enum_has_the_values_of_the_catalogue() {
         TerminationFutureUse,
         TerminationPolicy,
         TerminationReason,
+        TransactionStatus,
+        TransactionType,
+        ValidationType,
         WarningKind,
     ];
     let mut left = BTreeSet::new();
@@ -398,6 +426,11 @@ fn what_a_get_answers_can_be_put_back_whole() {
         default: method["default"].as_bool(),
         description: method["description"].as_str().map(str::to_owned),
     });
+    for model in ["BankAccount", "CreditCard", "Deferred", "Paypal"] {
+        whole("/me", &format!("me.paymentMean.{model}"), |mean| PaymentMeanUpdate {
+            description: mean["description"].as_str().map(str::to_owned),
+        });
+    }
     let renew = RenewTypeUpdate { period: Some(12), ..RenewTypeUpdate::default() };
     let update = ServiceInfosUpdate { renew: Some(renew) };
     assert_eq!(to_value(update).unwrap(), json!({"renew": {"period": 12}}));
@@ -455,6 +488,30 @@ fn a_token_is_not_shown() {
     let service = from_value::<ConfirmServiceTermination>(token).unwrap();
     let shown = format!("{product:?} {service:?}");
     assert!(shown.contains("reason") && !shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn what_tells_a_method_from_others_is_not_shown() {
+    let secret = "4242424242424242";
+    let shown = [
+        format!("{:?}", Challenge { challenge: secret.to_owned() }),
+        format!(
+            "{:?}",
+            PaymentMethodDetails { details: Some(secret.to_owned()), transaction_id: None }
+        ),
+        format!(
+            "{:?}",
+            BankAccountCreation {
+                bic: secret.to_owned(),
+                description: None,
+                iban: secret.to_owned(),
+                owner_address: secret.to_owned(),
+                owner_name: secret.to_owned(),
+                set_default: None,
+            }
+        ),
+    ];
+    assert!(shown.iter().all(|shown| !shown.contains(secret)), "{shown:?}");
 }
 
 #[test]

@@ -27,20 +27,21 @@ async fn what_is_sound_is_found_sound() {
         renewed(&admin).await;
         expect![[r#"
                       RULE
-            I1        a period of a service is sold once, and each follows the one before                   holds
-            I2        every settled order extended all its services, and nothing else did                   holds
-            I3        an order has one payment at most that is captured or open; the gateway's books agree  holds
-            I4        lines add up to net, tax is rounded once per rate, gross is net and tax               holds
-            I5        the ledger balances, and agrees with bills, payments and balances                     holds
-            I6        bill numbers have no gaps, and every number has its bill                              holds
-            I7        each period begins and ends on the anchor day of its service                          holds
-            I9        no two orders for the same stand side by side, and what a key remembers is there      holds
-            I11       every stored secret is sealed, opens with the key, and is found by its hash           holds
-            calendar  every service is looked at in time, and every automatic renewal was told of once      holds
-            journal   entries are consecutive and unaltered, and tell of what the tables hold               holds
-            ends      ends are of services that are there, and were confirmed in time                       holds
-            contacts  contacts were changed when both sides had accepted in time                            holds
-            rows      every row can be read, and its account is there                                       holds
+            I1        a period of a service is sold once, and each follows the one before                     holds
+            I2        every settled order extended all its services, and nothing else did                     holds
+            I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
+            I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
+            I5        the ledger balances, and agrees with bills, payments and balances                       holds
+            I6        bill numbers have no gaps, and every number has its bill                                holds
+            I7        each period begins and ends on the anchor day of its service                            holds
+            I9        no two orders for the same stand side by side, and what a key remembers is there        holds
+            I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
+            calendar  every service is looked at in time, and every automatic renewal was told of once        holds
+            methods   one payment method at most is the default, and what is registered waits for its holder  holds
+            journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
+            ends      ends are of services that are there, and were confirmed in time                         holds
+            contacts  contacts were changed when both sides had accepted in time                              holds
+            rows      every row can be read, and its account is there                                         holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
             Every invariant holds.
         "#]].assert_eq(&admin.text(&["audit"]).await);
@@ -68,20 +69,21 @@ async fn what_was_altered_is_found_and_named() {
         let order = database_order(&admin).await;
         expect![[r#"
                       RULE
-            I1        a period of a service is sold once, and each follows the one before                   holds
-            I2        every settled order extended all its services, and nothing else did                   holds
-            I3        an order has one payment at most that is captured or open; the gateway's books agree  holds
-            I4        lines add up to net, tax is rounded once per rate, gross is net and tax               holds
-            I5        the ledger balances, and agrees with bills, payments and balances                     holds
-            I6        bill numbers have no gaps, and every number has its bill                              3 violations
-            I7        each period begins and ends on the anchor day of its service                          holds
-            I9        no two orders for the same stand side by side, and what a key remembers is there      holds
-            I11       every stored secret is sealed, opens with the key, and is found by its hash           holds
-            calendar  every service is looked at in time, and every automatic renewal was told of once      holds
-            journal   entries are consecutive and unaltered, and tell of what the tables hold               holds
-            ends      ends are of services that are there, and were confirmed in time                       holds
-            contacts  contacts were changed when both sides had accepted in time                            holds
-            rows      every row can be read, and its account is there                                       1 violation
+            I1        a period of a service is sold once, and each follows the one before                     holds
+            I2        every settled order extended all its services, and nothing else did                     holds
+            I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
+            I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
+            I5        the ledger balances, and agrees with bills, payments and balances                       holds
+            I6        bill numbers have no gaps, and every number has its bill                                3 violations
+            I7        each period begins and ends on the anchor day of its service                            holds
+            I9        no two orders for the same stand side by side, and what a key remembers is there        holds
+            I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
+            calendar  every service is looked at in time, and every automatic renewal was told of once        holds
+            methods   one payment method at most is the default, and what is registered waits for its holder  holds
+            journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
+            ends      ends are of services that are there, and were confirmed in time                         holds
+            contacts  contacts were changed when both sides had accepted in time                              holds
+            rows      every row can be read, and its account is there                                         1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
 
                   ACCOUNT    VIOLATION

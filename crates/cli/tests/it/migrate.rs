@@ -15,12 +15,13 @@ async fn the_schema_is_told_and_brought_up_to_date() {
             {"number": 3, "name": "terminations"},
             {"number": 4, "name": "tax"},
             {"number": 5, "name": "contact changes"},
+            {"number": 6, "name": "payment methods"},
         ]);
         let check = admin.json(&["migrate", "--check"]).await;
         assert_eq!(check, json!({"version": 0, "applied": [], "pending": all}));
         let check = admin.text(&["migrate", "--check"]).await;
         let pending =
-            "1 (base), 2 (automatic renewal), 3 (terminations), 4 (tax), 5 (contact changes)";
+            "1 (base), 2 (automatic renewal), 3 (terminations), 4 (tax), 5 (contact changes), 6 (payment methods)";
         assert!(check.ends_with(&format!(": no schema; to be applied: {pending}\n")), "{check}");
         assert!(!check.contains("postgres://"), "a URL may have a password in it");
 

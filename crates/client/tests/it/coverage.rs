@@ -2,11 +2,13 @@
 
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
-    AccessRuleRequest, AutoRenewUpdate, BankAccountState, ChangeContact, ConfirmServiceTermination,
-    ConfirmTermination, ContactChangeStatus, CredentialRequest, EndStrategy, FormAnswer,
-    FormAnswers, HttpMethod, PayWithRegisteredPaymentMean, PaymentMethodStatus,
-    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate,
-    ServicesUpdate, TerminationFutureUse, TerminationReason,
+    AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
+    ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
+    CredentialRequest, EndStrategy, FormAnswer, FormAnswers, HttpMethod,
+    PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
+    PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
+    RenewRequest, RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate,
+    TerminationFutureUse, TerminationReason, TransactionStatus,
 };
 use perennial_client::{
     BillFilter, Client, ContactChangeFilter, DateRange, Error, PaymentMethodFilter, ServiceFilter,
@@ -171,7 +173,64 @@ async fn call_bills_and_means(client: &Client) -> Result<(), Error> {
     client.paypals().await?;
     client.paypal(1).await?;
     client.choose_default_paypal(1).await?;
-    Ok(())
+    call_registration(client).await
+}
+
+async fn call_registration(client: &Client) -> Result<(), Error> {
+    client.available_payment_methods().await?;
+    let page = || "https://example.com".to_owned();
+    let callback_url = CallbackUrl {
+        cancel: page(),
+        error: page(),
+        failure: page(),
+        pending: page(),
+        success: page(),
+    };
+    let creation = PaymentMethodCreation {
+        billing_contact_id: None,
+        callback_url,
+        default: Some(true),
+        description: None,
+        form_data: None,
+        order_id: None,
+        payment_sub_type: None,
+        payment_type: "CREDIT_CARD".to_owned(),
+        register: Some(true),
+    };
+    client.register_payment_method(&creation).await?;
+    let details = PaymentMethodDetails { details: Some("a=b".to_owned()), transaction_id: None };
+    client.give_payment_method_details(1, &details).await?;
+    client.challenge_payment_method(1, "123456").await?;
+    client.finalize_payment_method(1, &PaymentMethodFinalize::default()).await?;
+    client.remove_payment_method(1).await?;
+    client.transactions(Some(1), Some(&TransactionStatus::Success)).await?;
+    client.transaction(1).await?;
+    call_older_registration(client).await
+}
+
+async fn call_older_registration(client: &Client) -> Result<(), Error> {
+    let account = BankAccountCreation {
+        bic: "PSSTFRPP".to_owned(),
+        description: None,
+        iban: "FR1420041010050500013M02606".to_owned(),
+        owner_address: "1 rue des Lilas".to_owned(),
+        owner_name: "Alice Martin".to_owned(),
+        set_default: Some(true),
+    };
+    client.register_bank_account(&account).await?;
+    client.register_credit_card(&PaymentMeanCreation::default()).await?;
+    client.register_paypal(&PaymentMeanCreation::default()).await?;
+    let update = PaymentMeanUpdate { description: Some("Mine".to_owned()) };
+    client.describe_deferred_payment_account(1, &update).await?;
+    client.describe_bank_account(1, &update).await?;
+    client.describe_credit_card(1, &update).await?;
+    client.describe_paypal(1, &update).await?;
+    client.challenge_bank_account(1, "123456").await?;
+    client.challenge_credit_card(1, "123456").await?;
+    client.challenge_paypal(1, "123456").await?;
+    client.remove_bank_account(1).await?;
+    client.remove_credit_card(1).await?;
+    client.remove_paypal(1).await
 }
 
 /// The names of the parameters of one location.

@@ -75,6 +75,7 @@ impl Engine {
         }
         // decide
         let mut after = methods.clone();
+        let now = self.clock.now();
         if is_chosen(known, update)? {
             after.iter_mut().for_each(|one| choose(one, method));
         }
@@ -82,11 +83,12 @@ impl Engine {
             let described = after.iter_mut().filter(|one| one.id == method);
             described.for_each(|one| one.description.clone_from(description));
         }
+        let differs = |one: &&mut PaymentMethod| !methods.iter().any(|known| *known == **one);
+        after.iter_mut().filter(differs).for_each(|one| one.updated_at = now.at);
         let changed: Vec<&PaymentMethod> =
             after.iter().filter(|one| !methods.contains(one)).collect();
         let result = after.iter().find(|one| one.id == method).unwrap_or(known);
         // commit
-        let now = self.clock.now();
         let mut set = WriteSet::without_account();
         let mut enter = |action, detail: String| {
             let subject = format!("payment method {method}");

@@ -112,6 +112,7 @@ impl Engine {
     }
 
     fn stored_method(&self, method: &InventoryMethod) -> PaymentMethod {
+        let now = self.clock.at();
         PaymentMethod {
             id: method.id.unwrap_or_else(|| self.ids.payment_method()),
             mean_id: method.mean_id.unwrap_or_else(|| self.ids.payment_mean()),
@@ -120,9 +121,12 @@ impl Engine {
             is_default: method.is_default,
             label: method.label.clone(),
             description: None,
-            created_at: self.clock.at(),
+            created_at: now,
             expires_on: method.expires_on,
             refused_at: None,
+            brand: None,
+            bank: None,
+            updated_at: now,
         }
     }
 }

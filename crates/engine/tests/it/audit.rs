@@ -578,3 +578,22 @@ async fn ends_of_services_that_nobody_asked_for_or_could_confirm() {
           journal alice: the entry termination.confirm is for service 67890, which is not so
     "#]]).await;
 }
+
+#[tokio::test]
+async fn payment_methods_that_cannot_stand_side_by_side() {
+    let changes = [
+        "UPDATE payment_method SET is_default = 1 WHERE account_id = {alice}",
+        "UPDATE payment_method SET status = 'CANCELED' WHERE account_id = {alice} AND is_default = 1",
+        "INSERT INTO payment_registration (account_id, payment_method_id, wants, makes_default, wrong_codes, expires_at) \
+         VALUES ({alice}, 5001, 'details', 0, 0, 0)",
+    ];
+    found(&changes, expect![[r#"
+        UPDATE payment_method SET is_default = 1 WHERE account_id = {alice}
+          methods alice: 2 payment methods are the default
+        UPDATE payment_method SET status = 'CANCELED' WHERE account_id = {alice} AND is_default = 1
+          methods alice: payment method 5001 is the default and CANCELED
+        INSERT INTO payment_registration (account_id, payment_method_id, wants, makes_default, wrong_codes, expires_at) VALUES ({alice}, 5001, 'details', 0, 0, 0)
+          methods alice: payment method 5001 is registered, and does not wait
+          methods alice: payment method 5001 waits for its details
+    "#]]).await;
+}

@@ -17,6 +17,7 @@ const CAPTURED: Outcome = Outcome::Captured { reference: None };
 const SETTLED: Pass = Pass {
     payments_settled: 1,
     orders_expired: 0,
+    registrations_lapsed: 0,
     bills_numbered: 0,
     services_renewed: 0,
     run_waiting: None,

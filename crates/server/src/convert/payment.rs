@@ -3,13 +3,18 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use perennial_api::model::{
-    BankAccount, BankAccountState, CreditCard, CreditCardState, DateTime, DeferredPaymentAccount,
-    DeferredState, Icon, PaymentMethod as WireMethod, PaymentMethodStatus, Paypal, PaypalState,
-    RegisteredPaymentMean, ReusablePaymentMean,
+    AvailablePaymentMethod, BankAccount, BankAccountState, CreditCard, CreditCardState, DateTime,
+    DeferredPaymentAccount, DeferredState, Icon, Integration, PaymentMeanValidation,
+    PaymentMethod as WireMethod, PaymentMethodStatus, PaymentMethodValidation, PaymentSubType,
+    Paypal, PaypalState, RegisteredPaymentMean, ReusablePaymentMean, Transaction,
+    TransactionStatus, TransactionType, ValidationType,
 };
-use perennial_core::means::{Means, MethodStatus, PaymentMethod};
+use perennial_core::Currency;
+use perennial_core::means::registration::registrable;
+use perennial_core::means::{CardBrand, Means, MethodKind, MethodStatus, PaymentMethod};
+use perennial_core::payment::{Payment, PaymentState};
 
-use super::{Wire, datetime};
+use super::{Wire, datetime, price_with_ucents};
 
 /// `GET /me/payment/method/{paymentMethodId}`.
 pub(crate) fn method(wire: Wire<'_>, method: &PaymentMethod) -> WireMethod {
@@ -21,18 +26,80 @@ pub(crate) fn method(wire: Wire<'_>, method: &PaymentMethod) -> WireMethod {
         description: text(&method.description),
         expiration_date: method.expires_on.map(|last| last_instant(wire, last)),
         form_session_id: None,
-        icon: icon(method),
+        icon: icon(method.kind),
         integration: None,
         label: text(&method.label),
-        last_update: Some(created),
+        last_update: Some(datetime(wire, method.updated_at)),
         merchant_id: None,
         oneclick: None,
         payment_mean_id: Some(method.mean_id.get()),
         payment_method_id: method.id.get(),
-        payment_sub_type: None,
+        payment_sub_type: method.brand.map(|brand| PaymentSubType::from(brand.code())),
         payment_type: method.kind.payment_type().to_owned(),
-        status: PaymentMethodStatus::from(method.status.code()),
+        status: PaymentMethodStatus::from(method.status_on(wire.today()).code()),
     }
+}
+
+/// What can be registered by who is billed in a currency: `GET /me/payment/availableMethods`, and what an order could be
+/// paid with if it were.
+pub(crate) fn available_methods(currency: Currency) -> Vec<AvailablePaymentMethod> {
+    let available = |kind: MethodKind| AvailablePaymentMethod {
+        form_session_id: None,
+        icon: icon(kind),
+        integration: Integration::Redirect,
+        merchant_id: None,
+        oneshot: false,
+        organization_id: None,
+        payment_sub_type: None,
+        payment_type: kind.payment_type().to_owned(),
+        registerable: true,
+        registerable_with_transaction: false,
+    };
+    registrable(currency).into_iter().map(available).collect()
+}
+
+/// How the registration of a method goes on.
+pub(crate) fn validation(wire: Wire<'_>, method: &PaymentMethod) -> PaymentMethodValidation {
+    PaymentMethodValidation {
+        form_session_id: None,
+        merchant_id: None,
+        organization_id: None,
+        payment_method_id: method.id.get(),
+        transaction_id: None,
+        url: Some(wire.method_page(method.id)),
+        validation_type: Integration::Redirect,
+    }
+}
+
+/// The same, of an older mean.
+pub(crate) fn mean_validation(wire: Wire<'_>, method: &PaymentMethod) -> PaymentMeanValidation {
+    PaymentMeanValidation {
+        id: method.mean_id.get(),
+        submit_url: None,
+        url: wire.method_page(method.id),
+        validation_type: ValidationType::SimpleValidation,
+    }
+}
+
+/// `GET /me/payment/transaction/{transactionId}`; nothing for what was paid from a balance.
+pub(crate) fn transaction(wire: Wire<'_>, payment: &Payment) -> Option<Transaction> {
+    let Means::Method(method, _) = payment.means else { return None };
+    let (status, changed_at) = match &payment.state {
+        PaymentState::Pending => (TransactionStatus::Confirming, payment.created_at),
+        PaymentState::Unknown { since } => (TransactionStatus::Confirming, *since),
+        PaymentState::Captured { at, .. } => (TransactionStatus::Success, *at),
+        PaymentState::Declined { at, .. } => (TransactionStatus::Failed, *at),
+        PaymentState::Voided { at } => (TransactionStatus::Canceled, *at),
+    };
+    Some(Transaction {
+        amount: price_with_ucents(payment.amount),
+        creation_date: datetime(wire, payment.created_at),
+        last_update: datetime(wire, changed_at),
+        payment_method_id: method.get(),
+        status,
+        transaction_id: payment.id.get(),
+        direction: TransactionType::Debit,
+    })
 }
 
 /// `GET /me/order/{orderId}/availableRegisteredPaymentMean`.
@@ -43,21 +110,22 @@ pub(crate) fn registered_mean(means: Means) -> RegisteredPaymentMean {
 /// `GET /me/paymentMean/bankAccount/{id}`. What only the gateway knows is empty.
 pub(crate) fn bank_account(wire: Wire<'_>, owner: &str, method: &PaymentMethod) -> BankAccount {
     let created = method.created_at.to_zoned_datetime(wire.zone().clone()).date();
+    let bank = method.bank.as_ref();
     BankAccount {
-        bic: String::new(),
+        bic: bank.and_then(|bank| text(&bank.bic)).unwrap_or_default(),
         creation_date: created,
         default_payment_mean: method.is_default,
         description: text(&method.description),
         iban: text(&method.label).unwrap_or_default(),
-        icon: Some(icon(method)),
+        icon: Some(icon(method.kind)),
         id: method.mean_id.get(),
         mandate_signature_date: Some(created),
-        owner_address: String::new(),
-        owner_name: owner.to_owned(),
-        state: match method.status {
+        owner_address: bank.and_then(|bank| text(&bank.owner_address)).unwrap_or_default(),
+        owner_name: bank.map_or_else(|| owner.to_owned(), |bank| bank.owner_name.to_string()),
+        state: match method.status_on(wire.today()) {
             MethodStatus::Valid => BankAccountState::Valid,
             MethodStatus::Validating => BankAccountState::PendingValidation,
-            MethodStatus::Canceled => BankAccountState::Replaced,
+            MethodStatus::Canceled | MethodStatus::Rejected => BankAccountState::Replaced,
             MethodStatus::Expired | MethodStatus::Failed => BankAccountState::BlockedForIncidents,
         },
         unique_reference: method.id.to_string(),
@@ -66,22 +134,24 @@ pub(crate) fn bank_account(wire: Wire<'_>, owner: &str, method: &PaymentMethod) 
 }
 
 /// `GET /me/paymentMean/creditCard/{id}`.
-pub(crate) fn credit_card(method: &PaymentMethod) -> CreditCard {
+pub(crate) fn credit_card(wire: Wire<'_>, method: &PaymentMethod) -> CreditCard {
     CreditCard {
         default_payment_mean: method.is_default,
         description: text(&method.description),
         // The field is never null on the wire.
         expiration_date: method.expires_on.unwrap_or(Date::MAX),
-        icon: Some(icon(method)),
+        icon: Some(icon(method.kind)),
         id: method.mean_id.get(),
         number: text(&method.label).unwrap_or_default(),
-        state: match method.status {
+        state: match method.status_on(wire.today()) {
             MethodStatus::Valid => CreditCardState::Valid,
             MethodStatus::Expired | MethodStatus::Canceled => CreditCardState::Expired,
-            MethodStatus::Validating | MethodStatus::Failed => CreditCardState::TooManyFailures,
+            MethodStatus::Validating | MethodStatus::Failed | MethodStatus::Rejected => {
+                CreditCardState::TooManyFailures
+            }
         },
         three_ds_validated: method.status == MethodStatus::Valid,
-        brand: String::new(),
+        brand: method.brand.map_or("", CardBrand::code).to_owned(),
     }
 }
 
@@ -91,10 +161,10 @@ pub(crate) fn deferred_account(wire: Wire<'_>, method: &PaymentMethod) -> Deferr
         creation_date: datetime(wire, method.created_at),
         default_payment_mean: method.is_default,
         description: text(&method.description),
-        icon: Some(icon(method)),
+        icon: Some(icon(method.kind)),
         id: method.mean_id.get(),
         label: text(&method.label),
-        state: match method.status {
+        state: match method.status_on(wire.today()) {
             MethodStatus::Valid => DeferredState::Valid,
             _ => DeferredState::Failed,
         },
@@ -109,9 +179,9 @@ pub(crate) fn paypal(wire: Wire<'_>, method: &PaymentMethod) -> Paypal {
         default_payment_mean: method.is_default,
         description: text(&method.description),
         email: text(&method.label).unwrap_or_default(),
-        icon: Some(icon(method)),
+        icon: Some(icon(method.kind)),
         id: method.mean_id.get(),
-        state: match method.status {
+        state: match method.status_on(wire.today()) {
             MethodStatus::Valid => PaypalState::Valid,
             MethodStatus::Failed => PaypalState::TooManyFailures,
             _ => PaypalState::Failing,
@@ -119,8 +189,8 @@ pub(crate) fn paypal(wire: Wire<'_>, method: &PaymentMethod) -> Paypal {
     }
 }
 
-fn icon(method: &PaymentMethod) -> Icon {
-    Icon { data: None, name: Some(method.kind.mean().to_owned()), url: None }
+fn icon(kind: MethodKind) -> Icon {
+    Icon { data: None, name: Some(kind.mean().to_owned()), url: None }
 }
 
 fn text(name: &Option<perennial_core::text::Name>) -> Option<String> {

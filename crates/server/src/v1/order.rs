@@ -104,15 +104,18 @@ pub(super) async fn get_payment_methods(
     caller: Caller,
     path: PathParams,
 ) -> Answer<PaymentMethods> {
-    let (accepted, methods) =
-        app.engine.means_for_order(caller.account, path.id("orderId")?).await?;
+    let id = path.id("orderId")?;
+    let (accepted, methods) = app.engine.means_for_order(caller.account, id).await?;
+    let order = app.engine.require_order(caller.account, id).await?;
+    let currency = order.terms.totals.gross.currency();
+    let is_payable = order.check_payable(app.engine.clock().at()).is_ok();
     let is_accepted = |id: PaymentMethodId| {
         accepted.iter().any(|one| matches!(one.means, Means::Method(method, _) if method == id))
     };
     let methods: Vec<_> = methods.into_iter().filter(|method| is_accepted(method.id)).collect();
     let wire = app.wire(caller.account);
     Ok(Json(PaymentMethods {
-        available: Vec::new(),
+        available: if is_payable { convert::available_methods(currency) } else { Vec::new() },
         payment_methods: methods.iter().map(|method| convert::method(wire, method)).collect(),
         registered: methods.iter().map(|method| method.id.get()).collect(),
     }))

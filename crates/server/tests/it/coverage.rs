@@ -9,6 +9,7 @@ mod requests;
 use std::collections::BTreeMap;
 
 use perennial_api::catalogue::{LINES, Location, Method, Operation, ProductLine, operations};
+use perennial_core::PaymentMethodId;
 use perennial_core::renew::RenewMode;
 use perennial_core::service::StateKind;
 use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
@@ -30,6 +31,12 @@ struct World {
     tokens: BTreeMap<String, String>,
     /// Changes of contacts, by the paths where something is done about them.
     tasks: BTreeMap<String, String>,
+    /// A charge to her PayPal agreement.
+    charge: String,
+    /// Methods that are registered: one whose details are wanted, one to be given up, and three older means to be.
+    registered: [String; 5],
+    /// The codes of her methods: 5001 to 5003.
+    codes: [String; 3],
 }
 
 impl World {
@@ -44,8 +51,14 @@ impl World {
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
+        let charge = alice.get("/me/payment/transaction").await.ok()[0].to_string();
+        let registered = registrations(&alice).await;
+        let code = |id| PaymentMethodId::try_new(id).unwrap();
+        let code = |id| app.engine.vault().method_code(alice.account, code(id));
+        let codes = [code(5001), code(5002), code(5003)];
         let (tokens, tasks) = (BTreeMap::new(), BTreeMap::new());
-        let mut world = Self { alice, paid, bill, unpaid, email, tokens, tasks };
+        let mut world =
+            Self { alice, paid, bill, unpaid, email, tokens, tasks, charge, registered, codes };
         world.ask_for_ends(app).await;
         world.ask_for_contacts(app).await;
         world
@@ -102,6 +115,8 @@ impl World {
             (_, "orderId") => self.paid.clone(),
             (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
+            (_, "transactionId") => self.charge.clone(),
+            ("/me/payment/method/{paymentMethodId}/details", _) => self.registered[0].clone(),
             (_, "paymentMethodId") => "5001".to_owned(),
             ("/me/notification/email/history/{id}", _) => self.email.clone(),
             (path, "id") if path.starts_with("/me/paymentMean/bankAccount/") => "3333".to_owned(),
@@ -129,7 +144,26 @@ impl World {
 
     /// The path of an operation, about what Alice has.
     fn path(&self, operation: &Operation) -> String {
-        filled(operation, |name| self.value(operation.path, name))
+        filled(operation, |name| self.value_for(operation, name))
+    }
+
+    /// What stands for a variable: what is given up is not what is read.
+    fn value_for(&self, operation: &Operation, name: &str) -> String {
+        let given_up = match (operation.method, operation.path) {
+            (Method::Delete, "/me/payment/method/{paymentMethodId}") => 1,
+            (Method::Delete, "/me/paymentMean/bankAccount/{id}") => 2,
+            (Method::Delete, "/me/paymentMean/creditCard/{id}") => 3,
+            (Method::Delete, "/me/paymentMean/paypal/{id}") => 4,
+            (_, path) => return self.value(path, name),
+        };
+        self.registered[given_up].clone()
+    }
+
+    /// The code of the method that an operation confirms.
+    fn code(&self, path: &str) -> &str {
+        let place =
+            if path.contains("creditCard") { 1 } else { 2 * usize::from(path.contains("bank")) };
+        &self.codes[place]
     }
 
     /// Everything of Alice's that a stranger must not read.
@@ -197,6 +231,40 @@ fn variables(operation: &Operation) -> Vec<&'static str> {
     of_path.filter_map(|parameter| parameter.name).collect()
 }
 
+/// Methods that Alice registers: their ids, in the numbering of their routes.
+async fn registrations(alice: &User) -> [String; 5] {
+    let card = registration();
+    let first = alice.post("/me/payment/method", card.clone()).await.ok();
+    let second = alice.post("/me/payment/method", card).await.ok();
+    let account = alice.post("/me/paymentMean/bankAccount", bank_account()).await.ok();
+    let card = alice.post("/me/paymentMean/creditCard", json!({})).await.ok();
+    let paypal = alice.post("/me/paymentMean/paypal", json!({})).await.ok();
+    let newer = [&first, &second].map(|method| method["paymentMethodId"].to_string());
+    let [first, second] = newer;
+    let [account, card, paypal] = [account, card, paypal].map(|mean| mean["id"].to_string());
+    [first, second, account, card, paypal]
+}
+
+/// A card that is to be registered.
+pub(crate) fn registration() -> Value {
+    let page = |name: &str| format!("https://shop.example/{name}");
+    let names = ["cancel", "error", "failure", "pending", "success"];
+    let pages: serde_json::Map<_, _> =
+        names.iter().map(|name| ((*name).to_owned(), json!(page(name)))).collect();
+    json!({"callbackUrl": pages, "default": false, "paymentType": "CREDIT_CARD", "register": true})
+}
+
+/// A bank account that is to be registered.
+pub(crate) fn bank_account() -> Value {
+    json!({
+        "bic": "PSSTFRPP",
+        "iban": "FR14 2004 1010 0505 0001 3M02 606",
+        "ownerAddress": "1 rue des Lilas",
+        "ownerName": "Alice Martin",
+        "setDefault": false,
+    })
+}
+
 /// A body that the operation takes.
 fn body(world: &World, operation: &Operation) -> Option<Value> {
     let body = match (operation.method, operation.path) {
@@ -241,6 +309,23 @@ fn body(world: &World, operation: &Operation) -> Option<Value> {
         (Method::Put, "/me/autorenew") => json!({"active": true, "renewDay": 20}),
         (Method::Put, "/me/payment/method/{paymentMethodId}") => {
             json!({"default": true, "description": "Mine"})
+        }
+        (Method::Post, "/me/payment/method") => registration(),
+        (Method::Post, "/me/payment/method/{paymentMethodId}/details") => {
+            json!({"details": "number=4242424242424242&expiration=05%2F28"})
+        }
+        (Method::Post, "/me/payment/method/{paymentMethodId}/finalize") => {
+            json!({"expirationMonth": null, "expirationYear": null})
+        }
+        (Method::Post, path) if path.ends_with("/challenge") => {
+            json!({"challenge": world.code(path)})
+        }
+        (Method::Post, "/me/paymentMean/bankAccount") => bank_account(),
+        (Method::Post, "/me/paymentMean/creditCard" | "/me/paymentMean/paypal") => {
+            json!({"description": "Mine", "returnUrl": "https://shop.example/"})
+        }
+        (Method::Put, path) if path.starts_with("/me/paymentMean/") => {
+            json!({"description": "Mine"})
         }
         (Method::Post, "/service/{serviceId}/renew") => {
             json!({"dryRun": true, "duration": "P1Y", "services": []})
@@ -354,7 +439,7 @@ async fn what_another_account_has_does_not_exist() {
                 continue;
             }
             // The first variable says whose the object is.
-            let (hers, nobodys) = (world.value(operation.path, names[0]), "987654321");
+            let (hers, nobodys) = (world.value_for(operation, names[0]), "987654321");
             let never =
                 call(&world, make, "/1.0", operation, &filled(operation, |_| nobodys.to_owned()));
             let (foreign, never) =
@@ -414,7 +499,7 @@ async fn garbage_in_a_path_is_refused_and_nothing_happens() {
             for name in variables(operation) {
                 for garbage in garbage() {
                     let path = filled(operation, |variable| {
-                        let value = world.value(operation.path, variable);
+                        let value = world.value_for(operation, variable);
                         if variable == name { garbage.clone() } else { value }
                     });
                     // A brace may not stand in a request line: what a client forgot to fill in arrives encoded.

@@ -3,10 +3,13 @@
 use expect_test::expect;
 use jiff::SignedDuration;
 use perennial_api::catalogue::{LINES, Method, Operation, operations};
+use perennial_core::PaymentMethodId;
 use perennial_core::service::StateKind;
 use perennial_engine::gateway::sandbox::Order as Outcome;
 use perennial_testkit::{Call, Holding, TestApp, User, each_app};
 use serde_json::{Value, json};
+
+use crate::coverage::{bank_account, registration};
 
 const KEY: &str = "idempotency-key";
 
@@ -81,6 +84,51 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
         "/me/autorenew" => {
             let body = |day: i64| json!({ "renewDay": day });
             ("/me/autorenew".to_owned(), body(15), body(15), body(16))
+        }
+        "/me/payment/method" => {
+            let named = |name: &str| {
+                let mut body = registration();
+                body["description"] = json!(name);
+                body
+            };
+            ("/me/payment/method".to_owned(), named("One"), named("One"), named("Other"))
+        }
+        "/me/payment/method/{paymentMethodId}/details" => {
+            let id = alice.post("/me/payment/method", registration()).await.ok();
+            let body =
+                |month| json!({"details": format!("number=4242424242424242&expiration={month}")});
+            let path = format!("/me/payment/method/{}/details", id["paymentMethodId"]);
+            (path, body("05/28"), body("05/28"), body("06/28"))
+        }
+        "/me/payment/method/{paymentMethodId}/finalize" => {
+            let body = |month: Value, year: Value| json!({"expirationMonth": month, "expirationYear": year});
+            let none = body(json!(null), json!(null));
+            let path = "/me/payment/method/5002/finalize".to_owned();
+            (path, none.clone(), none, body(json!(5), json!(2028)))
+        }
+        "/me/paymentMean/bankAccount" => {
+            let mut other = bank_account();
+            other["iban"] = json!("FI2112345600000785");
+            other["bic"] = json!("");
+            ("/me/paymentMean/bankAccount".to_owned(), bank_account(), bank_account(), other)
+        }
+        path @ ("/me/paymentMean/creditCard" | "/me/paymentMean/paypal") => {
+            let body = |name| json!({ "description": name });
+            (path.to_owned(), body("One"), body("One"), body("Other"))
+        }
+        path if path.ends_with("/challenge") => {
+            let (path, method) = match path {
+                "/me/paymentMean/bankAccount/{id}/challenge" => {
+                    (path.replace("{id}", "3333"), 5003)
+                }
+                "/me/paymentMean/creditCard/{id}/challenge" => (path.replace("{id}", "4321"), 5002),
+                "/me/paymentMean/paypal/{id}/challenge" => (path.replace("{id}", "1234"), 5001),
+                path => (path.replace("{paymentMethodId}", "5001"), 5001),
+            };
+            let method = PaymentMethodId::try_new(method).unwrap();
+            let code = app.engine.vault().method_code(alice.account, method);
+            let body = |code: &str| json!({ "challenge": code });
+            (path, body(&code), body(&code), body("none"))
         }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };

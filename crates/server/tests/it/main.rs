@@ -26,6 +26,7 @@ mod many;
 mod methods;
 mod paper;
 mod reads;
+mod registration;
 mod round_trip;
 mod sandbox;
 mod schema;

@@ -7,6 +7,7 @@ mod catalogue;
 mod freshness;
 mod lists;
 mod migrate;
+mod registration;
 mod samples;
 mod schema;
 mod tables;

@@ -20,9 +20,9 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 5] =
-    ["base", "automatic renewal", "terminations", "tax", "contact changes"];
-pub(crate) const LAST: i64 = 5;
+pub(crate) const NAMES: [&str; 6] =
+    ["base", "automatic renewal", "terminations", "tax", "contact changes", "payment methods"];
+pub(crate) const LAST: i64 = 6;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

@@ -6,7 +6,7 @@ use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidia
 use perennial_core::calendar::RenewDay;
 use perennial_core::credential::{AccessRule, Credential, IpBlock};
 use perennial_core::journal::{Action, Entry, Head, Sealed};
-use perennial_core::means::{Balances, Means, MethodKind, MethodStatus, PaymentMethod};
+use perennial_core::means::{Balances, CardBrand, Means, MethodKind, MethodStatus, PaymentMethod};
 use perennial_core::order::{Category, Line, Order, OrderState, OrderTerms, Term, Totals};
 use perennial_core::payment::{Payment, PaymentState};
 use perennial_core::plan::Plan;
@@ -214,6 +214,9 @@ pub(crate) fn method(id: i64) -> PaymentMethod {
         created_at: at(1),
         expires_on: Some(date(2027, 5, 31)),
         refused_at: Some(at(2)),
+        brand: Some(CardBrand::Visa),
+        bank: None,
+        updated_at: at(3),
     }
 }
 

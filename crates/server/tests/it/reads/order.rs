@@ -82,7 +82,56 @@ async fn an_order_that_is_not_paid() {
             }"#]].assert_eq(&get("/payment").await.shown());
         expect![[r#"
             {
-              "available": [],
+              "available": [
+                {
+                  "formSessionId": null,
+                  "icon": {
+                    "data": null,
+                    "name": "creditCard",
+                    "url": null
+                  },
+                  "integration": "REDIRECT",
+                  "merchantId": null,
+                  "oneshot": false,
+                  "organizationId": null,
+                  "paymentSubType": null,
+                  "paymentType": "CREDIT_CARD",
+                  "registerable": true,
+                  "registerableWithTransaction": false
+                },
+                {
+                  "formSessionId": null,
+                  "icon": {
+                    "data": null,
+                    "name": "paypal",
+                    "url": null
+                  },
+                  "integration": "REDIRECT",
+                  "merchantId": null,
+                  "oneshot": false,
+                  "organizationId": null,
+                  "paymentSubType": null,
+                  "paymentType": "PAYPAL",
+                  "registerable": true,
+                  "registerableWithTransaction": false
+                },
+                {
+                  "formSessionId": null,
+                  "icon": {
+                    "data": null,
+                    "name": "bankAccount",
+                    "url": null
+                  },
+                  "integration": "REDIRECT",
+                  "merchantId": null,
+                  "oneshot": false,
+                  "organizationId": null,
+                  "paymentSubType": null,
+                  "paymentType": "SEPA_DIRECT_DEBIT",
+                  "registerable": true,
+                  "registerableWithTransaction": false
+                }
+              ],
               "paymentMethods": [
                 {
                   "billingContactId": null,
