@@ -19,11 +19,13 @@ mod autorenew;
 mod bill;
 mod country;
 mod data_type;
+mod fidelity;
 mod form;
 mod notation;
 mod notification;
 mod operation;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod price;
@@ -53,6 +55,8 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         services::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
+        ovh_account::OPERATIONS,
+        fidelity::OPERATIONS,
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
@@ -119,6 +123,8 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             notification::MODELS,
             order::MODELS,
             bill::MODELS,
+            ovh_account::MODELS,
+            fidelity::MODELS,
             payment::MODELS,
             payment_mean::MODELS,
             price::MODELS_WITH_UCENTS,

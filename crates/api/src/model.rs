@@ -15,10 +15,12 @@ mod autorenew;
 mod bill;
 mod date_time;
 mod duration;
+mod fidelity;
 mod form;
 mod notification;
 mod object;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod price;
@@ -45,6 +47,9 @@ pub use self::autorenew::{
 pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::fidelity::{
+    FidelityAccount, FidelityAccountUpdate, FidelityMovement, FidelityOperation,
+};
 pub use self::form::{
     AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,
 };
@@ -53,6 +58,10 @@ pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
     RegisteredPaymentMean, ReusablePaymentMean,
+};
+pub use self::ovh_account::{
+    CreditOrderRequest, Deposit, DepositDetail, Movement, OvhAccount, OvhAccountOperation,
+    OvhAccountUpdate, PaymentInfo, RetrieveMoneyRequest, Withdrawal, WithdrawalDetail,
 };
 pub use self::payment::{
     AvailablePaymentMethod, Icon, Integration, PaymentMethod, PaymentMethodStatus,

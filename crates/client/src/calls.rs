@@ -7,8 +7,10 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod fidelity;
 mod notification;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod product;
@@ -18,6 +20,7 @@ mod services;
 use perennial_api::model::DateTime;
 
 pub use self::bill::BillFilter;
+pub use self::ovh_account::PaperFilter;
 pub use self::payment::PaymentMethodFilter;
 pub use self::services::ServiceFilter;
 use crate::call::Call;

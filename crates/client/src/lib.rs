@@ -46,7 +46,7 @@ mod transport;
 
 pub use self::ambient::Ambient;
 pub use self::call::{Call, CallName, IdempotencyKey, InvalidCall, InvalidKey, InvalidTarget};
-pub use self::calls::{BillFilter, DateRange, PaymentMethodFilter, ServiceFilter};
+pub use self::calls::{BillFilter, DateRange, PaperFilter, PaymentMethodFilter, ServiceFilter};
 pub use self::client::Client;
 pub use self::config::{Config, ConfigError, Place};
 pub use self::credentials::{Credentials, Secret};

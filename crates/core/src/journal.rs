@@ -64,6 +64,8 @@ pub enum Action {
     ChooseMethod,
     /// A payment method was changed.
     ChangeMethod,
+    /// Below which balance the customer wants to be told was changed.
+    SetAlert,
     /// The account was taken out of automatic renewal, because something about it cannot be.
     Park,
     /// It was put back.
@@ -90,7 +92,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -106,6 +108,7 @@ impl Action {
         Self::ChooseAutoRenew,
         Self::ChooseMethod,
         Self::ChangeMethod,
+        Self::SetAlert,
         Self::Park,
         Self::Unpark,
         Self::RenameService,
@@ -138,6 +141,7 @@ impl Action {
             Self::ChooseAutoRenew => "autorenew.choose",
             Self::ChooseMethod => "method.choose",
             Self::ChangeMethod => "method.change",
+            Self::SetAlert => "balance.alert",
             Self::Park => "account.park",
             Self::Unpark => "account.unpark",
             Self::RenameService => "service.rename",

@@ -25,6 +25,7 @@ pub mod account;
 pub mod automatic;
 pub mod bill;
 pub mod budget;
+pub mod buyer;
 pub mod calendar;
 pub mod credential;
 pub mod engagement;
@@ -37,6 +38,7 @@ pub mod limits;
 pub mod link;
 pub mod means;
 pub mod money;
+pub mod movement;
 pub mod order;
 pub mod payment;
 pub mod period;
@@ -56,6 +58,7 @@ pub mod time;
 
 pub use account::Account;
 pub use bill::Bill;
+pub use buyer::Buyer;
 pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{

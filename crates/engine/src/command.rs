@@ -9,23 +9,27 @@
 mod answer_form;
 mod choose_autorenew;
 mod create_account;
+mod credit_balance;
 mod delete_service;
 mod pay_order;
 mod place_renewal_order;
 mod quote_strategies;
 mod resolve_payment;
+mod set_alert;
 mod set_sandbox_outcomes;
 mod settle_order;
 mod terminate_service;
 mod update_method;
 mod update_service;
+mod withdraw;
 
 pub use answer_form::require_form;
 pub use create_account::NewAccount;
 pub use delete_service::Deletion;
-pub(crate) use pay_order::{after_payment, charge_of};
+pub(crate) use pay_order::after_payment;
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
+pub use set_alert::AlertOf;
 pub(crate) use settle_order::describe;
 pub use terminate_service::{Confirmation, TokenSent};
 pub use update_method::MethodUpdate;

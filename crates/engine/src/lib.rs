@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod audit;
+mod balance;
 pub mod clock;
 mod command;
 mod context;
@@ -34,8 +35,9 @@ mod view;
 pub mod why;
 mod worker;
 
+pub use balance::BalanceView;
 pub use command::{
-    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
+    AlertOf, Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
     ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};

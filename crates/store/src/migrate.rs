@@ -47,6 +47,18 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_tax.sql"),
         postgres: include_str!("../migrations/postgres/0004_tax.sql"),
     },
+    Migration {
+        number: 5,
+        name: "buyers of bills",
+        sqlite: include_str!("../migrations/sqlite/0005_bill_buyer.sql"),
+        postgres: include_str!("../migrations/postgres/0005_bill_buyer.sql"),
+    },
+    Migration {
+        number: 6,
+        name: "balances",
+        sqlite: include_str!("../migrations/sqlite/0006_balances.sql"),
+        postgres: include_str!("../migrations/postgres/0006_balances.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

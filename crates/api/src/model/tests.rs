@@ -148,6 +148,15 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<Bill>("/me", "billing.Bill"),
         answer::<BillDetail>("/me", "billing.BillDetail"),
         answer::<Payment>("/me", "billing.Payment"),
+        answer::<OvhAccount>("/me", "billing.OvhAccount"),
+        answer::<Movement>("/me", "billing.Movement"),
+        answer::<Deposit>("/me", "billing.Deposit"),
+        answer::<DepositDetail>("/me", "billing.DepositDetail"),
+        answer::<PaymentInfo>("/me", "debt.associatedObject.PaymentInfo"),
+        answer::<Withdrawal>("/me", "billing.Withdrawal"),
+        answer::<WithdrawalDetail>("/me", "billing.WithdrawalDetail"),
+        answer::<FidelityAccount>("/me", "billing.FidelityAccount"),
+        answer::<FidelityMovement>("/me", "billing.FidelityMovement"),
         lenient_answer::<PaymentMethod>("/me", "me.payment.PaymentMethod"),
         answer::<PaymentMethod>("/me", "payment.method.PaymentMethod"),
         answer::<AvailablePaymentMethod>("/me", "payment.method.AvailablePaymentMethod"),
@@ -255,6 +264,9 @@ fn every_flat_body_has_a_type() {
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
     flat_request::<FirstRenewDay>("/me/autorenew");
     flat_request::<ConfirmTermination>("/vps/{serviceName}/confirmTermination");
+    flat_request::<CreditOrderRequest>("/me/ovhAccount/{ovhAccountId}/creditOrder");
+    flat_request::<CreditOrderRequest>("/me/fidelityAccount/creditOrder");
+    flat_request::<RetrieveMoneyRequest>("/me/ovhAccount/{ovhAccountId}/retrieveMoney");
 }
 
 /// The values that a Rust enum knows, after a round trip of each.
@@ -290,6 +302,7 @@ fn every_enum_has_the_values_of_the_catalogue() {
         EndStrategy,
         EngagementType,
         ExpandedResourceState,
+        FidelityOperation,
         Gender,
         HttpMethod,
         Integration,
@@ -298,6 +311,7 @@ fn every_enum_has_the_values_of_the_catalogue() {
         LifecycleState,
         OrderDetailKind,
         OrderStatus,
+        OvhAccountOperation,
         PaymentMean,
         PaymentMethodStatus,
         PaymentSubType,
@@ -391,6 +405,12 @@ fn what_a_get_answers_can_be_put_back_whole() {
     whole("/me", "me.payment.PaymentMethod", |method| PaymentMethodUpdate {
         default: method["default"].as_bool(),
         description: method["description"].as_str().map(str::to_owned),
+    });
+    whole("/me", "billing.OvhAccount", |account| OvhAccountUpdate {
+        alert_threshold: account["alertThreshold"].as_i64(),
+    });
+    whole("/me", "billing.FidelityAccount", |account| FidelityAccountUpdate {
+        alert_threshold: account["alertThreshold"].as_i64(),
     });
     let renew = RenewTypeUpdate { period: Some(12), ..RenewTypeUpdate::default() };
     let update = ServiceInfosUpdate { renew: Some(renew) };

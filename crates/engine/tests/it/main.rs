@@ -3,6 +3,7 @@
 
 mod access;
 mod audit;
+mod balance;
 mod concurrency;
 mod crash;
 mod credential;
@@ -16,6 +17,7 @@ mod mail;
 mod order;
 mod outage;
 mod outcome;
+mod paper;
 mod processes;
 mod redemption;
 mod renewal;

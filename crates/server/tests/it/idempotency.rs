@@ -74,6 +74,16 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let body = |day: i64| json!({ "renewDay": day });
             ("/me/autorenew".to_owned(), body(15), body(15), body(16))
         }
+        "/me/ovhAccount/{ovhAccountId}/creditOrder" | "/me/fidelityAccount/creditOrder" => {
+            let path = operation.path.replace("{ovhAccountId}", "alice-ovh");
+            let body = |amount: i64| json!({ "amount": amount });
+            (path, body(10), body(10), body(11))
+        }
+        "/me/ovhAccount/{ovhAccountId}/retrieveMoney" => {
+            let body = |amount: i64| json!({"bankAccountId": 3333, "amount": amount});
+            let same = json!({"amount": 1, "bankAccountId": 3333});
+            ("/me/ovhAccount/alice-ovh/retrieveMoney".to_owned(), body(1), same, body(2))
+        }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };
     let call = |body: &Value| {

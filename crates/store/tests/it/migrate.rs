@@ -20,8 +20,9 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 4] = ["base", "automatic renewal", "terminations", "tax"];
-pub(crate) const LAST: i64 = 4;
+pub(crate) const NAMES: [&str; 6] =
+    ["base", "automatic renewal", "terminations", "tax", "buyers of bills", "balances"];
+pub(crate) const LAST: i64 = 6;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
