@@ -13,7 +13,7 @@ use perennial_testkit::{Customer, Holding, TestApp, card, each_app, money, paypa
 use crate::support::told;
 
 /// The guide's customer with a bank account that does what was ordered.
-fn with_bank(outcomes: &[Outcome]) -> Holding {
+pub(crate) fn with_bank(outcomes: &[Outcome]) -> Holding {
     let mut holding = Holding::everything();
     let banks = holding.methods.iter_mut().filter(|(id, ..)| *id == 5003);
     banks.for_each(|(_, _, _, ordered)| *ordered = outcomes.to_vec());
@@ -24,7 +24,7 @@ async fn credit(customer: &Customer, of: CreditOf, units: i64) -> Order {
     customer.engine().order_credit(&customer.context(), of, units, None).await.unwrap()
 }
 
-async fn withdraw(customer: &Customer, units: i64) -> Result<Order, EngineError> {
+pub(crate) async fn withdraw(customer: &Customer, units: i64) -> Result<Order, EngineError> {
     let request = WithdrawRequest { units, bank_account: PaymentMeanId::try_new(3333).unwrap() };
     customer.engine().withdraw(&customer.context(), request, None).await
 }
@@ -60,8 +60,8 @@ async fn money_is_paid_in_spent_and_paid_out() {
         let paid_out = withdraw(&alice, 20).await.unwrap();
         assert!(matches!(paid_out.state, OrderState::Settled { .. }));
         expect![[r#"
-            25.00 € -> 25.00 €
-            50.00 € -> 75.00 €
+            50.00 € -> 50.00 €
+            25.00 € -> 75.00 €
             -45.44 € -> 29.56 €
             -20.00 € -> 9.56 €
         "#]]
@@ -200,27 +200,5 @@ async fn a_crash_loses_no_money_that_is_being_paid_out() {
             })
             .await;
         }
-    }
-}
-
-#[tokio::test]
-async fn the_audit_finds_money_that_is_in_two_places_or_in_none() {
-    for change in [
-        "UPDATE account SET prepaid = prepaid + 3000000000",
-        "UPDATE ledger_entry SET ledger_account = 'prepaid' WHERE ledger_account = 'transit'",
-        "UPDATE sales_order SET category = 'prepaidCredit' WHERE category = 'withdrawal'",
-    ] {
-        each_database(async |database| {
-            let app = TestApp::on(database.database()).await;
-            let holding = with_bank(&[Outcome::NoAnswerThenApprove]);
-            let alice = app.customer("alice", &holding).await;
-            withdraw(&alice, 30).await.unwrap();
-            app.audit().await;
-            database.alter(change).await;
-            let report = app.engine.audit().await.unwrap();
-            let is_found = report.violations.iter().any(|violation| violation.invariant == "I5");
-            assert!(is_found, "{change}: {:?}", report.violations);
-        })
-        .await;
     }
 }

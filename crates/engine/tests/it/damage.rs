@@ -1,8 +1,11 @@
-//! Papers: a bill says who bought as it was when it was written, an order as it is.
+//! What was changed behind the program's back about money and papers: what stays as it was, and what the audit finds.
 
 use perennial_engine::Engine;
+use perennial_engine::gateway::sandbox::Order as Outcome;
 use perennial_store::testing::each_database;
 use perennial_testkit::{Customer, Holding, TestApp, card};
+
+use crate::balance::{with_bank, withdraw};
 
 /// Who bought, by the bill and by the order itself.
 async fn cities(engine: &Engine, alice: &Customer) -> [Option<String>; 2] {
@@ -31,4 +34,26 @@ async fn a_bill_stays_as_it_was_when_its_holder_moves() {
         app.audit().await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_audit_finds_money_that_is_in_two_places_or_in_none() {
+    for change in [
+        "UPDATE account SET prepaid = prepaid + 3000000000",
+        "UPDATE ledger_entry SET ledger_account = 'prepaid' WHERE ledger_account = 'transit'",
+        "UPDATE sales_order SET category = 'prepaidCredit' WHERE category = 'withdrawal'",
+    ] {
+        each_database(async |database| {
+            let app = TestApp::on(database.database()).await;
+            let holding = with_bank(&[Outcome::NoAnswerThenApprove]);
+            let alice = app.customer("alice", &holding).await;
+            withdraw(&alice, 30).await.unwrap();
+            app.audit().await;
+            database.alter(change).await;
+            let report = app.engine.audit().await.unwrap();
+            let is_found = report.violations.iter().any(|violation| violation.invariant == "I5");
+            assert!(is_found, "{change}: {:?}", report.violations);
+        })
+        .await;
+    }
 }
