@@ -20,11 +20,13 @@ mod bill;
 mod contact;
 mod country;
 mod data_type;
+mod fidelity;
 mod form;
 mod notation;
 mod notification;
 mod operation;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod price;
@@ -54,6 +56,8 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         services::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
+        ovh_account::OPERATIONS,
+        fidelity::OPERATIONS,
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
@@ -122,6 +126,8 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             contact::MODELS,
             order::MODELS,
             bill::MODELS,
+            ovh_account::MODELS,
+            fidelity::MODELS,
             payment::MODELS,
             payment_mean::MODELS,
             price::MODELS_WITH_UCENTS,

@@ -16,10 +16,12 @@ mod bill;
 mod contact;
 mod date_time;
 mod duration;
+mod fidelity;
 mod form;
 mod notification;
 mod object;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod price;
@@ -50,6 +52,9 @@ pub use self::contact::{
 };
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::fidelity::{
+    FidelityAccount, FidelityAccountUpdate, FidelityMovement, FidelityOperation,
+};
 pub use self::form::{
     AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,
 };
@@ -58,6 +63,10 @@ pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
     RegisteredPaymentMean, ReusablePaymentMean,
+};
+pub use self::ovh_account::{
+    CreditOrderRequest, Deposit, DepositDetail, Movement, OvhAccount, OvhAccountOperation,
+    OvhAccountUpdate, PaymentInfo, RetrieveMoneyRequest, Withdrawal, WithdrawalDetail,
 };
 pub use self::payment::{
     AvailablePaymentMethod, Icon, Integration, PaymentMethod, PaymentMethodStatus,

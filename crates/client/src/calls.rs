@@ -8,8 +8,10 @@ mod auth;
 mod autorenew;
 mod bill;
 mod contact;
+mod fidelity;
 mod notification;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod product;
@@ -20,6 +22,7 @@ use perennial_api::model::DateTime;
 
 pub use self::bill::BillFilter;
 pub use self::contact::ContactChangeFilter;
+pub use self::ovh_account::PaperFilter;
 pub use self::payment::PaymentMethodFilter;
 pub use self::services::ServiceFilter;
 use crate::call::Call;

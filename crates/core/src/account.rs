@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::calendar::{Calendar, RenewDay};
 use crate::id::AccountId;
-use crate::money::Currency;
+use crate::limits::BALANCE_UNITS_MAX;
+use crate::money::{Currency, Money, UCENTS_PER_UNIT};
 use crate::tax::AccountTax;
 use crate::text::Name;
 
@@ -27,8 +28,60 @@ pub struct Account {
     pub created_at: Timestamp,
     /// What it has chosen about automatic renewal; none before it has chosen anything.
     pub autorenew: Option<AutoRenew>,
+    /// Below which balances it wants to be told.
+    pub alerts: Alerts,
     /// Who the customer is.
     pub profile: Profile,
+}
+
+/// Below which balances a customer wants to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Alerts {
+    /// Of the prepaid account, in whole units of the account's currency.
+    pub prepaid: Option<Threshold>,
+    /// Of fidelity points.
+    pub points: Option<Threshold>,
+}
+
+/// A balance in whole units, from nothing to [`BALANCE_UNITS_MAX`](crate::limits::BALANCE_UNITS_MAX).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Threshold(i64);
+
+/// A number that is no threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "alertThreshold: {units} cannot be a threshold; give a whole number from 0 to {BALANCE_UNITS_MAX}, or null for no alert"
+)]
+pub struct ThresholdOutOfRange {
+    units: i64,
+}
+
+impl Threshold {
+    /// A threshold of whole units.
+    ///
+    /// # Errors
+    ///
+    /// [`ThresholdOutOfRange`] below nothing and above what a balance comes to.
+    pub const fn try_new(units: i64) -> Result<Self, ThresholdOutOfRange> {
+        if units >= 0 && units <= BALANCE_UNITS_MAX {
+            Ok(Self(units))
+        } else {
+            Err(ThresholdOutOfRange { units })
+        }
+    }
+
+    /// The whole units.
+    #[must_use]
+    pub const fn units(self) -> i64 {
+        self.0
+    }
+
+    /// Whether a balance that was not below the threshold is below it now.
+    #[must_use]
+    pub fn is_passed(self, before: Money, after: Money) -> bool {
+        let ucents = self.0.saturating_mul(UCENTS_PER_UNIT);
+        before.ucents() >= ucents && after.ucents() < ucents
+    }
 }
 
 /// What an account has chosen about automatic renewal.
@@ -155,6 +208,17 @@ impl std::fmt::Display for Subsidiary {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_threshold_is_passed_once_on_the_way_down() {
+        let threshold = Threshold::try_new(10).unwrap();
+        let eur = |text| Money::parse(text, Currency::Eur).unwrap();
+        assert!(threshold.is_passed(eur("10"), eur("9.99")));
+        assert!(!threshold.is_passed(eur("9.99"), eur("5")), "it was told of before");
+        assert!(!threshold.is_passed(eur("11"), eur("10")));
+        assert!(!Threshold::try_new(0).unwrap().is_passed(eur("1"), eur("0")));
+        assert!(Threshold::try_new(-1).is_err() && Threshold::try_new(i64::MAX).is_err());
+    }
 
     #[test]
     fn codes_are_upper_case_letters() {

@@ -1,14 +1,18 @@
 //! A bill: written once when an order is settled, numbered and dated once when it is issued, never changed.
 //!
 //! Bills of one subsidiary form a series with consecutive numbers; numbers and issue dates rise together, as
-//! tax law wants it (Directive 2006/112/EC, article 226). The lines of a bill are those of its order.
+//! tax law wants it (Directive 2006/112/EC, article 226). The lines of a bill are those of its order. Who bought is copied
+//! from the account when the bill is written, and a seal over all that stands on it shows whether it was altered since.
+//! The hash function is not here: this module says which bytes are sealed.
 
 use jiff::Timestamp;
 
 use crate::account::Subsidiary;
-use crate::id::OrderId;
+use crate::buyer::Buyer;
+use crate::id::{OrderId, ServiceId};
+use crate::journal::Hash;
 use crate::money::Money;
-use crate::order::{Category, Totals};
+use crate::order::{Category, Line, Order};
 
 /// A bill, issued or about to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +29,12 @@ pub struct Bill {
     pub tax: Money,
     /// Gross total.
     pub gross: Money,
+    /// Who bought.
+    pub buyer: Buyer,
     /// When the order was settled.
     pub settled_at: Timestamp,
+    /// The hash of its [`Bill::sealed_bytes`]; none on bills that are older than seals.
+    pub seal: Option<Hash>,
     /// Number and date, once it is issued.
     pub issue: Option<Issue>,
 }
@@ -41,18 +49,69 @@ pub struct Issue {
 }
 
 impl Bill {
-    /// The bill of an order that is settled now, without a number yet.
+    /// The bill of an order that is settled now, without a seal and a number yet.
     #[must_use]
     pub const fn written(
-        order: OrderId,
+        order: &Order,
         series: Subsidiary,
-        category: Category,
-        totals: &Totals,
+        buyer: Buyer,
         settled_at: Timestamp,
     ) -> Self {
-        let Totals { net, tax, gross, .. } = *totals;
-        Self { order, series, category, net, tax, gross, settled_at, issue: None }
+        let totals = &order.terms.totals;
+        Self {
+            order: order.id,
+            series,
+            category: order.terms.category,
+            net: totals.net,
+            tax: totals.tax,
+            gross: totals.gross,
+            buyer,
+            settled_at,
+            seal: None,
+            issue: None,
+        }
     }
+
+    /// The bytes whose hash seals the bill: everything that stands on it but its number and date, which the register
+    /// keeps. Each text has its length before it, so that no two different bills have the same bytes.
+    #[must_use]
+    pub fn sealed_bytes(&self, lines: &[Line]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(512);
+        bytes.extend_from_slice(b"perennial bill 1");
+        let amounts = [self.net, self.tax, self.gross].map(Money::ucents);
+        for number in
+            [self.order.get(), self.settled_at.as_microsecond()].into_iter().chain(amounts)
+        {
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        let codes = [self.series.as_str(), self.category.code(), self.gross.currency().code()];
+        codes.iter().for_each(|code| put(&mut bytes, code));
+        self.buyer.texts().iter().for_each(|text| put(&mut bytes, text));
+        lines.iter().for_each(|line| put_line(&mut bytes, line));
+        bytes
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, text: &str) {
+    let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    bytes.extend_from_slice(&length.to_be_bytes());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+fn put_line(bytes: &mut Vec<u8>, line: &Line) {
+    let numbers = [
+        line.service.map_or(0, ServiceId::get),
+        line.quantity.get().into(),
+        line.unit_price.ucents(),
+        line.amount.ucents(),
+        line.tax.rate.basis_points().into(),
+    ];
+    numbers.iter().for_each(|number| bytes.extend_from_slice(&number.to_be_bytes()));
+    put(bytes, line.name.as_str());
+    put(bytes, line.description.as_str());
+    put(bytes, &line.tax.ground.code());
+    let term = line.term.map(|term| format!("{} {} {}", term.period, term.starts_on, term.ends_on));
+    put(bytes, &term.unwrap_or_default());
 }
 
 /// The number of a bill: its series and its place in it, such as `FR00000042`.
@@ -131,6 +190,7 @@ impl Register {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::{eur, guide_order, name};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -147,6 +207,27 @@ mod tests {
             .collect();
         let expected = [("FR00000042", 100), ("FR00000043", 110), ("FR00000044", 110)];
         assert_eq!(issued, expected.map(|(number, second)| (number.to_owned(), second)));
+    }
+
+    #[test]
+    fn a_seal_is_over_everything_that_stands_on_a_bill() {
+        let order = guide_order(1);
+        let account = crate::samples::account();
+        let written = Bill::written(&order, account.subsidiary.clone(), Buyer::of(&account), at(9));
+        let bytes = |bill: &Bill| bill.sealed_bytes(&order.terms.lines);
+        let mut moved = written.clone();
+        moved.buyer.city = Some(name("Lyon"));
+        let mut taxed = written.clone();
+        taxed.buyer.vat = moved.buyer.city.clone();
+        let cheaper = Bill { net: eur("1"), ..written.clone() };
+        for other in [moved, taxed, cheaper] {
+            assert_ne!(bytes(&other), bytes(&written));
+        }
+        let mut lines = order.terms.lines.clone();
+        lines[0].description = name("Something else");
+        assert_ne!(written.sealed_bytes(&lines), bytes(&written));
+        let issued = Issue { number: BillNumber::new(written.series.clone(), 1), at: at(10) };
+        assert_eq!(bytes(&Bill { issue: Some(issued), ..written.clone() }), bytes(&written));
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub enum Action {
     ConfirmMethod,
     /// It was given up, or its registration came to nothing.
     EndMethod,
+    /// Below which balance the customer wants to be told was changed.
+    SetAlert,
     /// The account was taken out of automatic renewal, because something about it cannot be.
     Park,
     /// It was put back.
@@ -104,7 +106,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -123,6 +125,7 @@ impl Action {
         Self::RegisterMethod,
         Self::ConfirmMethod,
         Self::EndMethod,
+        Self::SetAlert,
         Self::Park,
         Self::Unpark,
         Self::RenameService,
@@ -162,6 +165,7 @@ impl Action {
             Self::RegisterMethod => "method.register",
             Self::ConfirmMethod => "method.confirm",
             Self::EndMethod => "method.end",
+            Self::SetAlert => "balance.alert",
             Self::Park => "account.park",
             Self::Unpark => "account.unpark",
             Self::RenameService => "service.rename",

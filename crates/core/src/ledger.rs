@@ -24,11 +24,13 @@ pub enum LedgerAccount {
     Clearing(MethodKind),
     /// Money of the customer that we hold (`ovhAccount`): negative while we hold some.
     Prepaid,
+    /// Money on its way from the prepaid account to the customer: negative while there is some.
+    Transit,
     /// Fidelity points of the customer: negative while there are some. In points.
     Points,
     /// Points handed out and taken back. In points.
     PointsIssued,
-    /// What fidelity points have paid for: a cost of ours.
+    /// What fidelity points have paid for: a cost of ours, less what customers paid for points.
     Fidelity,
     /// Where balances come from that existed before us.
     Opening,
@@ -50,6 +52,7 @@ impl LedgerAccount {
             }
             Self::Clearing(kind) => format!("clearing:{}", kind.mean()),
             Self::Prepaid => "prepaid".to_owned(),
+            Self::Transit => "transit".to_owned(),
             Self::Points => "points".to_owned(),
             Self::PointsIssued => "pointsIssued".to_owned(),
             Self::Fidelity => "fidelity".to_owned(),
@@ -79,6 +82,7 @@ impl LedgerAccount {
                 Self::Customer,
                 Self::Revenue(TaxGround::Agreed),
                 Self::Prepaid,
+                Self::Transit,
                 Self::Points,
                 Self::PointsIssued,
                 Self::Fidelity,
@@ -203,6 +207,7 @@ mod tests {
             }),
             LedgerAccount::Clearing(MethodKind::Paypal),
             LedgerAccount::Prepaid,
+            LedgerAccount::Transit,
             LedgerAccount::Points,
             LedgerAccount::PointsIssued,
             LedgerAccount::Fidelity,

@@ -25,6 +25,7 @@ pub mod account;
 pub mod automatic;
 pub mod bill;
 pub mod budget;
+pub mod buyer;
 pub mod calendar;
 pub mod contact;
 pub mod credential;
@@ -39,6 +40,7 @@ pub mod limits;
 pub mod link;
 pub mod means;
 pub mod money;
+pub mod movement;
 pub mod order;
 pub mod payment;
 pub mod period;
@@ -59,6 +61,7 @@ pub mod web;
 
 pub use account::Account;
 pub use bill::Bill;
+pub use buyer::Buyer;
 pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{

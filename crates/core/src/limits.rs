@@ -29,6 +29,12 @@ pub const AMOUNT_UCENTS_MAX: i64 = 1_000_000_000 * 100_000_000;
 /// The longest name of a service, plan, account or description, in bytes.
 pub const TEXT_BYTES_MAX: usize = 255;
 
+/// The most that one order puts on a balance or takes from it, in whole units of its currency or in points.
+pub const CREDIT_UNITS_MAX: u32 = QUANTITY_MAX;
+
+/// The highest balance that an alert can be set to, in whole units.
+pub const BALANCE_UNITS_MAX: i64 = 1_000_000_000;
+
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -65,5 +71,6 @@ pub const IP_BLOCKS_MAX: usize = 100;
 const _: () = {
     assert!(GROUP_SERVICES_MAX == 64, "a set of services is one machine word");
     assert!(AMOUNT_UCENTS_MAX <= i64::MAX / 65, "the total of 64 lines fits, and so does one more");
+    assert!(BALANCE_UNITS_MAX <= i64::MAX / 100_000_000, "a threshold is an amount");
     assert!(HORIZON_MONTHS >= 12, "a yearly renewal is always possible at expiry");
 };

@@ -1,11 +1,11 @@
-//! An order: services to renew for a period at a price, which can be paid for one day.
+//! An order: services to renew for a period at a price, or money to move, which can be paid for one day.
 //!
 //! The terms of an order never change once it is placed; only its state does:
 //!
 //! ```text
 //! unpaid  -> paying     a payment was started
 //! paying  -> unpaid     it was declined or never reached the gateway
-//! paying  -> cancelled  the same, and the order's time was over meanwhile
+//! paying  -> cancelled  the same, and the order's time was over meanwhile; or money could not be paid out
 //! paying  -> settled    it was captured: services extended, bill written
 //! unpaid  -> settled    paid from a balance we hold ourselves
 //! unpaid  -> cancelled  not paid in time, or replaced by another order
@@ -14,15 +14,21 @@
 //! An order whose payment is in doubt stays `paying`, however long that takes: it neither expires nor can it be
 //! paid a second time.
 
+mod credit;
 mod line;
 mod place;
 mod state;
 mod total;
+mod withdraw;
 
+pub use credit::{CreditOf, CreditRefusal, credit_terms};
 pub(crate) use line::Renewal;
-pub use place::{PlaceRefusal, PlaceRequest, Placement, draft, place, renewable_periods};
+pub use place::{
+    PlaceRefusal, PlaceRequest, Placement, draft, place, place_once, renewable_periods,
+};
 pub use state::{CancelReason, OrderState, StateRefusal};
 pub use total::{TaxPart, Totals};
+pub use withdraw::{WithdrawRefusal, WithdrawRequest, Withdrawal, withdraw};
 
 use std::collections::BTreeSet;
 
@@ -49,7 +55,7 @@ pub struct Order {
 /// What is ordered, at what price, until when. A dry run answers these without an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderTerms {
-    /// Who started the renewal.
+    /// What it is for.
     pub category: Category,
     /// The day of the calendar that placed it; none for an order of a customer.
     pub run_on: Option<Date>,
@@ -66,9 +72,9 @@ pub struct OrderTerms {
 /// One position of an order: a service for a period, or a fee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The service.
-    pub service: ServiceId,
-    /// The service's name when the order was placed.
+    /// The service; none where none is sold.
+    pub service: Option<ServiceId>,
+    /// The service's name when the order was placed, or whatever else is sold.
     pub name: Name,
     /// What is sold, in words.
     pub description: Name,
@@ -95,29 +101,59 @@ pub struct Term {
     pub ends_on: Date,
 }
 
-/// Who started a renewal: the API's categories of bills.
+/// What an order is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// The customer.
+    /// A renewal that the customer started.
     EarlyRenewal,
-    /// The calendar.
+    /// A renewal that the calendar started.
     AutoRenew,
+    /// Money for the prepaid account: held for the customer, and no sale.
+    PrepaidCredit,
+    /// Fidelity points.
+    PointsCredit,
+    /// Money of the prepaid account that goes back to its owner.
+    Withdrawal,
 }
 
 impl Category {
-    /// The API's name of the category.
+    /// All categories.
+    pub const ALL: [Self; 5] = [
+        Self::EarlyRenewal,
+        Self::AutoRenew,
+        Self::PrepaidCredit,
+        Self::PointsCredit,
+        Self::Withdrawal,
+    ];
+
+    /// The code under which the category is stored: for what is billed, the API's name of it.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::EarlyRenewal => "earlyrenewal",
             Self::AutoRenew => "autorenew",
+            Self::PrepaidCredit => "prepaidCredit",
+            Self::PointsCredit => "pointsCredit",
+            Self::Withdrawal => "withdrawal",
         }
+    }
+
+    /// Whether money goes to the customer: the total of such an order is below nothing.
+    #[must_use]
+    pub const fn pays_out(self) -> bool {
+        matches!(self, Self::Withdrawal)
+    }
+
+    /// Whether the order is a sale, and so is billed when it is settled.
+    #[must_use]
+    pub const fn is_sale(self) -> bool {
+        matches!(self, Self::EarlyRenewal | Self::AutoRenew)
     }
 
     /// The category with a name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::EarlyRenewal, Self::AutoRenew].into_iter().find(|category| category.code() == code)
+        Self::ALL.into_iter().find(|category| category.code() == code)
     }
 }
 
@@ -137,7 +173,7 @@ impl OrderTerms {
 
     /// The services that the order renews, each with the time that it sells.
     pub fn renewals(&self) -> impl Iterator<Item = (ServiceId, Term)> {
-        self.lines.iter().filter_map(|line| Some((line.service, line.term?)))
+        self.lines.iter().filter_map(|line| Some((line.service?, line.term?)))
     }
 
     /// The periods that the order renews for, shortest first: one, if a customer placed it.
@@ -150,7 +186,7 @@ impl OrderTerms {
     /// Whether a service is in the order.
     #[must_use]
     pub fn renews(&self, service: ServiceId) -> bool {
-        self.lines.iter().any(|line| line.service == service)
+        self.lines.iter().any(|line| line.service == Some(service))
     }
 }
 

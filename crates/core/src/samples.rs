@@ -102,6 +102,7 @@ pub(crate) fn account() -> Account {
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: Timestamp::UNIX_EPOCH,
         autorenew: None,
+        alerts: crate::account::Alerts::default(),
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FR").unwrap(),

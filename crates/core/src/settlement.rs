@@ -1,13 +1,14 @@
 //! What follows from a captured payment: all of it together, or nothing.
 //!
-//! Every service of the order runs one period longer, the order is settled, its bill is written, and the ledger
-//! has the sale and the payment. No part of this can be had alone, because only this module makes the parts.
+//! Every service of the order runs one period longer, the order is settled, its bill is written if it is a sale, and the
+//! ledger has the sale and the payment. No part of this can be had alone, because only this module makes the parts.
 
 use jiff::civil::Date;
 
-use crate::account::{Account, Subsidiary};
+use crate::account::Account;
 use crate::automatic::due_after_renewal;
 use crate::bill::Bill;
+use crate::buyer::Buyer;
 use crate::calendar::Calendar;
 use crate::expiry::Expiry;
 use crate::id::{LedgerTransactionId, OrderId, ServiceId};
@@ -28,9 +29,9 @@ pub struct Settlement {
     pub payment: Payment,
     /// The services, extended.
     pub extensions: Vec<Extension>,
-    /// The bill, without a number yet.
-    pub bill: Bill,
-    /// The sale and the payment; neither, for an order of nothing.
+    /// The bill of a sale, without a seal and a number yet.
+    pub bill: Option<Bill>,
+    /// The sale, if it is one, and the payment; neither, for an order of nothing.
     pub postings: Vec<Transaction>,
 }
 
@@ -136,9 +137,12 @@ pub fn settle(
         due_after_renewal(service, calendar, account.renew_day(calendar))
     })?;
     let order = order.settled(payment.id, at)?;
-    let postings = [sale(&order, ids.sale)?, receipt(&payment, ids.payment)?];
-    let bill = bill(account.subsidiary.clone(), &order, at);
-    let postings = postings.into_iter().filter(|posting| !posting.entries().is_empty()).collect();
+    let is_sale = order.terms.category.is_sale();
+    let sale = is_sale.then(|| sale(&order, ids.sale)).transpose()?;
+    let postings = sale.into_iter().chain([receipt(&order, &payment, ids.payment)?]);
+    let postings = postings.filter(|posting| !posting.entries().is_empty()).collect();
+    let bill = || Bill::written(&order, account.subsidiary.clone(), Buyer::of(account), at);
+    let bill = is_sale.then(bill);
     Ok(Settlement { order, payment, extensions, bill, postings })
 }
 
@@ -209,10 +213,6 @@ pub fn release(order: &Order, services: &[Service]) -> Vec<ServiceChange> {
     services.iter().filter(|service| order.terms.renews(service.id)).map(release).collect()
 }
 
-fn bill(series: Subsidiary, order: &Order, at: jiff::Timestamp) -> Bill {
-    Bill::written(order.id, series, order.terms.category, &order.terms.totals, at)
-}
-
 /// The customer owes the gross; the net is ours and the tax is the state's.
 fn sale(order: &Order, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
     let totals = &order.terms.totals;
@@ -226,8 +226,19 @@ fn sale(order: &Order, id: LedgerTransactionId) -> Result<Transaction, Settlemen
     Ok(Transaction::try_new(id, entries)?)
 }
 
-/// What was received, and the customer's debt gone. Points are counted beside the money they stand for.
-fn receipt(payment: &Payment, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
+/// What was received, and what for: the customer's debt, a balance of theirs, or money that was on its way to them and
+/// has arrived. Points are counted beside the money they stand for.
+fn receipt(
+    order: &Order,
+    payment: &Payment,
+    id: LedgerTransactionId,
+) -> Result<Transaction, SettlementError> {
+    let purpose = match order.terms.category {
+        Category::EarlyRenewal | Category::AutoRenew => LedgerAccount::Customer,
+        Category::PrepaidCredit => LedgerAccount::Prepaid,
+        Category::PointsCredit => LedgerAccount::Fidelity,
+        Category::Withdrawal => LedgerAccount::Transit,
+    };
     let source = match payment.means {
         Means::Method(_, kind) => LedgerAccount::Clearing(kind),
         Means::Prepaid => LedgerAccount::Prepaid,
@@ -235,13 +246,31 @@ fn receipt(payment: &Payment, id: LedgerTransactionId) -> Result<Transaction, Se
     };
     let mut entries = vec![
         Entry { account: source, amount: payment.amount },
-        Entry { account: LedgerAccount::Customer, amount: payment.amount.checked_neg()? },
+        Entry { account: purpose, amount: payment.amount.checked_neg()? },
     ];
+    if let Some(points) = order.terms.credited().filter(|_| purpose == LedgerAccount::Fidelity) {
+        entries.push(Entry { account: LedgerAccount::Points, amount: points.checked_neg()? });
+        entries.push(Entry { account: LedgerAccount::PointsIssued, amount: points });
+    }
     if payment.means == Means::Fidelity {
         let points = points_for(payment.amount).ok_or(MoneyError::Overflow)?;
         entries.push(Entry { account: LedgerAccount::Points, amount: points });
         entries.push(Entry { account: LedgerAccount::PointsIssued, amount: points.checked_neg()? });
     }
+    Ok(Transaction::try_new(id, entries)?)
+}
+
+/// Money that leaves the prepaid account while it is on its way to its owner, or comes back from there. `amount` is what
+/// the balance changes by.
+///
+/// # Errors
+///
+/// [`SettlementError::Amount`] when it does not fit.
+pub fn transit(amount: Money, id: LedgerTransactionId) -> Result<Transaction, SettlementError> {
+    let entries = [
+        Entry { account: LedgerAccount::Prepaid, amount: amount.checked_neg()? },
+        Entry { account: LedgerAccount::Transit, amount },
+    ];
     Ok(Transaction::try_new(id, entries)?)
 }
 

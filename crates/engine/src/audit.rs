@@ -74,7 +74,7 @@ pub const CHECKS: [(&str, &str); 14] = [
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
     ("I4", "lines add up to net, tax is rounded once per rate, gross is net and tax"),
     ("I5", "the ledger balances, and agrees with bills, payments and balances"),
-    ("I6", "bill numbers have no gaps, and every number has its bill"),
+    ("I6", "bill numbers have no gaps, every number has its bill, and no bill was altered"),
     ("I7", "each period begins and ends on the anchor day of its service"),
     ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
     ("I11", "every stored secret is sealed, opens with the key, and is found by its hash"),

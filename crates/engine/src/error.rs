@@ -9,7 +9,7 @@ use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
-use perennial_core::order::PlaceRefusal;
+use perennial_core::order::{CreditRefusal, PlaceRefusal, WithdrawRefusal};
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::renew::ArrangeRefusal;
 use perennial_core::run::RunState;
@@ -38,6 +38,12 @@ pub enum EngineError {
     /// An order is not placed.
     #[error(transparent)]
     Place(#[from] PlaceRefusal),
+    /// A balance is not credited.
+    #[error(transparent)]
+    Credit(#[from] CreditRefusal),
+    /// Money is not paid out.
+    #[error(transparent)]
+    Withdraw(#[from] WithdrawRefusal),
     /// A payment is not started.
     #[error(transparent)]
     Pay(#[from] PayRefusal),
@@ -209,6 +215,7 @@ impl EngineError {
             Self::NotFound { .. } | Self::AutoRenewNotChosen => Class::NotFound,
             Self::Place(refusal) => place_class(refusal),
             Self::Pay(refusal) => pay_class(refusal),
+            Self::Withdraw(refusal) => withdraw_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
             Self::InDoubt { .. }
             | Self::KeyReused
@@ -225,6 +232,7 @@ impl EngineError {
             Self::Contact(refusal) => contact_class(refusal),
             Self::Method(refusal) => method_class(refusal),
             Self::TooManyStrategies { .. }
+            | Self::Credit(_)
             | Self::CredentialRequest(_)
             | Self::Form(_)
             | Self::Import(_)
@@ -334,6 +342,18 @@ const fn place_class(refusal: &PlaceRefusal) -> Class {
         | PlaceRefusal::NotAStrategy(_)
         | PlaceRefusal::Amount(_) => Class::Invalid,
         PlaceRefusal::BeingPaid { .. } => Class::Conflict,
+    }
+}
+
+const fn withdraw_class(refusal: &WithdrawRefusal) -> Class {
+    match refusal {
+        WithdrawRefusal::Amount { .. } | WithdrawRefusal::Money(_) | WithdrawRefusal::Text(_) => {
+            Class::Invalid
+        }
+        WithdrawRefusal::UnknownAccount { .. } => Class::NotFound,
+        WithdrawRefusal::BalanceTooLow { .. } | WithdrawRefusal::NotUsable { .. } => {
+            Class::Conflict
+        }
     }
 }
 

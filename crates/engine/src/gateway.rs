@@ -1,4 +1,4 @@
-//! Payment gateways: who charges registered payment methods.
+//! Payment gateways: who charges registered payment methods, and pays money back to them.
 //!
 //! A gateway is the outside world: it may be slow, silent, or say a thing twice. The engine relies on two
 //! promises only, which every serious payment provider makes. A charge is made at most once under one key, however
@@ -10,9 +10,10 @@ pub mod sandbox;
 use std::fmt::Debug;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use perennial_core::means::MethodKind;
-use perennial_core::payment::Outcome;
+use perennial_core::payment::{Decline, Outcome};
 use perennial_core::{AccountId, Money, PaymentId, PaymentMethodId};
 
 /// What is to be charged.
@@ -23,6 +24,21 @@ pub struct Charge {
     /// The payment, whose id is the key of the charge.
     pub payment: PaymentId,
     /// The method to charge.
+    pub method: PaymentMethodId,
+    /// What kind of method it is.
+    pub kind: MethodKind,
+    /// How much, in whole minor units, more than nothing.
+    pub amount: Money,
+}
+
+/// What is to be paid to a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Payout {
+    /// Whose payment it is.
+    pub account: AccountId,
+    /// The payment, whose id is the key of the payout.
+    pub payment: PaymentId,
+    /// The method to pay to.
     pub method: PaymentMethodId,
     /// What kind of method it is.
     pub kind: MethodKind,
@@ -41,7 +57,7 @@ pub struct Notice {
     pub outcome: Outcome,
 }
 
-/// Charges payment methods. Everything it answers may be [`Outcome::NoAnswer`].
+/// Charges payment methods and pays to them. Everything it answers may be [`Outcome::NoAnswer`].
 pub trait PaymentGateway: Debug + Send + Sync {
     /// Charges a method under the key of a payment. A repeat is answered with the outcome of the first.
     fn charge<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome>;
@@ -49,6 +65,19 @@ pub trait PaymentGateway: Debug + Send + Sync {
     /// What became of a charge. One that the gateway has not seen will never happen after this: it is
     /// [`Outcome::Voided`].
     fn settle<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome>;
+
+    /// Pays money to a method under the key of a payment: a transfer to a bank account. A repeat is answered with the
+    /// outcome of the first; [`Outcome::Captured`] means that the money has left. A gateway that can only charge refuses.
+    fn pay_out<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        let _ = payout;
+        std::future::ready(Outcome::Declined(Decline::Hard)).boxed()
+    }
+
+    /// What became of a payout. One that the gateway has not seen will never happen after this.
+    fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        let _ = payout;
+        std::future::ready(Outcome::Declined(Decline::Hard)).boxed()
+    }
 
     /// Notices that have not been acknowledged, a bounded number of them.
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>>;

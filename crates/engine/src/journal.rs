@@ -1,7 +1,9 @@
-//! Sealing journal entries: each has the hash of the one before in what is hashed.
+//! Sealing: a journal entry has the hash of the one before in what is hashed, a bill that of what stands on it.
 
 use jiff::Timestamp;
+use perennial_core::Bill;
 use perennial_core::journal::{Action, Entry, Hash, Head, Sealed};
+use perennial_core::order::Line;
 use sha2::{Digest, Sha256};
 
 use crate::context::{Actor, Context};
@@ -10,6 +12,12 @@ use crate::context::{Actor, Context};
 #[must_use]
 pub fn hash(entry: &Entry) -> Hash {
     Sha256::digest(entry.sealed_bytes()).into()
+}
+
+/// The seal of a bill: the hash of what stands on it.
+#[must_use]
+pub fn seal_of_bill(bill: &Bill, lines: &[Line]) -> Hash {
+    Sha256::digest(bill.sealed_bytes(lines)).into()
 }
 
 /// The next entry of an account's journal.

@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod audit;
+mod balance;
 pub mod clock;
 mod command;
 mod context;
@@ -34,9 +35,10 @@ mod view;
 pub mod why;
 mod worker;
 
+pub use balance::BalanceView;
 pub use command::{
-    Confirmation, ContactAnswer, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote,
-    Renewal, Reply, ServiceUpdate, TokenSent, require_form,
+    AlertOf, Confirmation, ContactAnswer, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed,
+    Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use engine::{Engine, OpenError, Seller, Settings};

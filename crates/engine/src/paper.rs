@@ -53,9 +53,8 @@ impl Engine {
         let Some(bill) = self.store.bill_of_order(account, order).await? else { return Ok(None) };
         let order = self.require_order(account, order).await?;
         let payment = self.payment_of_order(account, order.id).await?;
-        let account = self.require_account(account).await?;
         let (seller, zone) = (self.paper_seller(), self.clock.zone());
-        Ok(Document::of_bill(&bill, &order, payment.as_ref(), &account, &seller, zone))
+        Ok(Document::of_bill(&bill, &order, payment.as_ref(), &seller, zone))
     }
 
     /// The seller, as it stands on documents.

@@ -1,6 +1,7 @@
 //! From the domain to the wire. The wire is a contract of its own, so this is written out, name by name.
 
 mod autorenew;
+mod balance;
 mod contact;
 mod credential;
 mod engagement;
@@ -15,6 +16,10 @@ mod termination;
 mod time;
 
 pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
+pub(crate) use balance::{
+    deposit, deposit_detail, fidelity_account, fidelity_movement, movement, order_of_paper,
+    ovh_account, paper_id, withdrawal, withdrawal_detail,
+};
 pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
 pub(crate) use credential::{api_credential, details, parse_rules};
 pub(crate) use engagement::{end_rule, engagement, wanted_rule};

@@ -7,10 +7,13 @@ mod auth;
 mod autorenew;
 mod bill;
 mod contact;
+mod deposit;
 mod engagement;
+mod fidelity;
 mod form;
 mod notification;
 mod order;
+mod ovh_account;
 mod payment;
 mod payment_mean;
 mod product;
@@ -78,12 +81,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    schema::routes(product_routes(mean_routes(method_routes(service_routes(contact_routes(
-        fixed,
-    ))))))
-    .fallback(async || ApiError::unknown_url())
-    .method_not_allowed_fallback(other_method)
-    .with_state(app)
+    let fixed = balance_routes(contact_routes(fixed));
+    schema::routes(product_routes(mean_routes(method_routes(service_routes(fixed)))))
+        .fallback(async || ApiError::unknown_url())
+        .method_not_allowed_fallback(other_method)
+        .with_state(app)
 }
 
 /// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
@@ -122,6 +124,42 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/services/{serviceId}/terminate", post(termination::ask))
         .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
+}
+
+/// Money that we hold for customers, and points.
+fn balance_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    const MOVEMENTS: &str = "/me/ovhAccount/{ovhAccountId}/movements";
+    const DEPOSIT: &str = "/me/deposit/{depositId}";
+    const WITHDRAWAL: &str = "/me/withdrawal/{withdrawalId}";
+    let of = |path: &str, rest: &str| format!("{path}{rest}");
+    router
+        .route("/me/ovhAccount", get(ovh_account::list_accounts))
+        .route(
+            "/me/ovhAccount/{ovhAccountId}",
+            get(ovh_account::get_account).put(ovh_account::update_account),
+        )
+        .route("/me/ovhAccount/{ovhAccountId}/creditOrder", post(ovh_account::order_credit))
+        .route("/me/ovhAccount/{ovhAccountId}/retrieveMoney", post(ovh_account::retrieve_money))
+        .route(MOVEMENTS, get(ovh_account::list_movements))
+        .route(&of(MOVEMENTS, "/{movementId}"), get(ovh_account::get_movement))
+        .route("/me/deposit", get(deposit::list_deposits))
+        .route(DEPOSIT, get(deposit::get_deposit))
+        .route(&of(DEPOSIT, "/details"), get(deposit::list_deposit_details))
+        .route(&of(DEPOSIT, "/details/{depositDetailId}"), get(deposit::get_deposit_detail))
+        .route(&of(DEPOSIT, "/paidBills"), get(deposit::list_paid_bills))
+        .route(&of(DEPOSIT, "/payment"), get(deposit::get_deposit_payment))
+        .route("/me/withdrawal", get(deposit::list_withdrawals))
+        .route(WITHDRAWAL, get(deposit::get_withdrawal))
+        .route(&of(WITHDRAWAL, "/details"), get(deposit::list_withdrawal_details))
+        .route(
+            &of(WITHDRAWAL, "/details/{withdrawalDetailId}"),
+            get(deposit::get_withdrawal_detail),
+        )
+        .route(&of(WITHDRAWAL, "/payment"), get(deposit::get_withdrawal_payment))
+        .route("/me/fidelityAccount", get(fidelity::get_account).put(fidelity::update_account))
+        .route("/me/fidelityAccount/creditOrder", post(fidelity::order_credit))
+        .route("/me/fidelityAccount/movements", get(fidelity::list_movements))
+        .route("/me/fidelityAccount/movements/{movementId}", get(fidelity::get_movement))
 }
 
 /// Payment methods, and what was charged to them.

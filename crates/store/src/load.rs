@@ -9,6 +9,7 @@ use perennial_core::automatic::Standing;
 use perennial_core::journal::Head;
 use perennial_core::link::Link;
 use perennial_core::means::{Balances, PaymentMethod};
+use perennial_core::order::Category;
 use perennial_core::payment::Payment;
 use perennial_core::service::{Service, ServiceState};
 use perennial_core::strategy::Group;
@@ -256,6 +257,20 @@ impl Store {
         let (payment, done) = (None, None);
         let load = PaymentLoad { account, head, order, services, methods, balances, payment, done };
         Ok(Some((load, rest)))
+    }
+
+    /// The settled orders of a category, the oldest settlement first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn settled_orders(
+        &self,
+        account: AccountId,
+        category: Category,
+    ) -> Result<Vec<Order>, StoreError> {
+        let orders = self.db.scan(order::settled(account, category)).await?;
+        self.with_lines(account, orders).await
     }
 
     /// Orders with their lines. There are seldom any, and lines never change, so they are read afterwards.

@@ -59,6 +59,18 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0006_payment_methods.sql"),
         postgres: include_str!("../migrations/postgres/0006_payment_methods.sql"),
     },
+    Migration {
+        number: 7,
+        name: "buyers of bills",
+        sqlite: include_str!("../migrations/sqlite/0007_bill_buyer.sql"),
+        postgres: include_str!("../migrations/postgres/0007_bill_buyer.sql"),
+    },
+    Migration {
+        number: 8,
+        name: "balances",
+        sqlite: include_str!("../migrations/sqlite/0008_balances.sql"),
+        postgres: include_str!("../migrations/postgres/0008_balances.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

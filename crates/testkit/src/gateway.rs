@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use perennial_core::PaymentId;
 use perennial_core::payment::Outcome;
-use perennial_engine::gateway::{Charge, Notice, PaymentGateway};
+use perennial_core::{Money, PaymentId};
+use perennial_engine::gateway::{Charge, Notice, PaymentGateway, Payout};
 use tokio::sync::watch;
 
 /// The gateway. Charges are approved unless something else is said.
@@ -111,6 +111,13 @@ impl TestGateway {
     }
 }
 
+/// A payout as it stands among the charges: one of less than nothing.
+fn as_charge(payout: &Payout) -> Charge {
+    let Payout { account, payment, method, kind, amount } = *payout;
+    let amount = Money::from_ucents(-amount.ucents(), amount.currency());
+    Charge { account, payment, method, kind, amount }
+}
+
 impl PaymentGateway for TestGateway {
     fn charge<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome> {
         async move {
@@ -134,6 +141,14 @@ impl PaymentGateway for TestGateway {
             books.known.entry(charge.payment).or_insert(Outcome::Voided).clone()
         }
         .boxed()
+    }
+
+    fn pay_out<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        async { self.charge(&as_charge(payout)).await }.boxed()
+    }
+
+    fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        async { self.settle(&as_charge(payout)).await }.boxed()
     }
 
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>> {

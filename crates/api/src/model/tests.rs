@@ -149,6 +149,15 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<Bill>("/me", "billing.Bill"),
         answer::<BillDetail>("/me", "billing.BillDetail"),
         answer::<Payment>("/me", "billing.Payment"),
+        answer::<OvhAccount>("/me", "billing.OvhAccount"),
+        answer::<Movement>("/me", "billing.Movement"),
+        answer::<Deposit>("/me", "billing.Deposit"),
+        answer::<DepositDetail>("/me", "billing.DepositDetail"),
+        answer::<PaymentInfo>("/me", "debt.associatedObject.PaymentInfo"),
+        answer::<Withdrawal>("/me", "billing.Withdrawal"),
+        answer::<WithdrawalDetail>("/me", "billing.WithdrawalDetail"),
+        answer::<FidelityAccount>("/me", "billing.FidelityAccount"),
+        answer::<FidelityMovement>("/me", "billing.FidelityMovement"),
         lenient_answer::<PaymentMethod>("/me", "me.payment.PaymentMethod"),
         answer::<PaymentMethod>("/me", "payment.method.PaymentMethod"),
         answer::<AvailablePaymentMethod>("/me", "payment.method.AvailablePaymentMethod"),
@@ -283,6 +292,9 @@ fn every_flat_body_has_a_type() {
     flat_request::<ChangeContact>("/vps/{serviceName}/changeContact");
     flat_request::<ContactToken>("/me/task/contactChange/{id}/accept");
     flat_request::<ContactToken>("/me/task/contactChange/{id}/refuse");
+    flat_request::<CreditOrderRequest>("/me/ovhAccount/{ovhAccountId}/creditOrder");
+    flat_request::<CreditOrderRequest>("/me/fidelityAccount/creditOrder");
+    flat_request::<RetrieveMoneyRequest>("/me/ovhAccount/{ovhAccountId}/retrieveMoney");
 }
 
 /// The values that a Rust enum knows, after a round trip of each.
@@ -321,6 +333,7 @@ fn every_enum_has_the_values_of_the_catalogue() {
         EndStrategy,
         EngagementType,
         ExpandedResourceState,
+        FidelityOperation,
         Gender,
         HttpMethod,
         Integration,
@@ -329,6 +342,7 @@ fn every_enum_has_the_values_of_the_catalogue() {
         LifecycleState,
         OrderDetailKind,
         OrderStatus,
+        OvhAccountOperation,
         PaymentMean,
         PaymentMethodStatus,
         PaymentSubType,
@@ -431,6 +445,12 @@ fn what_a_get_answers_can_be_put_back_whole() {
             description: mean["description"].as_str().map(str::to_owned),
         });
     }
+    whole("/me", "billing.OvhAccount", |account| OvhAccountUpdate {
+        alert_threshold: account["alertThreshold"].as_i64(),
+    });
+    whole("/me", "billing.FidelityAccount", |account| FidelityAccountUpdate {
+        alert_threshold: account["alertThreshold"].as_i64(),
+    });
     let renew = RenewTypeUpdate { period: Some(12), ..RenewTypeUpdate::default() };
     let update = ServiceInfosUpdate { renew: Some(renew) };
     assert_eq!(to_value(update).unwrap(), json!({"renew": {"period": 12}}));

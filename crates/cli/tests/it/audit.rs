@@ -32,7 +32,7 @@ async fn what_is_sound_is_found_sound() {
             I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
             I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
             I5        the ledger balances, and agrees with bills, payments and balances                       holds
-            I6        bill numbers have no gaps, and every number has its bill                                holds
+            I6        bill numbers have no gaps, every number has its bill, and no bill was altered           holds
             I7        each period begins and ends on the anchor day of its service                            holds
             I9        no two orders for the same stand side by side, and what a key remembers is there        holds
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
@@ -74,7 +74,7 @@ async fn what_was_altered_is_found_and_named() {
             I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
             I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
             I5        the ledger balances, and agrees with bills, payments and balances                       holds
-            I6        bill numbers have no gaps, and every number has its bill                                3 violations
+            I6        bill numbers have no gaps, every number has its bill, and no bill was altered           3 violations
             I7        each period begins and ends on the anchor day of its service                            holds
             I9        no two orders for the same stand side by side, and what a key remembers is there        holds
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds

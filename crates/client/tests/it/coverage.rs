@@ -4,14 +4,15 @@ use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
-    CredentialRequest, EndStrategy, FormAnswer, FormAnswers, HttpMethod,
-    PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
-    PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
-    RenewRequest, RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate,
-    TerminationFutureUse, TerminationReason, TransactionStatus,
+    CredentialRequest, EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod,
+    OvhAccountUpdate, PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate,
+    PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus,
+    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean,
+    ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse, TerminationReason, TransactionStatus,
 };
 use perennial_client::{
-    BillFilter, Client, ContactChangeFilter, DateRange, Error, PaymentMethodFilter, ServiceFilter,
+    BillFilter, Client, ContactChangeFilter, DateRange, Error, PaperFilter, PaymentMethodFilter,
+    ServiceFilter,
 };
 use serde_json::{Map, Value};
 
@@ -83,6 +84,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.renew(1, &RenewRequest { dry_run: Some(true), duration, services: vec![1] }).await?;
     call_renewal(client).await?;
     call_orders(client).await?;
+    call_balances(client).await?;
     call_bills_and_means(client).await
 }
 
@@ -141,6 +143,37 @@ async fn call_orders(client: &Client) -> Result<(), Error> {
     let mean = PayWithRegisteredPaymentMean { payment_mean, payment_mean_id: Some(1234) };
     client.pay_with_registered_mean(1, &mean).await?;
     client.pay(1, 1234).await
+}
+
+async fn call_balances(client: &Client) -> Result<(), Error> {
+    let now = "2018-05-15T15:49:06+02:00".parse().unwrap();
+    let range = DateRange { from: Some(now), to: Some(now) };
+    let filter = PaperFilter { range, order_id: Some(1) };
+    client.ovh_accounts().await?;
+    client.ovh_account("FR").await?;
+    client.update_ovh_account("FR", &OvhAccountUpdate { alert_threshold: Some(5) }).await?;
+    client.order_prepaid_credit("FR", 10).await?;
+    client.movements("FR", range).await?;
+    client.movement("FR", 1).await?;
+    let request = RetrieveMoneyRequest { amount: 1, bank_account_id: 3333 };
+    client.retrieve_money("FR", &request).await?;
+    client.deposits(filter).await?;
+    client.deposit("D1").await?;
+    client.deposit_details("D1").await?;
+    client.deposit_detail("D1", "1").await?;
+    client.deposit_paid_bills("D1").await?;
+    client.deposit_payment("D1").await?;
+    client.withdrawals(filter).await?;
+    client.withdrawal("W1").await?;
+    client.withdrawal_details("W1").await?;
+    client.withdrawal_detail("W1", "1").await?;
+    client.withdrawal_payment("W1").await?;
+    client.fidelity_account().await?;
+    let update = FidelityAccountUpdate { alert_threshold: Some(5) };
+    client.update_fidelity_account(&update).await?;
+    client.order_points(100).await?;
+    client.fidelity_movements(range).await?;
+    client.fidelity_movement(1).await.map(|_| ())
 }
 
 async fn call_bills_and_means(client: &Client) -> Result<(), Error> {

@@ -188,8 +188,8 @@ fn extensions(
     let renew_day = holder.renew_day();
     let extend = |line: &Line| {
         let term = line.term?;
-        let group = groups.iter().find(|group| group.service(line.service).is_some())?;
-        let before = group.service(line.service)?;
+        let service = line.service?;
+        let before = groups.iter().find_map(|group| group.service(service))?;
         let to = before.expiry.extended(term.period).ok()?;
         let mut after = before.clone();
         after.expiry = to;

@@ -26,7 +26,7 @@ impl Renewal<'_> {
         let Self { service, plan, price, period, renewed } = self;
         let (starts_on, ends_on) = (service.expiry.on(), renewed.on());
         Line {
-            service: service.id,
+            service: Some(service.id),
             name: service.name.clone(),
             description: describe(&plan.name, &format!("renewal for {}", period.in_words())),
             quantity: service.quantity,
@@ -50,7 +50,7 @@ impl Line {
 /// The line of the fee for restoring a service.
 pub(super) fn restoration_line(service: &Service, plan: &Plan, fee: Money, tax: Tax) -> Line {
     Line {
-        service: service.id,
+        service: Some(service.id),
         name: service.name.clone(),
         description: describe(&plan.name, "restoration"),
         quantity: Quantity::ONE,

@@ -142,18 +142,24 @@ pub fn place(
     standing: &[Order],
     id: OrderId,
 ) -> Result<Placement, PlaceRefusal> {
-    for line in &terms.lines {
-        let held_by = group.service(line.service).and_then(|service| service.held_by);
+    for service in terms.lines.iter().filter_map(|line| line.service) {
+        let held_by = group.service(service).and_then(|service| service.held_by);
         if let Some(order) = held_by {
-            return Err(PlaceRefusal::BeingPaid { service: line.service, order });
+            return Err(PlaceRefusal::BeingPaid { service, order });
         }
     }
+    Ok(place_once(terms, standing, id))
+}
+
+/// Places an order with given terms, unless one of the standing orders is for the same and can still be paid.
+#[must_use]
+pub fn place_once(terms: OrderTerms, standing: &[Order], id: OrderId) -> Placement {
     let standing = standing
         .iter()
         .filter(|order| order.check_payable(terms.placed_at).is_ok())
         .find(|order| order.terms.sells_the_same(&terms));
-    Ok(match standing {
+    match standing {
         Some(order) => Placement::Standing(order.clone()),
         None => Placement::New(Order { id, terms, state: OrderState::Unpaid }),
-    })
+    }
 }

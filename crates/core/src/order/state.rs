@@ -40,6 +40,8 @@ pub enum CancelReason {
     NotPaidInTime,
     /// Something of it was renewed otherwise, so it was replaced by another order.
     Superseded,
+    /// Money was to be paid out, and could not be.
+    NotPaidOut,
 }
 
 impl CancelReason {
@@ -49,13 +51,16 @@ impl CancelReason {
         match self {
             Self::NotPaidInTime => "notPaidInTime",
             Self::Superseded => "superseded",
+            Self::NotPaidOut => "notPaidOut",
         }
     }
 
     /// The reason with a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::NotPaidInTime, Self::Superseded].into_iter().find(|reason| reason.code() == code)
+        [Self::NotPaidInTime, Self::Superseded, Self::NotPaidOut]
+            .into_iter()
+            .find(|reason| reason.code() == code)
     }
 }
 
@@ -105,6 +110,15 @@ pub enum StateRefusal {
 }
 
 impl Order {
+    /// When it was settled, if it is.
+    #[must_use]
+    pub const fn settled_at(&self) -> Option<Timestamp> {
+        match self.state {
+            OrderState::Settled { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+
     /// Whether a payment can be started.
     ///
     /// # Errors
@@ -137,7 +151,7 @@ impl Order {
     }
 
     /// The order after the payment it waits for has failed: it can be paid again while its time lasts, and is
-    /// cancelled when that was over meanwhile.
+    /// cancelled when that was over meanwhile, or when it was to pay money out.
     ///
     /// # Errors
     ///
@@ -149,6 +163,10 @@ impl Order {
     ) -> Result<Self, StateRefusal> {
         if self.state != (OrderState::Paying { payment }) {
             return Err(StateRefusal::OtherPayment { order: self.id, payment });
+        }
+        if self.terms.category.pays_out() {
+            self.state = OrderState::Cancelled { at, reason: CancelReason::NotPaidOut };
+            return Ok(self);
         }
         self.state = OrderState::Unpaid;
         Ok(match self.clone().expired(at) {

@@ -31,7 +31,7 @@ fn the_guide_s_order_has_the_guide_s_figures() {
     let lines: Vec<(i64, &str, &str)> = terms
         .lines
         .iter()
-        .map(|line| (line.service.get(), line.description.as_str(), line.name.as_str()))
+        .map(|line| (line.service.unwrap().get(), line.description.as_str(), line.name.as_str()))
         .collect();
     assert_eq!(
         lines,

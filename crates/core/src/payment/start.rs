@@ -139,22 +139,25 @@ fn list(accepted: &[Accepted]) -> String {
 }
 
 /// The means that an order can be paid with now: usable methods by id, then balances that cover it. Nothing is
-/// charged for an order of nothing, so only balances settle it.
+/// charged for an order of nothing, so only balances settle it. No balance pays for a balance.
 #[must_use]
 pub fn accepted_means(order: &Order, payer: &Payer<'_>, now: Now) -> Vec<Accepted> {
     let amount = order.terms.totals.gross;
+    let is_sale = order.terms.category.is_sale();
     let mut methods: Vec<&PaymentMethod> = payer
         .methods
         .iter()
         .filter(|method| method.is_usable(now.today) && !amount.is_zero())
+        // What is paid later cannot be held for anybody now.
+        .filter(|method| is_sale || method.kind != MethodKind::DeferredPaymentAccount)
         .collect();
     methods.sort_by_key(|method| method.id);
     let registered = methods.into_iter().map(|method| Accepted {
         means: Means::Method(method.id, method.kind),
         mean_id: Some(method.mean_id),
     });
-    let prepaid = payer.balances.prepaid_covers(amount).then_some(Means::Prepaid);
-    let fidelity = payer.balances.fidelity_covers(amount).then_some(Means::Fidelity);
+    let prepaid = (is_sale && payer.balances.prepaid_covers(amount)).then_some(Means::Prepaid);
+    let fidelity = (is_sale && payer.balances.fidelity_covers(amount)).then_some(Means::Fidelity);
     let held = prepaid.into_iter().chain(fidelity).map(|means| Accepted { means, mean_id: None });
     registered.chain(held).collect()
 }
@@ -208,6 +211,10 @@ fn choose(order: &Order, payer: &Payer<'_>, choice: Choice, now: Now) -> Result<
     let accepted = accepted_means(order, payer, now);
     let amount = order.terms.totals.gross;
     match choice {
+        Choice::Prepaid | Choice::Fidelity if !order.terms.category.is_sale() => {
+            let asked = if choice == Choice::Prepaid { Means::Prepaid } else { Means::Fidelity };
+            Err(PayRefusal::NotAccepted { asked: asked.name(), accepted })
+        }
         Choice::Prepaid if payer.balances.prepaid_covers(amount) => Ok(Means::Prepaid),
         Choice::Fidelity if payer.balances.fidelity_covers(amount) => Ok(Means::Fidelity),
         Choice::Prepaid => {

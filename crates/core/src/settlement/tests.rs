@@ -50,8 +50,9 @@ fn everything_follows_from_a_captured_payment() {
         settled.extensions.iter().map(|e| (e.service.get(), e.from.on(), e.to.on())).collect();
     let (from, to) = (date(2027, 1, 15), date(2028, 1, 15));
     assert_eq!(extended, [(67890, from, to), (12345, from, to)]);
-    assert_eq!(settled.bill.gross, eur("45.44"));
-    assert_eq!((settled.bill.series.as_str(), settled.bill.issue.clone()), ("FR", None));
+    let bill = settled.bill.clone().unwrap();
+    assert_eq!(bill.gross, eur("45.44"));
+    assert_eq!((bill.series.as_str(), bill.issue.clone()), ("FR", None));
     assert_eq!(
         shown(&settled),
         [
@@ -172,4 +173,41 @@ fn an_order_of_nothing_has_no_postings() {
         settle(&account(), order, payment, &services, &Calendar::default(), now(), ids()).unwrap();
     assert!(settled.postings.is_empty());
     assert_eq!(settled.extensions.len(), 2);
+}
+
+fn paid_order(terms: crate::order::OrderTerms, means: Means) -> (Order, Payment) {
+    let order = Order { id: order_id(3), terms, state: crate::order::OrderState::Unpaid };
+    let order = order.paying(payment_id(5), now().at).unwrap();
+    let amount = order.terms.totals.gross;
+    let state = PaymentState::Captured { at: later(1).at, reference: None };
+    let payment =
+        Payment { id: payment_id(5), order: order.id, means, amount, created_at: now().at, state };
+    (order, payment)
+}
+
+#[test]
+fn money_for_a_balance_is_held_and_not_billed() {
+    use crate::means::MethodKind;
+    use crate::order::{CreditOf, credit_terms};
+    let card = || Means::Method(method(1, 2, MethodKind::CreditCard).id, MethodKind::CreditCard);
+    for (of, expected) in [
+        (CreditOf::Prepaid, vec!["clearing:creditCard 25.00 €", "prepaid -25.00 €"]),
+        (
+            CreditOf::Points,
+            vec![
+                "clearing:creditCard 0.25 €",
+                "fidelity -0.25 €",
+                "points -25 points",
+                "pointsIssued 25 points",
+            ],
+        ),
+    ] {
+        let none = crate::means::Balances::empty(Currency::Eur);
+        let terms = credit_terms(of, 25, none, &account(), now()).unwrap();
+        let (order, payment) = paid_order(terms, card());
+        let settled =
+            settle(&account(), order, payment, &[], &Calendar::default(), later(1), ids()).unwrap();
+        assert_eq!(shown(&settled), expected);
+        assert_eq!((settled.bill, settled.extensions), (None, vec![]));
+    }
 }

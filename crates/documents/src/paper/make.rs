@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use perennial_core::order::OrderState;
 use perennial_core::payment::PaymentState;
-use perennial_core::{Account, Bill, Order, Payment};
+use perennial_core::{Account, Bill, Buyer, Order, Payment};
 
 use super::{Document, Party, PaymentStatus, Seller, Title};
 
 impl Document {
-    /// An order as it stands. `payment` is the one that settled it, if it is settled; dates are those of `zone`.
+    /// An order as it stands, for the holder of the account as they are now. `payment` is the one that settled it, if it is settled; dates are those of `zone`.
     #[must_use]
     pub fn of_order(
         order: &Order,
@@ -19,32 +19,41 @@ impl Document {
         seller: &Seller,
         zone: &TimeZone,
     ) -> Self {
+        Self::of_terms(order, payment, &Buyer::of(account), seller, zone)
+    }
+
+    fn of_terms(
+        order: &Order,
+        payment: Option<&Payment>,
+        buyer: &Buyer,
+        seller: &Seller,
+        zone: &TimeZone,
+    ) -> Self {
         let terms = &order.terms;
         Self {
             title: Title::Order,
             order: order.id,
             dated: date(terms.placed_at, zone),
-            language: account.profile.language.to_string(),
+            language: buyer.language.to_string(),
             seller: seller.clone(),
-            customer: Party::of(account),
+            customer: Party::of(buyer),
             lines: terms.lines.clone(),
             totals: terms.totals.clone(),
             payment: status(order, payment, zone),
         }
     }
 
-    /// A bill with the order that it bills; `None` while it is not issued.
+    /// A bill with the order that it bills, for whoever bought then; `None` while it is not issued.
     #[must_use]
     pub fn of_bill(
         bill: &Bill,
         order: &Order,
         payment: Option<&Payment>,
-        account: &Account,
         seller: &Seller,
         zone: &TimeZone,
     ) -> Option<Self> {
         let issue = bill.issue.as_ref()?;
-        let order = Self::of_order(order, payment, account, seller, zone);
+        let order = Self::of_terms(order, payment, &bill.buyer, seller, zone);
         Some(Self {
             title: Title::Bill(issue.number.clone()),
             dated: date(issue.at, zone),

@@ -1,6 +1,6 @@
 //! Who sells and who buys, as they stand on a document.
 
-use perennial_core::Account;
+use perennial_core::Buyer;
 use perennial_core::account::CountryCode;
 use perennial_core::text::Name;
 
@@ -43,21 +43,20 @@ pub struct Party {
 }
 
 impl Party {
-    /// The holder of an account.
+    /// Whoever buys.
     #[must_use]
-    pub fn of(account: &Account) -> Self {
-        let profile = &account.profile;
-        let names = [&profile.first_name, &profile.last_name];
+    pub fn of(buyer: &Buyer) -> Self {
+        let names = [&buyer.first_name, &buyer.last_name];
         let names: Vec<&str> = names.into_iter().flatten().map(Name::as_str).collect();
         Self {
-            nichandle: account.nichandle.clone(),
-            organisation: profile.organisation.clone(),
+            nichandle: buyer.nichandle.clone(),
+            organisation: buyer.organisation.clone(),
             person: Some(names.join(" ")).filter(|person| !person.is_empty()),
-            street: profile.address.clone(),
-            zip: profile.zip.clone(),
-            city: profile.city.clone(),
-            country: profile.country,
-            vat: profile.vat.clone(),
+            street: buyer.address.clone(),
+            zip: buyer.zip.clone(),
+            city: buyer.city.clone(),
+            country: buyer.country,
+            vat: buyer.vat.clone(),
         }
     }
 }

@@ -17,7 +17,7 @@ use perennial_core::service::Quantity;
 use perennial_core::tax::{AccountTax, TaxGround};
 use perennial_core::text::Name;
 use perennial_core::{
-    Account, AccountId, Bill, Currency, Means, Money, Order, OrderId, Payment, PaymentId,
+    Account, AccountId, Bill, Buyer, Currency, Means, Money, Order, OrderId, Payment, PaymentId,
     PaymentMethodId, Period, ServiceId, Tax, TaxRate,
 };
 
@@ -62,6 +62,7 @@ fn account(language: &str) -> Account {
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: Timestamp::UNIX_EPOCH,
         autorenew: None,
+        alerts: perennial_core::account::Alerts::default(),
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FR").unwrap(),
@@ -88,7 +89,7 @@ pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -
         Term { period, starts_on, ends_on: starts_on.checked_add(months).unwrap() }
     });
     Line {
-        service: ServiceId::try_new(12345).unwrap(),
+        service: ServiceId::try_new(12345).ok(),
         name: name(service),
         description: name("Hosting Perso 2014"),
         quantity: Quantity::ONE,
@@ -148,12 +149,9 @@ pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Docum
     let payment = payment(&order, means);
     order.state = OrderState::Settled { payment: payment.id, at: settled_at };
     let series = Subsidiary::parse("FR").unwrap();
-    let totals = &order.terms.totals;
-    let mut bill =
-        Bill::written(order.id, series.clone(), Category::EarlyRenewal, totals, settled_at);
-    let account = account(language);
-    let made =
-        |bill: &Bill| Document::of_bill(bill, &order, Some(&payment), &account, &seller(), &zone());
+    let buyer = Buyer::of(&account(language));
+    let mut bill = Bill::written(&order, series.clone(), buyer, settled_at);
+    let made = |bill: &Bill| Document::of_bill(bill, &order, Some(&payment), &seller(), &zone());
     assert_eq!(made(&bill), None, "it is not issued");
     bill.issue = Some(Issue { number: BillNumber::new(series, 42), at: settled_at });
     made(&bill).unwrap()

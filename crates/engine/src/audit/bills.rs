@@ -11,23 +11,30 @@ use perennial_store::{Books, Registered, StoreError};
 
 use super::{Found, Report};
 use crate::engine::Engine;
+use crate::journal;
 
 /// Numbers of a register read at once.
 const BATCH: i64 = 10_000;
 /// Numbers asked for at once.
 const ASKED: usize = 256;
 
-/// A settled order has a bill over its totals; no other order has one.
+/// A settled order has a bill over its totals, if it is a sale; no other order has one.
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found = Vec::new();
     let mut bills: BTreeMap<OrderId, &Bill> = books.bills.iter().map(|b| (b.order, b)).collect();
     for order in &books.orders {
-        let settled = matches!(order.state, OrderState::Settled { .. });
+        let is_sale = order.terms.category.is_sale();
+        let settled = is_sale && matches!(order.state, OrderState::Settled { .. });
         match bills.remove(&order.id) {
-            Some(bill) if settled && bills_exactly(bill, order) => {}
+            Some(bill) if settled && bills_exactly(bill, order) => {
+                found.extend(altered(bill, order));
+            }
             None if !settled => {}
             Some(_) if !settled => {
-                found.push(("I6", format!("order {} is not settled and has a bill", order.id)));
+                found.push((
+                    "I6",
+                    format!("order {} is not a settled sale and has a bill", order.id),
+                ));
             }
             Some(_) => {
                 found.push((
@@ -42,6 +49,14 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
         bills.keys().map(|order| ("I6", format!("a bill is of order {order}, which is not there"))),
     );
     found
+}
+
+/// What stands on a bill is what stood on it when it was written. Bills older than seals have none to compare with.
+fn altered(bill: &Bill, order: &Order) -> Option<Found> {
+    let seal = bill.seal?;
+    let is_so = seal == journal::seal_of_bill(bill, &order.terms.lines);
+    (!is_so)
+        .then(|| ("I6", format!("the bill of order {} was altered after it was written", order.id)))
 }
 
 fn bills_exactly(bill: &Bill, order: &Order) -> bool {

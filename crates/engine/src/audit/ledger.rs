@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use perennial_core::ledger::LedgerAccount;
 use perennial_core::means::Means;
-use perennial_core::order::Order;
+use perennial_core::order::{Category, Order, OrderState};
 use perennial_core::payment::PaymentState;
 use perennial_core::{Currency, LedgerTransactionId, Money, OrderId, Tax};
 use perennial_store::Books;
@@ -118,7 +118,8 @@ fn balances(books: &Books) -> Vec<Found> {
         (LedgerAccount::Prepaid, prepaid),
         (LedgerAccount::Points, points),
         (LedgerAccount::PointsIssued, -points),
-        (LedgerAccount::Fidelity, captured(books, "fidelityAccount")),
+        (LedgerAccount::Fidelity, captured(books, "fidelityAccount") - sold_points(books)),
+        (LedgerAccount::Transit, in_transit(books)),
     ];
     for kind in perennial_core::means::MethodKind::ALL {
         expected.push((LedgerAccount::Clearing(kind), captured(books, kind.mean())));
@@ -141,6 +142,26 @@ fn decimal(books: &Books, ucents: i128) -> String {
         |_| format!("{ucents} micro-cents"),
         |ucents| Money::from_ucents(ucents, books.account.currency).to_decimal(),
     )
+}
+
+/// What customers have paid for points.
+fn sold_points(books: &Books) -> i128 {
+    let is_sold = |order: &&Order| {
+        order.terms.category == Category::PointsCredit
+            && matches!(order.state, OrderState::Settled { .. })
+    };
+    let sold = books.orders.iter().filter(is_sold);
+    sold.map(|order| i128::from(order.terms.totals.gross.ucents())).sum()
+}
+
+/// What has left the prepaid account and has not arrived: withdrawals are of less than nothing.
+fn in_transit(books: &Books) -> i128 {
+    let is_moving = |order: &&Order| {
+        order.terms.category == Category::Withdrawal
+            && matches!(order.state, OrderState::Paying { .. })
+    };
+    let moving = books.orders.iter().filter(is_moving);
+    moving.map(|order| i128::from(order.terms.totals.gross.ucents())).sum()
 }
 
 /// What was captured by a kind of means.

@@ -23,7 +23,7 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 fn holds(books: &Books) -> Vec<Found> {
     let paying = books.orders.iter().filter(|o| matches!(o.state, OrderState::Paying { .. }));
     let expected: BTreeSet<(ServiceId, OrderId)> =
-        paying.flat_map(|o| o.terms.lines.iter().map(|line| (line.service, o.id))).collect();
+        paying.flat_map(|o| o.terms.renewals().map(|(service, _)| (service, o.id))).collect();
     let held = books.services.iter().filter_map(|s| s.held_by.map(|order| (s.id, order)));
     let held: BTreeSet<(ServiceId, OrderId)> = held.collect();
     expected

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use perennial_core::account::{Account, AutoRenew, Profile, Subsidiary};
+use perennial_core::account::{Account, Alerts, AutoRenew, Profile, Subsidiary};
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Balances;
 use perennial_core::tax::AccountTax;
@@ -46,8 +46,18 @@ impl NewAccount {
     ) -> Result<Account, EngineError> {
         let Self { nichandle, currency, tax, subsidiary, profile, autorenew } = self;
         let created_at = engine.clock.at();
-        let account =
-            Account { id, nichandle, currency, tax, subsidiary, created_at, autorenew, profile };
+        let alerts = Alerts::default();
+        let account = Account {
+            id,
+            nichandle,
+            currency,
+            tax,
+            subsidiary,
+            created_at,
+            autorenew,
+            alerts,
+            profile,
+        };
         engine.tax_of(&account)?;
         Ok(account)
     }

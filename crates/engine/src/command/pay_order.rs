@@ -21,7 +21,7 @@ use perennial_store::{Done, PaymentLoad, WriteSet};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gateway::{Charge, answer_within};
+use crate::gateway::{Charge, Payout, answer_within};
 use crate::idempotency::Idempotency;
 use crate::journal;
 use crate::snapshot::Advance;
@@ -174,8 +174,22 @@ impl Engine {
 
     /// The second step. No answer within the time is no answer.
     pub(crate) async fn charge(&self, account: AccountId, payment: &Payment) -> Outcome {
-        let Some(charge) = charge_of(account, payment) else { return Outcome::Voided };
-        answer_within(self.gateway.charge(&charge)).await.unwrap_or(Outcome::NoAnswer)
+        let answer = match asked_of(account, payment) {
+            Some(Asked::Charge(charge)) => answer_within(self.gateway.charge(&charge)).await,
+            Some(Asked::Payout(payout)) => answer_within(self.gateway.pay_out(&payout)).await,
+            None => Some(Outcome::Voided),
+        };
+        answer.unwrap_or(Outcome::NoAnswer)
+    }
+
+    /// What became of a payment, by the gateway. No answer within the time is no answer.
+    pub(crate) async fn ask_outcome(&self, account: AccountId, payment: &Payment) -> Outcome {
+        let answer = match asked_of(account, payment) {
+            Some(Asked::Charge(charge)) => answer_within(self.gateway.settle(&charge)).await,
+            Some(Asked::Payout(payout)) => answer_within(self.gateway.settle_payout(&payout)).await,
+            None => None,
+        };
+        answer.unwrap_or(Outcome::NoAnswer)
     }
 
     /// The payment that was started when the key was used before.
@@ -197,7 +211,11 @@ fn hold(order: &Order) -> Vec<ServiceChange> {
 }
 
 /// What the caller is told of a payment.
-fn answer(order: OrderId, payment: PaymentId, state: &PaymentState) -> Result<(), EngineError> {
+pub(super) fn answer(
+    order: OrderId,
+    payment: PaymentId,
+    state: &PaymentState,
+) -> Result<(), EngineError> {
     match state {
         PaymentState::Captured { .. } => Ok(()),
         PaymentState::Declined { decline, .. } => {
@@ -211,15 +229,21 @@ fn answer(order: OrderId, payment: PaymentId, state: &PaymentState) -> Result<()
     }
 }
 
-/// What the gateway is asked to charge; nothing, for payments that are not its business.
-pub(crate) fn charge_of(account: AccountId, payment: &Payment) -> Option<Charge> {
-    match payment.means {
-        Means::Method(method, kind) => {
-            let amount = payment.amount;
-            Some(Charge { account, payment: payment.id, method, kind, amount })
-        }
-        Means::Prepaid | Means::Fidelity => None,
+/// What a gateway is asked for.
+enum Asked {
+    Charge(Charge),
+    Payout(Payout),
+}
+
+/// What the gateway is asked for a payment; nothing, for payments that are not its business.
+fn asked_of(account: AccountId, payment: &Payment) -> Option<Asked> {
+    let Means::Method(method, kind) = payment.means else { return None };
+    let (payment, amount) = (payment.id, payment.amount);
+    if !amount.is_negative() {
+        return Some(Asked::Charge(Charge { account, payment, method, kind, amount }));
     }
+    let amount = amount.checked_neg().ok()?;
+    Some(Asked::Payout(Payout { account, payment, method, kind, amount }))
 }
 
 pub(crate) fn after_payment(

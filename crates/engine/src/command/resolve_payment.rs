@@ -4,10 +4,11 @@
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
 use perennial_core::journal::{Action, Sealed};
-use perennial_core::means::Means;
+use perennial_core::means::{Balances, Means};
+use perennial_core::order::Category;
 use perennial_core::payment::{Decline, Outcome, PayRefusal, Payment, PaymentState};
 use perennial_core::service::ServiceChange;
-use perennial_core::settlement::release;
+use perennial_core::settlement::{SettlementError, release, transit};
 use perennial_core::step::Step;
 use perennial_core::{OrderId, PaymentId, PaymentMethod};
 use perennial_store::{PaymentLoad, WriteSet};
@@ -94,6 +95,10 @@ impl Engine {
             PaymentState::Captured { .. } => {
                 let (mut set, settled) = self.settle_in(context, load, payment.clone())?;
                 set.set_payment_state(account, payment);
+                if settled.order.terms.credited().is_some() {
+                    let after = load.balances.after(&settled.order.terms);
+                    set.set_balances(account, &after.map_err(SettlementError::Amount)?);
+                }
                 note_refusal(&mut set, load, payment);
                 let changes = settled.changes();
                 return Ok((set, changes));
@@ -116,9 +121,29 @@ impl Engine {
         let order = load.order.clone().payment_failed(payment.id, self.clock.at());
         let order = order.map_err(PayRefusal::State)?;
         set.set_order_state(account, &order);
+        if order.terms.category == Category::Withdrawal {
+            self.give_back(&mut set, load, payment)?;
+        }
         let changes = release(&order, &load.services);
         changes.iter().for_each(|change| set.change_service(account, change));
         Ok((set, changes))
+    }
+
+    /// Money that was on its way to the customer is on the prepaid account again.
+    fn give_back(
+        &self,
+        set: &mut WriteSet,
+        load: &PaymentLoad,
+        payment: &Payment,
+    ) -> Result<(), EngineError> {
+        let account = load.account.id;
+        let prepaid = load.balances.prepaid.checked_sub(payment.amount);
+        let prepaid = prepaid.map_err(SettlementError::Amount)?;
+        set.set_balances(account, &Balances { prepaid, ..load.balances });
+        let amount = payment.amount.checked_neg().map_err(SettlementError::Amount)?;
+        let posting = transit(amount, self.ids.ledger_transaction())?;
+        set.post(account, Some(payment.order), self.clock.at(), &[posting]);
+        Ok(())
     }
 
     fn payment_entry(

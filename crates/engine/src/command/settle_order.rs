@@ -29,7 +29,9 @@ impl Engine {
         let mut set = WriteSet::of_account(&entry);
         set.set_order_state(context.account, &settled.order);
         self.write_settlement(&mut set, &load.account, &load.services, &settled);
-        set.insert_bill(context.account, &settled.bill);
+        if let Some(bill) = &settled.bill {
+            set.insert_bill(context.account, bill);
+        }
         Ok((set, settled))
     }
 
@@ -46,7 +48,11 @@ impl Engine {
             payment: self.ids.ledger_transaction(),
         };
         let (order, now) = (order.clone(), self.clock.now());
-        Ok(settle(account, order, payment, services, &self.calendar, now, ids)?)
+        let mut settled = settle(account, order, payment, services, &self.calendar, now, ids)?;
+        if let Some(bill) = &mut settled.bill {
+            bill.seal = Some(journal::seal_of_bill(bill, &settled.order.terms.lines));
+        }
+        Ok(settled)
     }
 
     /// Writes it, except the order, the payment and the bill: the periods that were sold, the services and the books.
@@ -74,9 +80,9 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
     let terms = &settled.order.terms;
     let item = |line: &perennial_core::order::Line| {
         let term = line.term?;
-        let service = services.iter().find(|service| service.id == line.service);
+        let service = services.iter().find(|service| Some(service.id) == line.service);
         Some(NoticeItem {
-            service: line.service,
+            service: line.service?,
             name: line.name.clone(),
             display_name: service.and_then(|service| service.display_name.clone()),
             plan_name: Name::parse(line.plan_name()).ok(),
@@ -101,6 +107,11 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
 pub(crate) fn describe(settled: &Settlement) -> String {
     let extended: Vec<String> =
         settled.extensions.iter().map(|e| format!("{} until {}", e.service, e.to.on())).collect();
-    let payment = &settled.payment;
-    format!("paid {} with {}; {}", payment.amount, payment.means.name(), extended.join(", "))
+    let (amount, means) = (settled.payment.amount, settled.payment.means.name());
+    let terms = &settled.order.terms;
+    match terms.credited() {
+        _ if terms.category.pays_out() => format!("{amount} has gone to {means}"),
+        Some(credited) => format!("paid {amount} with {means}; {credited} credited"),
+        None => format!("paid {amount} with {means}; {}", extended.join(", ")),
+    }
 }

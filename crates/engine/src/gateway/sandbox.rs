@@ -1,18 +1,19 @@
 //! The sandbox gateway: charges no money, and does what was ordered.
 //!
-//! For each payment method a list of outcomes can be ordered, one for each charge; after the list, and without
-//! one, charges are approved. The gateway keeps its own books in the database, so that they outlive a crash of
+//! For each payment method a list of outcomes can be ordered, one for each charge or payout; after the list, and without
+//! one, they are approved. The gateway keeps its own books in the database, so that they outlive a crash of
 //! the server, as those of a real provider would.
 
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use perennial_core::Money;
 use perennial_core::payment::{Decline, Outcome};
 use perennial_core::text::Name;
 use perennial_store::{SandboxCharge, Store, StoreError, WriteSet};
 
-use super::{Charge, Notice, PaymentGateway};
+use super::{Charge, Notice, PaymentGateway, Payout};
 
 /// Notices told at once.
 const NOTICES: i64 = 100;
@@ -219,6 +220,13 @@ fn outcome(charge: &SandboxCharge) -> Outcome {
     }
 }
 
+/// A payout as the books have it: a charge of less than nothing.
+fn as_charge(payout: &Payout) -> Charge {
+    let Payout { account, payment, method, kind, amount } = *payout;
+    let amount = Money::from_ucents(amount.ucents().saturating_neg(), amount.currency());
+    Charge { account, payment, method, kind, amount }
+}
+
 /// Books that cannot be read or written are a gateway that does not answer.
 fn or_silence(result: Result<Outcome, StoreError>) -> Outcome {
     result.unwrap_or_else(|error| {
@@ -234,6 +242,14 @@ impl PaymentGateway for SandboxGateway {
 
     fn settle<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Outcome> {
         self.try_settle(charge).map(or_silence).boxed()
+    }
+
+    fn pay_out<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        async { or_silence(self.try_charge(&as_charge(payout)).await) }.boxed()
+    }
+
+    fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
+        async { or_silence(self.try_settle(&as_charge(payout)).await) }.boxed()
     }
 
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>> {

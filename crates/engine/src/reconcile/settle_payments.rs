@@ -7,12 +7,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use perennial_core::payment::Outcome;
 use perennial_core::{AccountId, OrderId, PaymentId};
 use perennial_store::StoreError;
 
 use super::BATCH;
-use crate::command::charge_of;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gateway::{Notice, answer_within};
@@ -74,11 +72,7 @@ impl Engine {
     ) -> Result<bool, EngineError> {
         let stored = self.store.payment(account, payment).await?;
         let stored = stored.ok_or_else(|| EngineError::not_found("paymentId", payment))?;
-        let outcome = match charge_of(account, &stored) {
-            Some(charge) => answer_within(self.gateway.settle(&charge)).await,
-            None => None,
-        };
-        let outcome = outcome.unwrap_or(Outcome::NoAnswer);
+        let outcome = self.ask_outcome(account, &stored).await;
         let context = journal::own_context(account, ACTOR, self.ids.query());
         let state = self.resolve_payment(&context, order, payment, &outcome, None).await?;
         Ok(!state.is_open())

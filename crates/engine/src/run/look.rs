@@ -161,7 +161,7 @@ impl Engine {
             format!("order {}", order.id),
             describe(&settled),
         ));
-        draft.bills.push((account, settled.bill));
+        draft.bills.extend(settled.bill.map(|bill| (account, bill)));
         Ok(settled.order)
     }
 

@@ -54,6 +54,7 @@ fn read_at(version: i64, services: &[i64]) -> Arc<Snapshot> {
         subsidiary: Subsidiary::parse("FR").unwrap(),
         created_at: jiff::Timestamp::UNIX_EPOCH,
         autorenew: None,
+        alerts: perennial_core::account::Alerts::default(),
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FR").unwrap(),

@@ -151,9 +151,9 @@ fn debit(evidence: &Evidence, service: &Service, on: Date) -> Result<String, Mon
     let holding = evidence.holding();
     let holder = holding.holder(&evidence.prices, evidence.tax, &evidence.calendar);
     let forecast = forecast(&holder, evidence.now, on.max(service.expiry.on()))?;
-    let is_of_it = |debit: &&Debit| debit.lines.iter().any(|line| line.service == service.id);
+    let is_of_it = |debit: &&Debit| debit.lines.iter().any(|line| line.service == Some(service.id));
     if let Some(found) = forecast.debits.iter().find(is_of_it) {
-        let net = found.lines.iter().find(|line| line.service == service.id);
+        let net = found.lines.iter().find(|line| line.service == Some(service.id));
         let net = net.map(|line| format!("{}, {} net", line.description, line.amount));
         let means = match found.means {
             Means::Method(id, _) => format!("with {}", evidence.method(id)),

@@ -12,13 +12,20 @@ const WHOLE: i128 = 10_000;
 
 /// A line of an order.
 pub(super) fn section(evidence: &Evidence, number: usize, line: &Line) -> Section {
-    let service = evidence.service(line.service);
+    let service = line.service.and_then(|service| evidence.service(service));
     let plan = service.and_then(|service| evidence.prices.get(&service.plan));
     let product = service.map(|service| format!("{} ", service.product)).unwrap_or_default();
-    let mut facts = vec![Fact::new("service", format!("{}: {product}{}", line.service, line.name))];
-    facts.push(unit_price(evidence, line, plan));
+    let what = match line.service {
+        Some(service) => Fact::new("service", format!("{service}: {product}{}", line.name)),
+        None => Fact::new("balance", line.name.to_string()),
+    };
+    let mut facts = vec![what];
+    if line.service.is_some() {
+        facts.push(unit_price(evidence, line, plan));
+    }
     facts.push(amount(line));
     match line.term {
+        None if line.service.is_none() => {}
         None => facts.push(Fact::new(
             "why",
             "the service was in redemption: restoring it costs the fee of its plan, once",

@@ -35,6 +35,9 @@ fn origin(evidence: &Evidence, order: &Order, runs: &[Run]) -> Vec<Fact> {
     let category = match order.terms.category {
         Category::AutoRenew => "the calendar started it",
         Category::EarlyRenewal => "a customer started it",
+        Category::PrepaidCredit => "the customer puts money on the prepaid account",
+        Category::PointsCredit => "the customer buys fidelity points",
+        Category::Withdrawal => "money of the prepaid account goes back to the customer",
     };
     let mut facts = vec![
         Fact::new("placed", placed),
@@ -106,6 +109,9 @@ fn state(evidence: &Evidence, order: &Order) -> String {
             let reason = match reason {
                 CancelReason::NotPaidInTime => "it was not paid in time",
                 CancelReason::Superseded => "something of it was renewed otherwise",
+                CancelReason::NotPaidOut => {
+                    "the money could not be paid out and is on the account again"
+                }
             };
             format!("cancelled {}: {reason}", minute(at))
         }

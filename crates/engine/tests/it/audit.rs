@@ -157,7 +157,7 @@ async fn extensions_without_a_settled_order_and_the_other_way_round() {
           I2 alice: service 12345 was extended by order …, which is not settled for it
           I2 alice: service 67890 was extended by order …, which is not settled for it
           I3 alice: order … and its payments do not agree
-          I6 alice: order … is not settled and has a bill
+          I6 alice: order … is not a settled sale and has a bill
         UPDATE service SET group_id = service_id WHERE account_id = {alice}
           I2 alice: service 67890 is not in the group of its links
           I2 alice: service 112234 is not in the group of its links
@@ -353,6 +353,10 @@ async fn bills_that_were_changed() {
         "UPDATE bill SET settled_at = settled_at - 1 WHERE number = 1",
         "UPDATE bill SET category = 'autorenew' WHERE number = 1",
         "UPDATE bill SET order_id = {unpaid} WHERE number = 1",
+        "UPDATE bill SET buyer_vat = 'FR40303265045' WHERE number = 1",
+        "UPDATE bill SET buyer_organisation = 'Somebody else' WHERE number = 2",
+        "UPDATE order_line SET description = 'Something else' \
+         WHERE account_id = {alice} AND order_id = {both} AND line_no = 1",
     ];
     found(
         &changes,
@@ -377,10 +381,16 @@ async fn bills_that_were_changed() {
           I5 alice: order …: tax is 0.00 in the ledger, -7.57 by the bill
           I5 alice: order …: revenue is -37.87 in the ledger, 0.00 by the bill
           I5 alice: order …: tax is -7.57 in the ledger, 0.00 by the bill
-          I6 alice: order … is not settled and has a bill
+          I6 alice: order … is not a settled sale and has a bill
           I6 alice: order … is settled and has no bill
           I6 alice: FR00000001 is on the bill of order …, and in the register for order …
           I6 alice: FR: number 1 is not on its bill
+        UPDATE bill SET buyer_vat = 'FR40303265045' WHERE number = 1
+          I6 alice: the bill of order … was altered after it was written
+        UPDATE bill SET buyer_organisation = 'Somebody else' WHERE number = 2
+          I6 alice: the bill of order … was altered after it was written
+        UPDATE order_line SET description = 'Something else' WHERE account_id = {alice} AND order_id = {both} AND line_no = 1
+          I6 alice: the bill of order … was altered after it was written
     "#]],
     )
     .await;
@@ -404,9 +414,11 @@ async fn periods_off_their_anchor_day() {
     found(&changes, expect![[r#"
         UPDATE service_period SET ends_on = '2028-01-14' WHERE account_id = {alice} AND service_id = 12345; UPDATE order_line SET ends_on = '2028-01-14' WHERE account_id = {alice} AND order_id = {both} AND service_id = 12345; UPDATE service SET expires_on = '2028-01-14', anchor_day = 14 WHERE account_id = {alice} AND service_id = 12345
           I7 alice: service 12345: 2027-01-15 to 2028-01-14 is not the period of its order
+          I6 alice: the bill of order … was altered after it was written
           calendar alice: service 12345 must be looked at by 2027-12-05, but is on 2027-12-06
         UPDATE service_period SET ends_on = '2027-03-28' WHERE account_id = {alice} AND service_id = 112233; UPDATE order_line SET ends_on = '2027-03-28' WHERE account_id = {alice} AND order_id = {vps}; UPDATE service SET expires_on = '2027-03-28', anchor_day = 28 WHERE account_id = {alice} AND service_id = 112233
           I7 alice: service 112233: 2027-01-31 to 2027-03-28 is not the period of its order
+          I6 alice: the bill of order … was altered after it was written
     "#]]).await;
 }
 

@@ -3,10 +3,12 @@
 
 mod access;
 mod audit;
+mod balance;
 mod concurrency;
 mod contacts;
 mod crash;
 mod credential;
+mod damage;
 mod dates;
 mod expiry;
 mod gateway;

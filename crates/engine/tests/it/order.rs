@@ -26,7 +26,7 @@ async fn an_order_has_the_guides_figures() {
         let validity = order.terms.valid_until.duration_since(order.terms.placed_at);
         assert_eq!(validity, SignedDuration::from_hours(24));
         assert_eq!(order.state, OrderState::Unpaid);
-        let services: Vec<_> = order.terms.lines.iter().map(|line| line.service).collect();
+        let services: Vec<_> = order.terms.lines.iter().map(|line| line.service.unwrap()).collect();
         assert_eq!(services, [67890, 12345].map(service_id));
     })
     .await;

@@ -57,18 +57,18 @@ fn debit(debit: &Debit) -> ForecastDebit {
             Means::Method(id, _) => Some(id.get()),
             Means::Prepaid | Means::Fidelity => None,
         },
-        services: debit.lines.iter().map(renewed).collect(),
+        services: debit.lines.iter().filter_map(renewed).collect(),
     }
 }
 
-fn renewed(line: &Line) -> ForecastService {
-    ForecastService {
+fn renewed(line: &Line) -> Option<ForecastService> {
+    Some(ForecastService {
         expiration_date: line.term.map(|term| term.ends_on),
         period: line.term.and_then(|term| term.period.to_string().parse().ok()),
         price: price_with_ucents(line.amount),
-        service_id: line.service.get(),
+        service_id: line.service?.get(),
         service_name: line.name.to_string(),
-    }
+    })
 }
 
 fn warning(doom: &Doom, names: &BTreeMap<ServiceId, String>) -> Option<ForecastWarning> {

@@ -53,12 +53,14 @@ pub(crate) fn order(wire: Wire<'_>, order: &Order) -> WireOrder {
     }
 }
 
-/// `GET /me/order/{orderId}/status`. An order is delivered when its bill is issued too.
+/// `GET /me/order/{orderId}/status`. A sale is delivered when its bill is issued too.
 pub(crate) fn order_status(order: &Order, bill_is_issued: bool) -> OrderStatus {
     match order.state {
         OrderState::Unpaid => OrderStatus::NotPaid,
         OrderState::Paying { .. } => OrderStatus::Checking,
-        OrderState::Settled { .. } if bill_is_issued => OrderStatus::Delivered,
+        OrderState::Settled { .. } if bill_is_issued || !order.terms.category.is_sale() => {
+            OrderStatus::Delivered
+        }
         OrderState::Settled { .. } => OrderStatus::Delivering,
         OrderState::Cancelled { .. } => OrderStatus::Cancelled,
     }
@@ -69,7 +71,10 @@ pub(crate) fn order_detail(order: &Order, number: i64, line: &Line) -> OrderDeta
     OrderDetail {
         cancelled: matches!(order.state, OrderState::Cancelled { .. }),
         description: line.description.to_string(),
-        detail_type: Some(OrderDetailKind::Renew),
+        detail_type: Some(match line.service {
+            Some(_) => OrderDetailKind::Renew,
+            None => OrderDetailKind::Unlisted,
+        }),
         domain: line.name.to_string(),
         order_detail_id: number,
         quantity: line.quantity.get().to_string(),

@@ -8,6 +8,7 @@ use perennial_api::model::{
     PayWithRegisteredPaymentMean, Payment, PaymentMethods, RegisteredPaymentMean,
 };
 use perennial_core::means::{Means, MethodKind};
+use perennial_core::order::Category;
 use perennial_core::payment::Choice;
 use perennial_core::{OrderId, PaymentMeanId, PaymentMethodId};
 
@@ -74,16 +75,27 @@ pub(super) async fn get_detail(
     Ok(Json(convert::order_detail(&order, number, line)))
 }
 
-/// `GET /me/order/{orderId}/associatedObject`: the bill, once it is issued.
+/// `GET /me/order/{orderId}/associatedObject`: the bill once it is issued, the deposit, or the withdrawal.
 pub(super) async fn get_associated_object(
     State(app): State<Arc<App>>,
     caller: Caller,
     path: PathParams,
 ) -> Answer<AssociatedObject> {
-    let bill = app.engine.bill_of_order(caller.account, path.id("orderId")?).await?;
-    let issue = bill.and_then(|bill| bill.issue);
-    let kind = issue.as_ref().map(|_| AssociatedObjectKind::Bill);
-    Ok(Json(AssociatedObject { id: issue.map(|issue| issue.number.to_string()), kind }))
+    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let (category, id) = (order.terms.category, order.id);
+    let paper = |letter, kind| (convert::paper_id(letter, id), kind);
+    let object = match (category, order.settled_at()) {
+        (_, None) | (Category::PointsCredit, _) => None,
+        (Category::PrepaidCredit, _) => Some(paper('D', AssociatedObjectKind::Deposit)),
+        (Category::Withdrawal, _) => Some(paper('W', AssociatedObjectKind::Withdrawal)),
+        (Category::EarlyRenewal | Category::AutoRenew, _) => {
+            let bill = app.engine.bill_of_order(caller.account, id).await?;
+            let issue = bill.and_then(|bill| bill.issue);
+            issue.map(|issue| (issue.number.to_string(), AssociatedObjectKind::Bill))
+        }
+    };
+    let (id, kind) = object.unzip();
+    Ok(Json(AssociatedObject { id, kind }))
 }
 
 /// `GET /me/order/{orderId}/payment`.

@@ -37,6 +37,12 @@ struct World {
     registered: [String; 5],
     /// The codes of her methods: 5001 to 5003.
     codes: [String; 3],
+    /// Orders that put money on the prepaid account and took some from it.
+    deposit: String,
+    withdrawal: String,
+    /// A movement of each balance.
+    movement: String,
+    points_movement: String,
 }
 
 impl World {
@@ -50,6 +56,12 @@ impl World {
         assert_eq!(alice.post(&pay, body).await.ok(), json!(null));
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
+        let deposit = deposit(&alice).await;
+        let request = json!({"amount": 1, "bankAccountId": 3333});
+        let withdrawal = alice.post("/me/ovhAccount/alice-ovh/retrieveMoney", request).await.ok();
+        let withdrawal = withdrawal["orderId"].to_string();
+        let movement = alice.get("/me/ovhAccount/alice-ovh/movements").await.ok()[0].to_string();
+        let points_movement = alice.get("/me/fidelityAccount/movements").await.ok()[0].to_string();
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
         let charge = alice.get("/me/payment/transaction").await.ok()[0].to_string();
         let registered = registrations(&alice).await;
@@ -57,8 +69,22 @@ impl World {
         let code = |id| app.engine.vault().method_code(alice.account, code(id));
         let codes = [code(5001), code(5002), code(5003)];
         let (tokens, tasks) = (BTreeMap::new(), BTreeMap::new());
-        let mut world =
-            Self { alice, paid, bill, unpaid, email, tokens, tasks, charge, registered, codes };
+        let mut world = Self {
+            alice,
+            paid,
+            bill,
+            unpaid,
+            email,
+            tokens,
+            tasks,
+            charge,
+            registered,
+            codes,
+            deposit,
+            withdrawal,
+            movement,
+            points_movement,
+        };
         world.ask_for_ends(app).await;
         world.ask_for_contacts(app).await;
         world
@@ -117,6 +143,12 @@ impl World {
             (_, "billId") => self.bill.clone(),
             (_, "transactionId") => self.charge.clone(),
             ("/me/payment/method/{paymentMethodId}/details", _) => self.registered[0].clone(),
+            (_, "ovhAccountId") => "alice-ovh".to_owned(),
+            (_, "depositId") => format!("D{}", self.deposit),
+            (_, "withdrawalId") => format!("W{}", self.withdrawal),
+            (_, "depositDetailId" | "withdrawalDetailId") => "1".to_owned(),
+            ("/me/fidelityAccount/movements/{movementId}", _) => self.points_movement.clone(),
+            (_, "movementId") => self.movement.clone(),
             (_, "paymentMethodId") => "5001".to_owned(),
             ("/me/notification/email/history/{id}", _) => self.email.clone(),
             (path, "id") if path.starts_with("/me/paymentMean/bankAccount/") => "3333".to_owned(),
@@ -170,8 +202,9 @@ impl World {
     fn secrets(&self) -> Vec<String> {
         let names = Holding::everything().services.into_iter().map(|(_, _, name, ..)| name);
         let ids = [&self.paid, &self.bill, &self.unpaid[0], &self.unpaid[1]].map(Clone::clone);
+        let moved = [&self.deposit, &self.withdrawal, &self.movement].map(Clone::clone);
         let keys = [self.alice.account.to_string(), self.alice.credentials.consumer_key.clone()];
-        names.chain(ids).chain(keys).chain(["alice".to_owned()]).collect()
+        names.chain(ids).chain(moved).chain(keys).chain(["alice".to_owned()]).collect()
     }
 }
 
@@ -215,6 +248,17 @@ async fn order(alice: &User, service: i64, period: &str) -> String {
     let body = json!({"duration": period, "services": []});
     let order = alice.post(&format!("/service/{service}/renew"), body).await.ok();
     order["orderId"].to_string()
+}
+
+/// An order that has put money on the prepaid account.
+async fn deposit(alice: &User) -> String {
+    let order =
+        alice.post("/me/ovhAccount/alice-ovh/creditOrder", json!({"amount": 30})).await.ok();
+    let order = order["orderId"].to_string();
+    let body = json!({"paymentMean": "creditCard", "paymentMeanId": 4321});
+    let pay = format!("/me/order/{order}/payWithRegisteredPaymentMean");
+    assert_eq!(alice.post(&pay, body).await.ok(), json!(null));
+    order
 }
 
 /// The path of an operation with its variables filled in.
@@ -332,6 +376,13 @@ fn body(world: &World, operation: &Operation) -> Option<Value> {
         }
         (Method::Post, "/me/order/{orderId}/payWithRegisteredPaymentMean") => {
             json!({"paymentMean": "creditCard", "paymentMeanId": 4321})
+        }
+        (Method::Post, path) if path.ends_with("/creditOrder") => json!({"amount": 10}),
+        (Method::Post, "/me/ovhAccount/{ovhAccountId}/retrieveMoney") => {
+            json!({"amount": 1, "bankAccountId": 3333})
+        }
+        (Method::Put, "/me/ovhAccount/{ovhAccountId}" | "/me/fidelityAccount") => {
+            json!({"alertThreshold": 5})
         }
         (Method::Post, "/me/order/{orderId}/pay") => json!({"paymentMethod": {"id": 5001}}),
         _ => {

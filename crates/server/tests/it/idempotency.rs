@@ -130,6 +130,16 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let body = |code: &str| json!({ "challenge": code });
             (path, body(&code), body(&code), body("none"))
         }
+        "/me/ovhAccount/{ovhAccountId}/creditOrder" | "/me/fidelityAccount/creditOrder" => {
+            let path = operation.path.replace("{ovhAccountId}", "alice-ovh");
+            let body = |amount: i64| json!({ "amount": amount });
+            (path, body(10), body(10), body(11))
+        }
+        "/me/ovhAccount/{ovhAccountId}/retrieveMoney" => {
+            let body = |amount: i64| json!({"bankAccountId": 3333, "amount": amount});
+            let same = json!({"amount": 1, "bankAccountId": 3333});
+            ("/me/ovhAccount/alice-ovh/retrieveMoney".to_owned(), body(1), same, body(2))
+        }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };
     let call = |body: &Value| {

@@ -1,6 +1,7 @@
 //! What each call answers, once in full. That it has the published form is checked on every answer by the test kit.
 
 mod account;
+mod balance;
 mod order;
 mod payment;
 mod product;

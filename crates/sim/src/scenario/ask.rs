@@ -165,7 +165,8 @@ async fn forecast(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<St
     let mut told = Vec::new();
     for debit in &forecast.debits {
         let means = present::means(stage, owner, debit.means);
-        let services = debit.lines.iter().map(|line| stage.service_name(owner, line.service));
+        let services =
+            debit.lines.iter().filter_map(|line| Some(stage.service_name(owner, line.service?)));
         let services: Vec<String> = services.collect();
         let text = format!("{} {} by {means}: {}", debit.on, debit.amount, services.join(", "));
         told.push((debit.on, text));

@@ -45,7 +45,9 @@ pub(super) fn totals(totals: &Totals) -> String {
 
 /// A position of an order or a bill.
 pub(super) fn line(stage: &Stage, owner: usize, line: &Line) -> String {
-    let name = stage.service_name(owner, line.service);
+    let name = line
+        .service
+        .map_or_else(|| line.name.to_string(), |service| stage.service_name(owner, service));
     match line.term {
         Some(term) => format!("{name} {} until {} {}", term.starts_on, term.ends_on, line.amount),
         None => format!("{name} restoration {}", line.amount),

@@ -1,6 +1,8 @@
 //! `account` and `nichandle`: customers, read together with where their journals stand.
 
-use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidiary};
+use perennial_core::account::{
+    Account, Alerts, AutoRenew, CountryCode, Profile, Subsidiary, Threshold,
+};
 use perennial_core::calendar::RenewDay;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::means::Balances;
@@ -19,8 +21,7 @@ macro_rules! account_columns {
     () => {
         "account_id, nichandle, currency, tax_basis_points, subsidiary, created_at, email, \
          country, language, legal_form, first_name, last_name, organisation, address, zip, city, phone, vat, \
-         prepaid, fidelity, renew_day, renew_day_active, \
-         tax_by_rules"
+         prepaid, fidelity, renew_day, renew_day_active, tax_by_rules, prepaid_alert, points_alert"
     };
 }
 pub(crate) use account_columns;
@@ -45,18 +46,29 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO account (",
     account_columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22, $23)"
+     $22, $23, $24, $25)"
 ));
 static INSERT_NICHANDLE: Sql =
     Sql::new("INSERT INTO nichandle (nichandle, account_id) VALUES ($1, $2)");
 
 static SET_BALANCES: Sql =
     Sql::new("UPDATE account SET prepaid = $2, fidelity = $3 WHERE account_id = $1");
+static SET_ALERTS: Sql =
+    Sql::new("UPDATE account SET prepaid_alert = $2, points_alert = $3 WHERE account_id = $1");
 static SET_AUTORENEW: Sql =
     Sql::new("UPDATE account SET renew_day = $2, renew_day_active = $3 WHERE account_id = $1");
 
-pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &LIST, &PAGE, &BY_NICHANDLE, &INSERT, &INSERT_NICHANDLE, &SET_BALANCES, &SET_AUTORENEW];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &GET,
+    &LIST,
+    &PAGE,
+    &BY_NICHANDLE,
+    &INSERT,
+    &INSERT_NICHANDLE,
+    &SET_BALANCES,
+    &SET_AUTORENEW,
+    &SET_ALERTS,
+];
 
 /// An account with what changes about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,8 +136,21 @@ fn read_columns(row: &mut Reader) -> Result<(Account, Balances), StoreError> {
     let autorenew = read_autorenew(row)?;
     let by_rules = row.opt_int("tax_by_rules")?.is_some();
     let tax = if by_rules { AccountTax::ByRules } else { AccountTax::Agreed(agreed) };
-    let account =
-        Account { id, nichandle, currency, tax, subsidiary, created_at, autorenew, profile };
+    let alerts = Alerts {
+        prepaid: read_alert(row, "prepaid_alert")?,
+        points: read_alert(row, "points_alert")?,
+    };
+    let account = Account {
+        id,
+        nichandle,
+        currency,
+        tax,
+        subsidiary,
+        created_at,
+        autorenew,
+        alerts,
+        profile,
+    };
     Ok((account, balances))
 }
 
@@ -134,6 +159,16 @@ fn read_autorenew(row: &mut Reader) -> Result<Option<AutoRenew>, StoreError> {
     let renew_day = row.valid("renew_day", renew_day)?;
     let active = row.opt_int("renew_day_active")? == Some(1);
     Ok(renew_day.map(|renew_day| AutoRenew { active, renew_day }))
+}
+
+fn read_alert(row: &mut Reader, name: &'static str) -> Result<Option<Threshold>, StoreError> {
+    let units = row.opt_int(name)?.map(Threshold::try_new).transpose();
+    row.valid(name, units)
+}
+
+/// The thresholds of an account, as its columns have them.
+fn alerts(alerts: Alerts) -> [Value; 2] {
+    [alerts.prepaid, alerts.points].map(|one| Value::Int(one.map(Threshold::units)))
 }
 
 /// What an account has chosen, as its columns have it.
@@ -205,6 +240,7 @@ impl WriteSet {
             AccountTax::Agreed(rate) => Some(rate),
             AccountTax::ByRules => None,
         };
+        let [prepaid_alert, points_alert] = alerts(account.alerts);
         set.insert(
             &INSERT,
             [
@@ -231,6 +267,8 @@ impl WriteSet {
                 renew_day,
                 renew_day_active,
                 agreed.is_none().then_some(1_i64).into(),
+                prepaid_alert,
+                points_alert,
             ],
         );
         set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
@@ -242,6 +280,12 @@ impl WriteSet {
     pub fn set_autorenew(&mut self, account: AccountId, chosen: AutoRenew) {
         let [renew_day, active] = autorenew(Some(chosen));
         self.update(&SET_AUTORENEW, [account.get().into(), renew_day, active]);
+    }
+
+    /// Stores below which balances an account wants to be told.
+    pub fn set_alerts(&mut self, account: AccountId, chosen: Alerts) {
+        let [prepaid, points] = alerts(chosen);
+        self.update(&SET_ALERTS, [account.get().into(), prepaid, points]);
     }
 
     /// Stores what an account holds.

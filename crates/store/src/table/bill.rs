@@ -1,10 +1,10 @@
 //! `bill`, `bill_number` and `bill_series`: bills, the register of their numbers, and where each series stands.
 
 use jiff::Timestamp;
-use perennial_core::account::Subsidiary;
+use perennial_core::account::{CountryCode, Subsidiary};
 use perennial_core::bill::{Bill, BillNumber, Issue, Register};
 use perennial_core::order::Category;
-use perennial_core::{AccountId, OrderId};
+use perennial_core::{AccountId, Buyer, OrderId};
 
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row, Value};
@@ -15,7 +15,9 @@ use crate::write::WriteSet;
 
 macro_rules! columns {
     () => {
-        "order_id, series, category, currency, net, tax, gross, settled_at, number, issued_at"
+        "order_id, series, category, currency, net, tax, gross, settled_at, number, issued_at, buyer_nichandle, \
+         buyer_language, buyer_organisation, buyer_first_name, buyer_last_name, buyer_address, buyer_zip, buyer_city, \
+         buyer_country, buyer_vat, seal"
     };
 }
 
@@ -36,7 +38,8 @@ static REGISTER: Sql =
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO bill (account_id, ",
     columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+     $22)"
 ));
 static NUMBER: Sql = Sql::new(
     "UPDATE bill SET number = $3, issued_at = $4 \
@@ -86,7 +89,24 @@ pub(crate) fn read(row: Row) -> Result<Bill, StoreError> {
             Some(Issue { number: BillNumber::new(series.clone(), number), at })
         }
     };
-    Ok(Bill { order, series, category, net, tax, gross, settled_at, issue })
+    let buyer = read_buyer(&mut row)?;
+    let seal = row.opt_hash("seal")?;
+    Ok(Bill { order, series, category, net, tax, gross, buyer, settled_at, seal, issue })
+}
+
+fn read_buyer(row: &mut Reader) -> Result<Buyer, StoreError> {
+    Ok(Buyer {
+        nichandle: row.name("buyer_nichandle")?,
+        language: row.name("buyer_language")?,
+        organisation: row.opt_name("buyer_organisation")?,
+        first_name: row.opt_name("buyer_first_name")?,
+        last_name: row.opt_name("buyer_last_name")?,
+        address: row.opt_name("buyer_address")?,
+        zip: row.opt_name("buyer_zip")?,
+        city: row.opt_name("buyer_city")?,
+        country: row.parsed("buyer_country", CountryCode::parse)?,
+        vat: row.opt_name("buyer_vat")?,
+    })
 }
 
 /// Whose bill a number is. A number that no column can hold is nobody's.
@@ -204,6 +224,7 @@ fn read_register(row: Row) -> Result<Register, StoreError> {
 impl WriteSet {
     /// Adds a bill. If it has a number, that is entered in the register of its series.
     pub fn insert_bill(&mut self, account: AccountId, bill: &Bill) {
+        let buyer = &bill.buyer;
         self.insert(
             &INSERT,
             [
@@ -218,6 +239,17 @@ impl WriteSet {
                 codec::instant(bill.settled_at),
                 Value::Int(bill.issue.as_ref().map(|issue| place(issue.number.number()))),
                 codec::opt_instant(bill.issue.as_ref().map(|issue| issue.at)),
+                (&buyer.nichandle).into(),
+                (&buyer.language).into(),
+                (&buyer.organisation).into(),
+                (&buyer.first_name).into(),
+                (&buyer.last_name).into(),
+                (&buyer.address).into(),
+                (&buyer.zip).into(),
+                (&buyer.city).into(),
+                buyer.country.to_string().into(),
+                (&buyer.vat).into(),
+                Value::Bytes(bill.seal.map(|seal| seal.to_vec())),
             ],
         );
         if let Some(issue) = &bill.issue {

@@ -20,7 +20,12 @@ static LIST: Sql = Sql::new(
      WHERE account_id = $1 ORDER BY transaction_id, entry_no",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST];
+static OF_LEDGER_ACCOUNT: Sql = Sql::new(
+    "SELECT transaction_id, order_id, at, ledger_account, currency, amount FROM ledger_entry \
+     WHERE account_id = $1 AND ledger_account = $2 ORDER BY at, transaction_id, entry_no",
+);
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST, &OF_LEDGER_ACCOUNT];
 
 /// An entry as it stands in the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +64,22 @@ impl Store {
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn ledger(&self, account: AccountId) -> Result<Vec<Posted>, StoreError> {
         all(self.db.scan(of_account(account)).await?, read)
+    }
+}
+
+impl Store {
+    /// The entries of one account of the ledger, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::ledger`].
+    pub async fn ledger_of(
+        &self,
+        account: AccountId,
+        of: LedgerAccount,
+    ) -> Result<Vec<Posted>, StoreError> {
+        let args = [account.get().into(), of.code().into()];
+        all(self.db.scan(Query::new(&OF_LEDGER_ACCOUNT, args)).await?, read)
     }
 }
 

@@ -34,6 +34,12 @@ static LIST: Sql = Sql::new(concat!(
     order_columns!(),
     " FROM sales_order WHERE account_id = $1 ORDER BY order_id"
 ));
+static SETTLED: Sql = Sql::new(concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM sales_order WHERE account_id = $1 AND category = $2 AND settled_at IS NOT NULL \
+     ORDER BY settled_at, order_id"
+));
 static PLACED: Sql = Sql::new("SELECT order_id, placed_at FROM sales_order WHERE account_id = $1");
 static LAPSED: Sql = Sql::new(
     "SELECT account_id, order_id, state, valid_until FROM sales_order \
@@ -57,8 +63,18 @@ static SET_STATE: Sql = Sql::new(
      WHERE account_id = $1 AND order_id = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] =
-    &[&GET, &STANDING, &LIST, &PLACED, &LAPSED, &NEXT_LAPSE, &LAST_SETTLED, &INSERT, &SET_STATE];
+pub(crate) static STATEMENTS: &[&Sql] = &[
+    &GET,
+    &STANDING,
+    &LIST,
+    &SETTLED,
+    &PLACED,
+    &LAPSED,
+    &NEXT_LAPSE,
+    &LAST_SETTLED,
+    &INSERT,
+    &SET_STATE,
+];
 
 pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
     Query::new(&GET, [account.get().into(), order.get().into()])
@@ -69,8 +85,11 @@ pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
     Query::new(&STANDING, [account.get().into(), selection.into()])
 }
 
-/// What an order sells, as one text: the key under which an order for the same is found.
+/// What an order is for, as one text: the key under which an order for the same is found.
 pub(crate) fn selection(terms: &OrderTerms) -> String {
+    if !terms.category.is_sale() {
+        return format!("{} {}", terms.category.code(), terms.totals.gross.to_decimal());
+    }
     let mut renewals: Vec<_> = terms.renewals().collect();
     renewals.sort_unstable_by_key(|(service, _)| *service);
     let renewals: Vec<String> = renewals
@@ -135,6 +154,11 @@ fn write_state(state: OrderState) -> [crate::db::Value; 5] {
         codec::opt_instant(cancelled_at),
         reason.map(|reason| reason.code().to_owned()).into(),
     ]
+}
+
+/// The settled orders of a category, the oldest settlement first.
+pub(crate) fn settled(account: AccountId, category: Category) -> Query {
+    Query::new(&SETTLED, [account.get().into(), category.code().into()])
 }
 
 /// All orders of an account.

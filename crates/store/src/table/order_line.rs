@@ -51,7 +51,7 @@ pub(crate) fn of_account(account: AccountId) -> Query {
 pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
     let mut row = Reader::new("order_line", row);
     let order = row.id("order_id")?;
-    let service = row.id("service_id")?;
+    let service = row.opt_id("service_id")?;
     let (name, description) = (row.name("name")?, row.name("description")?);
     let quantity = row.int("quantity")?;
     let quantity = row.valid("quantity", Quantity::try_new(quantity))?;
@@ -94,7 +94,7 @@ pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lin
             account.get().into(),
             order.get().into(),
             number.into(),
-            line.service.get().into(),
+            line.service.map(perennial_core::ServiceId::get).into(),
             (&line.name).into(),
             (&line.description).into(),
             i64::from(line.quantity.get()).into(),

@@ -62,6 +62,8 @@ async fn every_state_and_setting_comes_back_as_it_was_written() {
         };
         let mut set = set_after(&mut head);
         set.set_autorenew(ALICE, chosen);
+        let alerts = account::Alerts { prepaid: None, points: account::Threshold::try_new(0).ok() };
+        set.set_alerts(ALICE, alerts);
         let mut changed = method(80);
         set.insert_payment_method(ALICE, &changed);
         (changed.is_default, changed.refused_at) = (false, None);
@@ -69,6 +71,7 @@ async fn every_state_and_setting_comes_back_as_it_was_written() {
         store.commit(set).await.unwrap();
         let stored = store.account(ALICE).await.unwrap().unwrap();
         assert_eq!(stored.account.autorenew, Some(chosen));
+        assert_eq!(stored.account.alerts, alerts);
         assert_eq!(store.payment_methods(ALICE).await.unwrap(), [changed]);
     })
     .await;

@@ -5,7 +5,7 @@ use perennial_core::bill::{Bill, BillNumber, Register};
 use perennial_core::credential::{Application, ApplicationStatus};
 use perennial_core::means::Balances;
 use perennial_core::order::{Category, OrderState};
-use perennial_core::{ApplicationId, CredentialId};
+use perennial_core::{ApplicationId, Buyer, CredentialId};
 use perennial_store::testing::{TestDatabase, each_database};
 use perennial_store::{Done, ListedAccount, StoredApplication, WriteSet, catalogue};
 
@@ -128,6 +128,31 @@ async fn applications_and_credentials_are_listed_page_by_page() {
 }
 
 #[tokio::test]
+async fn settled_orders_of_a_category_are_listed_by_settlement() {
+    each_database(async |database| {
+        let (store, head) = store_with_alice(database).await;
+        let credit = |id: i64, settled: i64| {
+            let mut credit = order(id, &[1]);
+            credit.terms.category = Category::PrepaidCredit;
+            credit.terms.lines.iter_mut().for_each(|line| (line.service, line.term) = (None, None));
+            credit.state = OrderState::Settled { payment: payment_id(id), at: at(settled) };
+            credit
+        };
+        let (first, second) = (credit(6, 50), credit(5, 60));
+        let mut set = WriteSet::of_account(&next(head));
+        for order in [&second, &first, &order(7, &[2])] {
+            set.insert_order(ALICE, order);
+        }
+        store.commit(set).await.unwrap();
+        let listed = async |category| store.settled_orders(ALICE, category).await.unwrap();
+        assert_eq!(listed(Category::PrepaidCredit).await, [first, second]);
+        assert_eq!(listed(Category::Withdrawal).await, []);
+        assert_eq!(listed(Category::AutoRenew).await, [], "it is not settled");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_register_says_whose_a_number_is() {
     each_database(async |database| {
         let (store, head) = store_with_alice(database).await;
@@ -136,9 +161,8 @@ async fn the_register_says_whose_a_number_is() {
         let mut issued = Vec::new();
         for (id, series) in [(1, &fi), (2, &fr)] {
             let order = order(id, &[1]);
-            let terms = &order.terms;
-            let bill =
-                Bill::written(order.id, series.clone(), terms.category, &terms.totals, at(10));
+            let buyer = Buyer::of(&account(ALICE, "x"));
+            let bill = Bill::written(&order, series.clone(), buyer, at(10));
             set.insert_bill(ALICE, &bill);
             let mut register =
                 Register { series: series.clone(), last_number: 0, last_issued_at: at(0) };

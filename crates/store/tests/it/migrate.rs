@@ -20,9 +20,17 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 6] =
-    ["base", "automatic renewal", "terminations", "tax", "contact changes", "payment methods"];
-pub(crate) const LAST: i64 = 6;
+pub(crate) const NAMES: [&str; 8] = [
+    "base",
+    "automatic renewal",
+    "terminations",
+    "tax",
+    "contact changes",
+    "payment methods",
+    "buyers of bills",
+    "balances",
+];
+pub(crate) const LAST: i64 = 8;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

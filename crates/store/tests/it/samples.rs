@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use perennial_core::account::{Account, AutoRenew, CountryCode, Profile, Subsidiary};
+use perennial_core::account::{
+    Account, Alerts, AutoRenew, CountryCode, Profile, Subsidiary, Threshold,
+};
 use perennial_core::calendar::RenewDay;
 use perennial_core::credential::{AccessRule, Credential, IpBlock};
 use perennial_core::journal::{Action, Entry, Head, Sealed};
@@ -62,6 +64,7 @@ pub(crate) fn account(id: AccountId, nichandle: &str) -> Account {
         subsidiary: Subsidiary::parse("FI").unwrap(),
         created_at: at(0),
         autorenew: Some(AutoRenew { active: true, renew_day: RenewDay::try_new(31).unwrap() }),
+        alerts: Alerts { prepaid: Threshold::try_new(10).ok(), points: None },
         profile: Profile {
             email: name("alice@example.com"),
             country: CountryCode::parse("FI").unwrap(),
@@ -159,7 +162,7 @@ pub(crate) fn plan(code: &str) -> Plan {
 
 pub(crate) fn order(id: i64, services: &[i64]) -> Order {
     let line = |service: &i64| Line {
-        service: service_id(*service),
+        service: Some(service_id(*service)),
         name: name(&format!("ns{service}.example.net")),
         description: name("Server, renewal for 3 months"),
         quantity: Quantity::try_new(3).unwrap(),

@@ -339,8 +339,10 @@ async fn bills_are_numbered_once_in_the_order_of_settlement() {
         let (store, mut head) = store_with_alice(database).await;
         let series = account(ALICE, "x").subsidiary;
         let bill = |id: i64, settled: i64| {
-            let terms = order(id, &[1]).terms;
-            Bill::written(order_id(id), series.clone(), terms.category, &terms.totals, at(settled))
+            let mut buyer = Buyer::of(&account(ALICE, "x"));
+            buyer.vat = (id == 1).then(|| buyer.nichandle.clone());
+            let written = Bill::written(&order(id, &[1]), series.clone(), buyer, at(settled));
+            Bill { seal: (id == 2).then_some([7; 32]), ..written }
         };
         let mut set = set_after(&mut head);
         set.insert_bill(ALICE, &bill(1, 20));

@@ -82,6 +82,7 @@ fn sql_stands_in_storage() {
         "crates/cli/tests/it/serve.rs",
         "crates/cli/tests/it/why.rs",
         "crates/engine/tests/it/audit.rs",
+        "crates/engine/tests/it/damage.rs",
         "crates/engine/tests/it/renewal.rs",
     ];
     only_in(&rust(), &words, &allowed, "SQL stands in crates/store only");

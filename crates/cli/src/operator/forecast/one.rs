@@ -165,7 +165,7 @@ fn debit_to_json(debit: &Debit) -> Value {
     };
     let lines = debit.lines.iter().map(|line| {
         json!({
-            "serviceId": line.service.get(),
+            "serviceId": line.service.map(ServiceId::get),
             "name": line.name.as_str(),
             "description": line.description.as_str(),
             "amount": line.amount.to_decimal(),

@@ -112,7 +112,7 @@ proptest! {
             .debits
             .iter()
             .map(|debit| {
-                let lines = debit.lines.iter().filter_map(|line| Some((line.service, line.term?)));
+                let lines = debit.lines.iter().filter_map(|line| Some((line.service?, line.term?)));
                 let lines: Vec<String> = lines.map(|(id, term)| format!("{id} until {}", term.ends_on)).collect();
                 format!("{} with {}: {}", debit.on, debit.means.name(), lines.join(", "))
             })

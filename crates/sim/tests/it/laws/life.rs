@@ -129,7 +129,7 @@ impl Life {
                 let services: Vec<String> = debit
                     .lines
                     .iter()
-                    .map(|line| format!("{} {}", line.service, line.amount))
+                    .map(|line| format!("{:?} {}", line.service, line.amount))
                     .collect();
                 foretold.push(format!("{name} {}: {}", debit.on, services.join(", ")));
             }
@@ -146,7 +146,7 @@ impl Life {
             for order in orders {
                 let lines = order.terms.lines.iter();
                 let services: Vec<String> =
-                    lines.map(|line| format!("{} {}", line.service, line.amount)).collect();
+                    lines.map(|line| format!("{:?} {}", line.service, line.amount)).collect();
                 let day = order.terms.run_on.unwrap();
                 debited.push(format!("{name} {day}: {}", services.join(", ")));
             }
