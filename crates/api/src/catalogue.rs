@@ -20,6 +20,7 @@ mod bill;
 mod country;
 mod data_type;
 mod form;
+mod item;
 mod notation;
 mod notification;
 mod operation;
@@ -35,6 +36,7 @@ mod termination;
 #[cfg(test)]
 mod tests;
 
+pub use self::item::{ITEMS, ProductItem, View};
 pub use self::operation::{
     Location, Method, Operation, Parameter, Resource, Status, UnknownMethod,
 };
@@ -57,7 +59,9 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
     ];
-    tables.into_iter().flatten().chain(LINES.iter().flat_map(ProductLine::all_operations))
+    let lines = LINES.iter().flat_map(ProductLine::all_operations);
+    let items = ITEMS.iter().flat_map(ProductItem::operations);
+    tables.into_iter().flatten().chain(lines).chain(items)
 }
 
 /// The operation with this method and this path template, such as `/service/{serviceId}/renew`.
@@ -130,6 +134,18 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             form::MODELS,
             termination::MODELS,
             termination::MODELS_OF_SERVICES,
+            price::MODELS_WITH_UCENTS,
+        ],
+        "/vps" => &[product::MODELS, termination::MODELS, item::IAM, item::VPS],
+        "/domain" => &[product::MODELS, termination::MODELS, item::IAM, item::DOMAIN],
+        "/dedicated/server" => {
+            &[product::MODELS, termination::MODELS, item::IAM, item::DEDICATED_SERVER]
+        }
+        "/hosting/web" => &[
+            product::MODELS,
+            termination::MODELS,
+            item::IAM,
+            item::WEB_HOSTING,
             price::MODELS_WITH_UCENTS,
         ],
         _ if lines().any(|line| line.termination.is_some()) => {

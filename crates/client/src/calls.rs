@@ -7,6 +7,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod item;
 mod notification;
 mod order;
 mod payment;

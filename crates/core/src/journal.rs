@@ -78,6 +78,8 @@ pub enum Action {
     DeleteService,
     /// Questions about a service were answered.
     AnswerForm,
+    /// What a service technically is was changed.
+    DescribeService,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -90,7 +92,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -113,6 +115,7 @@ impl Action {
         Self::ConfirmTermination,
         Self::DeleteService,
         Self::AnswerForm,
+        Self::DescribeService,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -145,6 +148,7 @@ impl Action {
             Self::ConfirmTermination => "termination.confirm",
             Self::DeleteService => "service.delete",
             Self::AnswerForm => "form.answer",
+            Self::DescribeService => "service.describe",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

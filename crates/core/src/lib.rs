@@ -27,6 +27,7 @@ pub mod bill;
 pub mod budget;
 pub mod calendar;
 pub mod credential;
+pub mod detail;
 pub mod engagement;
 pub mod expiry;
 pub mod form;

@@ -29,6 +29,12 @@ pub const AMOUNT_UCENTS_MAX: i64 = 1_000_000_000 * 100_000_000;
 /// The longest name of a service, plan, account or description, in bytes.
 pub const TEXT_BYTES_MAX: usize = 255;
 
+/// The longest detail of a service, in bytes as it is written.
+pub const DETAIL_BYTES_MAX: usize = 16_384;
+
+/// The most details of one service.
+pub const DETAILS_MAX: usize = 100;
+
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod clock;
 mod command;
 mod context;
+mod described;
 mod engine;
 mod error;
 mod forecast;
@@ -35,10 +36,11 @@ pub mod why;
 mod worker;
 
 pub use command::{
-    Confirmation, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal,
-    ServiceUpdate, TokenSent, require_form,
+    Confirmation, Deletion, Description, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote,
+    Renewal, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
+pub use described::Described;
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;

@@ -8,6 +8,7 @@ mod autorenew;
 mod bill;
 mod engagement;
 mod form;
+mod item;
 mod notification;
 mod order;
 mod payment;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post, put};
 use hyper::Method;
-use perennial_api::catalogue::LINES;
+use perennial_api::catalogue::{ITEMS, LINES};
 use perennial_core::means::MethodKind;
 
 use crate::App;
@@ -88,7 +89,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/paymentMean/paypal/{id}", get(payment::get_paypal))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    schema::routes(product_routes(choice_routes(service_routes(fixed))))
+    schema::routes(item_routes(product_routes(choice_routes(service_routes(fixed)))))
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(other_method)
         .with_state(app)
@@ -139,7 +140,10 @@ fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         let change =
             move |app, caller, path, body| product::change_infos(app, caller, path, body, line);
         let router = router
-            .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
+            .route(
+                list.path,
+                get(move |app, caller, query| product::list_names(app, caller, query, line)),
+            )
             .route(infos.path, read.put(change));
         let Some([ask, confirm]) = &line.termination else { return router };
         let asks = move |app, caller, path| termination::ask_by_name(app, caller, path, line);
@@ -147,5 +151,19 @@ fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
             termination::confirm_by_name(app, caller, path, body, line)
         };
         router.route(ask.path, post(asks)).route(confirm.path, post(confirms))
+    })
+}
+
+/// Some lines say more of their services; what they say is data.
+fn item_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    ITEMS.iter().fold(router, |router, item| {
+        let read = get(move |app, caller, path| item::get_item(app, caller, path, item));
+        let change =
+            move |app, caller, path, body| item::change_item(app, caller, path, body, item);
+        let router = router.route(item.read.path, read.put(change));
+        item.views.iter().fold(router, |router, view| {
+            let read = move |app, caller, path| item::get_view(app, caller, path, item, view);
+            router.route(view.operation.path, get(read))
+        })
     })
 }

@@ -10,7 +10,7 @@ use perennial_core::link::Link;
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
-use perennial_core::{Account, AccountId, Order};
+use perennial_core::{Account, AccountId, Order, ServiceId};
 
 use crate::audit;
 use crate::codec::{all, first};
@@ -25,7 +25,7 @@ use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
     account, application, bill, journal, ledger, notice, order, order_line, parked, payment,
-    payment_method, sandbox, service, service_link, service_period, termination,
+    payment_method, sandbox, service, service_detail, service_link, service_period, termination,
 };
 
 /// The rows of one account.
@@ -43,6 +43,8 @@ pub struct Books {
     pub services: Vec<Service>,
     /// What belongs to what.
     pub links: Vec<Link>,
+    /// The services that something is told of, or that have tags.
+    pub described: Vec<ServiceId>,
     /// Its payment methods.
     pub methods: Vec<PaymentMethod>,
     /// The periods that were sold.
@@ -82,6 +84,8 @@ impl Store {
             journal::after(id, 0, i64::MAX),
             service::of_account(id),
             service_link::of_account(id),
+            service_detail::details_of_account(id),
+            service_detail::tags_of_account(id),
             payment_method::list(id),
             service_period::of_account(id),
             order::of_account(id),
@@ -106,6 +110,7 @@ impl Store {
             journal: all(answers.next(), journal::read)?,
             services: all(answers.next(), service::read)?,
             links: all(answers.next(), service_link::read)?,
+            described: service_detail::described(answers.next(), answers.next())?,
             methods: all(answers.next(), payment_method::read)?,
             sold: all(answers.next(), service_period::read)?,
             orders: order_line::join(answers.next(), answers.next())?,

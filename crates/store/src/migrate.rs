@@ -47,6 +47,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_tax.sql"),
         postgres: include_str!("../migrations/postgres/0004_tax.sql"),
     },
+    Migration {
+        number: 5,
+        name: "details",
+        sqlite: include_str!("../migrations/sqlite/0005_details.sql"),
+        postgres: include_str!("../migrations/postgres/0005_details.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

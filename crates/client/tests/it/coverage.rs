@@ -3,10 +3,11 @@
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountState, ConfirmServiceTermination,
-    ConfirmTermination, CredentialRequest, EndStrategy, FormAnswer, FormAnswers, HttpMethod,
-    PayWithRegisteredPaymentMean, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest,
-    RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse,
-    TerminationReason,
+    ConfirmTermination, CredentialRequest, DedicatedServerUpdate, DomainUpdate, EndStrategy,
+    FormAnswer, FormAnswers, HttpMethod, PayWithRegisteredPaymentMean, PaymentMethodStatus,
+    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, ReusablePaymentMean, ServiceInfosUpdate,
+    ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason, TransferLock, VpsUpdate,
+    WebHostingUpdate,
 };
 use perennial_client::{BillFilter, Client, DateRange, Error, PaymentMethodFilter, ServiceFilter};
 use serde_json::{Map, Value};
@@ -48,7 +49,8 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.logout().await?;
     client.me().await?;
     for line in LINES {
-        client.products(line).await?;
+        let filter = vec![TagFilter { operator: None, value: "prod".to_owned() }];
+        client.tagged_products(line, &[("env".to_owned(), filter)].into()).await?;
         client.service_infos(line, "a name").await?;
         let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
         let update = ServiceInfosUpdate { renew: Some(renew) };
@@ -64,6 +66,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
             client.confirm_product_termination(line, "a name", &confirmation).await?;
         }
     }
+    call_items(client).await?;
     client.services().await?;
     client.service(1).await?;
     client.rename_service(1, "name").await?;
@@ -74,6 +77,30 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     call_renewal(client).await?;
     call_orders(client).await?;
     call_bills_and_means(client).await
+}
+
+async fn call_items(client: &Client) -> Result<(), Error> {
+    client.vps("a name").await?;
+    client
+        .change_vps("a name", &VpsUpdate { sla_monitoring: Some(true), ..VpsUpdate::default() })
+        .await?;
+    client.vps_datacenter("a name").await?;
+    client.vps_ips("a name").await?;
+    client.vps_status("a name").await?;
+    client.domain("a name").await?;
+    let transfer_lock_status = Some(TransferLock::Locked);
+    let update = DomainUpdate { transfer_lock_status, ..DomainUpdate::default() };
+    client.change_domain("a name", &update).await?;
+    client.web_hosting("a name").await?;
+    let update = WebHostingUpdate { display_name: Some("Mine".to_owned()) };
+    client.change_web_hosting("a name", &update).await?;
+    client.dedicated_server("a name").await?;
+    let update = DedicatedServerUpdate { monitoring: Some(true), ..Default::default() };
+    client.change_dedicated_server("a name", &update).await?;
+    client.dedicated_server_ips("a name").await?;
+    client.dedicated_server_tasks("a name").await?;
+    client.dedicated_server_interfaces("a name").await?;
+    Ok(())
 }
 
 async fn call_renewal(client: &Client) -> Result<(), Error> {

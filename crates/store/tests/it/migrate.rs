@@ -20,8 +20,8 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 4] = ["base", "automatic renewal", "terminations", "tax"];
-pub(crate) const LAST: i64 = 4;
+pub(crate) const NAMES: [&str; 5] = ["base", "automatic renewal", "terminations", "tax", "details"];
+pub(crate) const LAST: i64 = 5;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
