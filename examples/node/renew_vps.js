@@ -5,11 +5,12 @@
 //
 // The endpoint and the keys come from the variables OVH_ENDPOINT, OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and
 // OVH_CONSUMER_KEY. The package speaks HTTPS only; for a server with a certificate of its own, name that certificate
-// in NODE_EXTRA_CA_CERTS.
+// in NODE_EXTRA_CA_CERTS. OVH_PACKAGE=ovh does the same through the older package.
 
 'use strict';
 
-const ovh = require('@ovhcloud/node-ovh');
+// The package of today; before it there was `ovh`, and programs that use it still.
+const ovh = require(process.env.OVH_PACKAGE || '@ovhcloud/node-ovh');
 
 const [name = 'vps112233.ovh.net', period = 'P3M', mean = 'paypal', meanId = '1234'] = process.argv.slice(2);
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 import uuid
 from datetime import date
@@ -174,6 +175,15 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(set(statuses) - {"notPaid"}, set())
         self.assertEqual(self.client.get("/me/bill"), [])
 
+    def wait_for(self, look):
+        """Looks until something is found."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if found := look():
+                return found
+            time.sleep(0.2)
+        self.fail("it did not come")
+
 
 class LossyProxy:
     """Stands before a server and does to its answers what a network does: loses them, or answers itself.
@@ -226,8 +236,8 @@ def environment():
             if not name.lower().startswith(private) and not name.lower().endswith("_proxy")}
 
 
-def run(command, variables, folder):
-    return subprocess.run(command, env=variables, cwd=folder, timeout=PATIENCE, text=True,
+def run(command, variables, folder, patience=PATIENCE):
+    return subprocess.run(command, env=variables, cwd=folder, timeout=patience, text=True,
                           stdin=subprocess.DEVNULL, capture_output=True)
 
 

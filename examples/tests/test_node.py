@@ -1,4 +1,5 @@
-"""The calls of the guide through @ovhcloud/node-ovh, which speaks HTTPS only and signs URLs without their port."""
+"""The calls of the guide through @ovhcloud/node-ovh and through the older package ovh. Both speak HTTPS only and sign URLs
+without their port."""
 
 import json
 
@@ -8,7 +9,7 @@ from support import NODE_EXAMPLES, VPS, ServerTest
 CHECKED_CALLS = """
 const [{ hostname: host, port }, env] = [new URL(process.env.OVH_ENDPOINT), process.env];
 const warnings = [];
-const client = require('@ovhcloud/node-ovh')({
+const client = require(env.OVH_PACKAGE)({
   host, port, basePath: '/1.0', appKey: env.OVH_APPLICATION_KEY, appSecret: env.OVH_APPLICATION_SECRET,
   consumerKey: env.OVH_CONSUMER_KEY, apis: ['me', 'service', 'vps'], warn: (text) => warnings.push(text),
 });
@@ -27,13 +28,17 @@ const client = require('@ovhcloud/node-ovh')({
 
 class Node(ServerTest):
     tls = True
+    package = "@ovhcloud/node-ovh"
 
     def setUp(self):
         self.assertTrue((NODE_EXAMPLES / "node_modules").is_dir(), "run this first: npm ci --prefix examples/node")
         super().setUp()
 
+    def node(self, *arguments, **variables):
+        return self.server.node(*arguments, **{"OVH_PACKAGE": self.package, **variables})
+
     def test_it_renews_once(self):
-        done = self.server.node("renew_vps.js")
+        done = self.node("renew_vps.js")
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         order = self.assert_renewed_once()
         self.assertEqual(done.stdout.splitlines(), [
@@ -54,13 +59,13 @@ class Node(ServerTest):
             ([], {"OVH_ENDPOINT": "http://127.0.0.1/1.0"}, "The package speaks HTTPS only"),
         ]:
             with self.subTest(reason):
-                done = self.server.node("renew_vps.js", *arguments, **variables)
+                done = self.node("renew_vps.js", *arguments, **variables)
                 self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done)
                 self.assertTrue(done.stderr.startswith(reason), done.stderr)
                 self.assert_nothing_paid()
 
     def test_the_published_schemas_know_the_calls(self):
-        done = self.server.node("-e", CHECKED_CALLS)
+        done = self.node("-e", CHECKED_CALLS)
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         self.assertEqual(json.loads(done.stdout), {
             "nichandle": "demo-ovh",
@@ -69,6 +74,16 @@ class Node(ServerTest):
             "unknown": {"error": 404, "message": "This service does not exist"},
             "warnings": [],
         })
+
+
+class OlderNode(Node):
+    """The same through the package that came before."""
+
+    package = "ovh"
+
+
+class Python(ServerTest):
+    tls = True
 
     def test_the_python_example_speaks_https_too(self):
         done = self.server.python("renew_vps.py")

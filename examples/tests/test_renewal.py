@@ -2,11 +2,10 @@
 
 import datetime
 import json
-import time
 
 import ovh
 
-from support import PATIENCE, VPS, ServerTest
+from support import VPS, ServerTest
 
 INFOS = f"/vps/{VPS}/serviceInfos"
 
@@ -93,12 +92,3 @@ class Renewal(ServerTest):
         self.assertEqual((infos["status"], infos["expiration"]), ("expired", str(expired)))
         with self.assertRaises(ovh.ResourceNotFoundError):
             self.client.get(f"{history}/{letter['id'] + 1}")
-
-    def wait_for(self, look):
-        """Looks until something is found."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if found := look():
-                return found
-            time.sleep(0.2)
-        self.fail("it did not come")

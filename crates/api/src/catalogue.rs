@@ -22,6 +22,7 @@ mod country;
 mod data_type;
 mod fidelity;
 mod form;
+mod item;
 mod notation;
 mod notification;
 mod operation;
@@ -38,6 +39,7 @@ mod termination;
 #[cfg(test)]
 mod tests;
 
+pub use self::item::{ITEMS, ProductItem, View};
 pub use self::operation::{
     Location, Method, Operation, Parameter, Resource, Status, UnknownMethod,
 };
@@ -63,7 +65,9 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         notification::OPERATIONS,
         contact::OPERATIONS,
     ];
-    tables.into_iter().flatten().chain(LINES.iter().flat_map(ProductLine::all_operations))
+    let lines = LINES.iter().flat_map(ProductLine::all_operations);
+    let items = ITEMS.iter().flat_map(ProductItem::operations);
+    tables.into_iter().flatten().chain(lines).chain(items)
 }
 
 /// The operation with this method and this path template, such as `/service/{serviceId}/renew`.
@@ -139,6 +143,18 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             form::MODELS,
             termination::MODELS,
             termination::MODELS_OF_SERVICES,
+            price::MODELS_WITH_UCENTS,
+        ],
+        "/vps" => &[product::MODELS, termination::MODELS, item::IAM, item::VPS],
+        "/domain" => &[product::MODELS, termination::MODELS, item::IAM, item::DOMAIN],
+        "/dedicated/server" => {
+            &[product::MODELS, termination::MODELS, item::IAM, item::DEDICATED_SERVER]
+        }
+        "/hosting/web" => &[
+            product::MODELS,
+            termination::MODELS,
+            item::IAM,
+            item::WEB_HOSTING,
             price::MODELS_WITH_UCENTS,
         ],
         _ if lines().any(|line| line.termination.is_some()) => {

@@ -18,6 +18,7 @@ mod date_time;
 mod duration;
 mod fidelity;
 mod form;
+mod item;
 mod notification;
 mod object;
 mod order;
@@ -57,6 +58,17 @@ pub use self::fidelity::{
 };
 pub use self::form::{
     AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,
+};
+pub use self::item::{
+    DedicatedServer, DedicatedServerState, DedicatedServerUpdate, DedicatedServerWithIam,
+    DnssecState, Domain, DomainContact, DomainOffer, DomainParent, DomainParentKind, DomainRenewal,
+    DomainState, DomainSuspension, DomainUpdate, DomainWithIam, HostingAccess, HostingAddress,
+    HostingCountry, HostingCountryIp, HostingOffer, HostingOfferCode, HostingResource,
+    HostingState, HostingSystem, IamMetadata, NameServer, NameServerKind, PhpSupport, PhpVersion,
+    PortState, PowerState, SupportLevel, TagFilter, TagFilters, TagOperator, TransferLock,
+    UnitAndValue, Vps, VpsDatacenter, VpsKeymap, VpsModel, VpsNetboot, VpsOffer, VpsOption,
+    VpsPort, VpsState, VpsStatus, VpsUpdate, VpsVersion, VpsWithIam, WebHosting, WebHostingUpdate,
+    WebHostingWithIam,
 };
 pub use self::notification::EmailNotification;
 pub use self::order::{

@@ -87,6 +87,9 @@ pub enum InvalidCall {
     /// The body has no JSON form.
     #[error("its body cannot be written as JSON: {0}")]
     Body(String),
+    /// A query parameter has no JSON form.
+    #[error("its query cannot be written as JSON: {0}")]
+    Query(String),
     /// A key that cannot stand in a header.
     #[error(
         "{0} has a character that no key has, such as a line break or a letter with an accent: copy it again"
@@ -163,6 +166,15 @@ impl Call {
         match value {
             Some(value) => self.query(name, value),
             None => self,
+        }
+    }
+
+    /// Adds a query parameter, written as JSON.
+    #[must_use]
+    pub fn json_query(self, name: &str, value: &impl Serialize) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => self.query(name, text),
+            Err(error) => self.fault(InvalidCall::Query(error.to_string())),
         }
     }
 

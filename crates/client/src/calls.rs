@@ -9,6 +9,7 @@ mod autorenew;
 mod bill;
 mod contact;
 mod fidelity;
+mod item;
 mod notification;
 mod order;
 mod ovh_account;

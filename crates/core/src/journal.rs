@@ -94,6 +94,8 @@ pub enum Action {
     RefuseContacts,
     /// Both have accepted, and the contacts were changed.
     ChangeContacts,
+    /// What a service technically is was changed.
+    DescribeService,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -106,7 +108,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -137,6 +139,7 @@ impl Action {
         Self::AcceptContacts,
         Self::RefuseContacts,
         Self::ChangeContacts,
+        Self::DescribeService,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -177,6 +180,7 @@ impl Action {
             Self::AcceptContacts => "contacts.accept",
             Self::RefuseContacts => "contacts.refuse",
             Self::ChangeContacts => "contacts.change",
+            Self::DescribeService => "service.describe",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

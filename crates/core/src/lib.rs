@@ -29,6 +29,7 @@ pub mod buyer;
 pub mod calendar;
 pub mod contact;
 pub mod credential;
+pub mod detail;
 pub mod email;
 pub mod engagement;
 pub mod expiry;

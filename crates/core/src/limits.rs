@@ -35,6 +35,12 @@ pub const CREDIT_UNITS_MAX: u32 = QUANTITY_MAX;
 /// The highest balance that an alert can be set to, in whole units.
 pub const BALANCE_UNITS_MAX: i64 = 1_000_000_000;
 
+/// The longest detail of a service, in bytes as it is written.
+pub const DETAIL_BYTES_MAX: usize = 16_384;
+
+/// The most details of one service.
+pub const DETAILS_MAX: usize = 100;
+
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::detail::Details;
 use crate::limits::AMOUNT_UCENTS_MAX;
 use crate::money::{Currency, Money};
 use crate::period::Period;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub product: ProductLine,
     /// The name on orders and bills, such as `Domain .ovh`.
     pub name: Name,
+    /// What all services sold under it are.
+    pub details: Details,
     prices: BTreeMap<(Currency, Period), Money>,
     restorations: BTreeMap<Currency, Money>,
 }
@@ -48,8 +51,10 @@ pub struct LinePrice {
 impl Plan {
     /// A plan without prices.
     #[must_use]
-    pub const fn new(code: PlanCode, product: ProductLine, name: Name) -> Self {
-        Self { code, product, name, prices: BTreeMap::new(), restorations: BTreeMap::new() }
+    pub fn new(code: PlanCode, product: ProductLine, name: Name) -> Self {
+        let details = Details::default();
+        let (prices, restorations) = (BTreeMap::new(), BTreeMap::new());
+        Self { code, product, name, details, prices, restorations }
     }
 
     /// Whether an amount can be a price.

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::detail::DetailError;
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
@@ -109,6 +110,9 @@ pub enum EngineError {
     /// A service is not ended.
     #[error(transparent)]
     Terminate(#[from] TerminateRefusal),
+    /// A detail cannot be kept.
+    #[error(transparent)]
+    Detail(#[from] DetailError),
     /// A run that is to be decided about does not wait for that.
     #[error("run {run} is {}; only a run that is waiting can be approved or cancelled", state.code())]
     RunDoesNotWait {
@@ -237,6 +241,7 @@ impl EngineError {
             | Self::Form(_)
             | Self::Import(_)
             | Self::DefaultNeeded { .. }
+            | Self::Detail(_)
             | Self::TimeGoesBack { .. } => Class::Invalid,
             Self::Busy | Self::Store(StoreError::Unavailable { .. } | StoreError::Conflict) => {
                 Class::Unavailable

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use perennial_core::detail::About;
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
@@ -79,6 +80,8 @@ pub struct InventoryService {
     pub engaged_until: Option<Date>,
     /// Who looks after it; the account itself when nobody is named.
     pub contacts: Option<Contacts>,
+    /// What it is, and tags to find it by.
+    pub about: About,
 }
 
 /// A link of an inventory, between services by their names.

@@ -13,6 +13,7 @@ mod balance;
 pub mod clock;
 mod command;
 mod context;
+mod described;
 mod engine;
 mod error;
 mod forecast;
@@ -37,10 +38,11 @@ mod worker;
 
 pub use balance::BalanceView;
 pub use command::{
-    AlertOf, Confirmation, ContactAnswer, Deletion, MethodUpdate, NewAccount, PlaceOrder, Placed,
-    Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
+    AlertOf, Confirmation, ContactAnswer, Deletion, Description, MethodUpdate, NewAccount,
+    PlaceOrder, Placed, Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
+pub use described::Described;
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;

@@ -14,6 +14,7 @@ mod error;
 mod extract;
 mod gate;
 mod health;
+mod item;
 mod limit;
 mod listen;
 mod method_page;
@@ -24,6 +25,7 @@ mod v1;
 
 pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
+pub use item::check_detail;
 pub use listen::{ListenError, Listener, TlsFiles};
 
 use std::num::NonZeroU32;

@@ -11,6 +11,7 @@ mod deposit;
 mod engagement;
 mod fidelity;
 mod form;
+mod item;
 mod notification;
 mod order;
 mod ovh_account;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post, put};
 use hyper::Method;
-use perennial_api::catalogue::LINES;
+use perennial_api::catalogue::{ITEMS, LINES};
 use perennial_core::means::MethodKind;
 
 use crate::App;
@@ -82,7 +83,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
     let fixed = balance_routes(contact_routes(fixed));
-    schema::routes(product_routes(mean_routes(method_routes(service_routes(fixed)))))
+    let fixed = mean_routes(method_routes(service_routes(fixed)));
+    schema::routes(item_routes(product_routes(fixed)))
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(other_method)
         .with_state(app)
@@ -234,7 +236,10 @@ fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
             move |app, caller, path, body| contact::change_contacts(app, caller, path, body, line);
         let router = router
             .route(line.contacts.path, post(contacts))
-            .route(list.path, get(move |app, caller| product::list_names(app, caller, line)))
+            .route(
+                list.path,
+                get(move |app, caller, query| product::list_names(app, caller, query, line)),
+            )
             .route(infos.path, read.put(change));
         let Some([ask, confirm]) = &line.termination else { return router };
         let asks = move |app, caller, path| termination::ask_by_name(app, caller, path, line);
@@ -242,5 +247,19 @@ fn product_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
             termination::confirm_by_name(app, caller, path, body, line)
         };
         router.route(ask.path, post(asks)).route(confirm.path, post(confirms))
+    })
+}
+
+/// Some lines say more of their services; what they say is data.
+fn item_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    ITEMS.iter().fold(router, |router, item| {
+        let read = get(move |app, caller, path| item::get_item(app, caller, path, item));
+        let change =
+            move |app, caller, path, body| item::change_item(app, caller, path, body, item);
+        let router = router.route(item.read.path, read.put(change));
+        item.views.iter().fold(router, |router, view| {
+            let read = move |app, caller, path| item::get_view(app, caller, path, item, view);
+            router.route(view.operation.path, get(read))
+        })
     })
 }

@@ -47,6 +47,8 @@ strays! {
     NICHANDLE = "nichandle",
     JOURNAL = "journal",
     SERVICE = "service",
+    SERVICE_DETAIL = "service_detail",
+    SERVICE_TAG = "service_tag",
     SERVICE_LINK = "service_link",
     SERVICE_PERIOD = "service_period",
     SALES_ORDER = "sales_order",

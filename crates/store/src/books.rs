@@ -11,7 +11,7 @@ use perennial_core::means::registration::Registration;
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
 use perennial_core::service::Service;
-use perennial_core::{Account, AccountId, Order};
+use perennial_core::{Account, AccountId, Order, ServiceId};
 
 use crate::audit;
 use crate::codec::{all, first};
@@ -27,8 +27,8 @@ use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
     account, application, bill, contact_change, journal, ledger, notice, order, order_line, parked,
-    payment, payment_method, payment_registration, sandbox, service, service_link, service_period,
-    termination,
+    payment, payment_method, payment_registration, sandbox, service, service_detail, service_link,
+    service_period, termination,
 };
 
 /// The rows of one account.
@@ -46,6 +46,8 @@ pub struct Books {
     pub services: Vec<Service>,
     /// What belongs to what.
     pub links: Vec<Link>,
+    /// The services that something is told of, or that have tags.
+    pub described: Vec<ServiceId>,
     /// Its payment methods.
     pub methods: Vec<PaymentMethod>,
     /// Those of them whose registration is under way.
@@ -89,6 +91,8 @@ impl Store {
             journal::after(id, 0, i64::MAX),
             service::of_account(id),
             service_link::of_account(id),
+            service_detail::details_of_account(id),
+            service_detail::tags_of_account(id),
             payment_method::list(id),
             payment_registration::of_account(id),
             service_period::of_account(id),
@@ -115,6 +119,7 @@ impl Store {
             journal: all(answers.next(), journal::read)?,
             services: all(answers.next(), service::read)?,
             links: all(answers.next(), service_link::read)?,
+            described: service_detail::described(answers.next(), answers.next())?,
             methods: all(answers.next(), payment_method::read)?,
             registrations: all(answers.next(), payment_registration::read)?,
             sold: all(answers.next(), service_period::read)?,

@@ -71,6 +71,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0008_balances.sql"),
         postgres: include_str!("../migrations/postgres/0008_balances.sql"),
     },
+    Migration {
+        number: 9,
+        name: "details",
+        sqlite: include_str!("../migrations/sqlite/0009_details.sql"),
+        postgres: include_str!("../migrations/postgres/0009_details.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

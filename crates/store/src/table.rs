@@ -25,6 +25,7 @@ pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod sandbox;
 pub(crate) mod service;
+pub(crate) mod service_detail;
 pub(crate) mod service_link;
 pub(crate) mod service_period;
 pub(crate) mod termination;
@@ -62,6 +63,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     run::STATEMENTS,
     sandbox::STATEMENTS,
     service::STATEMENTS,
+    service_detail::STATEMENTS,
     service_link::STATEMENTS,
     service_period::STATEMENTS,
     termination::STATEMENTS,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use perennial_api::catalogue::{self, LINES};
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
+use perennial_core::detail::About;
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
@@ -36,6 +37,8 @@ pub struct Holding {
     pub links: Vec<(usize, usize, LinkKind)>,
     /// Payment methods: id, id in the older numbering, kind, what the sandbox gateway does with them.
     pub methods: Vec<(i64, i64, MethodKind, Vec<Order>)>,
+    /// What services are, and their tags.
+    pub about: Vec<(i64, About)>,
     /// Money on the prepaid account.
     pub prepaid: &'static str,
     /// Fidelity points.
@@ -182,6 +185,7 @@ pub fn account(name: &str, holding: &Holding) -> InventoryAccount {
             .iter()
             .map(|one| InventoryService {
                 engaged_until: engaged_until(holding, one.0),
+                about: about_of(holding, one.0),
                 ..service(one, state_of(holding, one.0), mode_of(holding, one.0, one.3))
             })
             .collect(),
@@ -253,6 +257,26 @@ fn engaged_until(holding: &Holding, service: i64) -> Option<Date> {
     holding.engaged.iter().find(|(id, _)| *id == service).map(|(_, until)| *until)
 }
 
+fn about_of(holding: &Holding, service: i64) -> About {
+    let about = holding.about.iter().find(|(id, _)| *id == service);
+    about.map(|(_, about)| about.clone()).unwrap_or_default()
+}
+
+/// What is told of a service: details, each as JSON, and tags.
+///
+/// # Panics
+///
+/// When a test has written nonsense.
+#[must_use]
+pub fn about(details: &[(&str, &str)], tags: &[(&str, &str)]) -> About {
+    let mut about = About::default();
+    for (field, value) in details {
+        about.details.set(text(field), (*value).to_owned()).expect("a detail");
+    }
+    about.tags = tags.iter().map(|(tag, value)| (text(tag), text(value))).collect();
+    about
+}
+
 fn mode_of(holding: &Holding, service: i64, plan: &str) -> RenewMode {
     let usual = match plan {
         "vps-option" => RenewMode::Option,
@@ -282,6 +306,7 @@ fn service(
         renew: RenewSettings::try_new(mode, Some(period), None).expect("settings"),
         engaged_until: None,
         contacts: None,
+        about: About::default(),
     }
 }
 

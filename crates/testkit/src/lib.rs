@@ -27,7 +27,7 @@ pub use app::{START, TestApp, each_app, each_app_and_gateway, each_app_with};
 pub use call::{Call, HOST};
 pub use customer::{Customer, card, money, order_id, paypal, period, points, service_id};
 pub use gateway::TestGateway;
-pub use inventory::{Holding, account, plans};
+pub use inventory::{Holding, about, account, plans};
 pub use perennial_store::CrashPoint;
 pub use perennial_store::testing::{TestDatabase, each_database};
 pub use reply::{Reply, pretty};

@@ -27,7 +27,12 @@ pub(crate) enum Primitive {
     Date,
     DateTime,
     Duration,
+    /// An address of either version.
+    Ip,
+    Ipv4,
+    Ipv6,
     IpBlock,
+    Uuid,
     Void,
 }
 
@@ -38,7 +43,8 @@ impl<'a> DataType<'a> {
         if let Some(value) = name.strip_prefix("map[string]") {
             return Self::Map(value);
         }
-        if let Some(item) = name.strip_suffix("[]") {
+        // OVHcloud writes the lists of a map with their brackets in front: `map[string][]T`.
+        if let Some(item) = name.strip_prefix("[]").or_else(|| name.strip_suffix("[]")) {
             return Self::Array(item);
         }
         if let Some(primitive) = Primitive::parse(name) {
@@ -61,7 +67,11 @@ impl Primitive {
             "date" => Self::Date,
             "datetime" => Self::DateTime,
             "duration" => Self::Duration,
+            "ip" => Self::Ip,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
             "ipBlock" => Self::IpBlock,
+            "uuid" => Self::Uuid,
             "void" => Self::Void,
             _ => return None,
         })
@@ -85,6 +95,7 @@ mod tests {
             ("coreTypes.ServiceId:long", DataType::Primitive(Primitive::Long)),
             ("coreTypes.ServiceId[]:long[]", DataType::Array("long")),
             ("map[string]order.Price[]", DataType::Map("order.Price[]")),
+            ("[]order.Price", DataType::Array("order.Price")),
             ("order.Price", DataType::Model { name: "order.Price", argument: None }),
             (
                 "complexType.SafeKeyValue<string>",

@@ -5,10 +5,10 @@
 //! The lines are those over which OVHcloud's own example `serviceThatWillExpired` walks, and `domain`. A line has to
 //! answer even where nothing of it is sold, with an empty list.
 //!
-//! What is particular to a product (the memory of a VPS, the records of a zone) is not here.
+//! What is particular to a product (the memory of a VPS, the name servers of a domain) is in `item`.
 
-use super::notation::{body, fields, optional, path, ro, rw, values, whole_body};
-use super::operation::{Operation, Resource};
+use super::notation::{body, fields, optional, path, query, required, ro, rw, values, whole_body};
+use super::operation::{Operation, Parameter, Resource};
 use super::shape::Model;
 use crate::error::class;
 
@@ -99,7 +99,7 @@ macro_rules! line {
                 concat!("/", $path),
                 "string[]",
                 concat!("List the names of the services (", $label, ")"),
-                &[],
+                &[IAM_TAGS],
             ),
             RESOURCE.get(
                 concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
@@ -130,6 +130,13 @@ macro_rules! line {
         }
     }};
 }
+
+/// The filter of lists by tags.
+const IAM_TAGS: Parameter = query(
+    "iamTags",
+    "map[string][]iam.resource.TagFilter",
+    "Only services with these tags, as a JSON object",
+);
 
 /// The product lines, sorted by path.
 ///
@@ -209,6 +216,15 @@ pub(super) const MODELS: &[Model] = &[
             rw("period", "long?", "Period of each renewal, in months"),
         ],
     ),
+    fields(
+        "iam.resource.TagFilter",
+        "What a tag must be",
+        &[
+            rw("operator", "iam.resource.TagFilter.OperatorEnum?", "How it is compared"),
+            required("value", "string", "What it is compared with"),
+        ],
+    ),
+    values("iam.resource.TagFilter.OperatorEnum", "How a tag is compared", &["EQ"]),
     values(
         "service.RenewalTypeEnum",
         "Who starts a renewal",

@@ -154,8 +154,8 @@ pub(super) const MODELS: &[Model] = &[
         "What a service gives",
         &[
             rw("displayName", "string", "Name that the customer chose"),
-            rw("name", "string?", "Name of the resource"),
-            rw("state", "service.ResourceStateEnum?", "Whether the resource works"),
+            ro("name", "string?", "Name of the resource"),
+            ro("state", "service.ResourceStateEnum?", "Whether the resource works"),
         ],
     ),
     values(

@@ -27,15 +27,19 @@ fn sample(resource: &str, data_type: &str, round: usize) -> Value {
             Primitive::Date => json!("2024-02-29"),
             Primitive::DateTime => json!("2018-05-15T15:49:06+02:00"),
             Primitive::Duration => json!("P3M"),
+            Primitive::Ip | Primitive::Ipv4 => json!("192.0.2.1"),
+            Primitive::Ipv6 => json!("2001:db8::1"),
             Primitive::IpBlock => json!("192.0.2.0/24"),
+            Primitive::Uuid => json!("123e4567-e89b-42d3-a456-426614174000"),
             Primitive::Void => json!(null),
         },
         DataType::Array(item) => (0..2).map(|n| sample(resource, item, round + 2 * n)).collect(),
         DataType::Map(item) => json!({"key": sample(resource, item, round)}),
-        DataType::Model { name, argument: Some(_) } => {
-            assert_eq!(name, "complexType.SafeKeyValue");
-            json!({"key": "k", "value": "v"})
-        }
+        DataType::Model { name, argument: Some(_) } => match name {
+            "complexType.SafeKeyValue" => json!({"key": "k", "value": "v"}),
+            "complexType.UnitAndValue" => json!({"unit": "GB", "value": 37.5}),
+            other => panic!("say here what a {other} is"),
+        },
         DataType::Model { name, argument: None } => match find_model(resource, name).unwrap().shape
         {
             Shape::Enum(values) => json!(values[round / 2 % values.len()]),
@@ -243,6 +247,48 @@ fn types_of_services() -> Vec<(String, String)> {
     ]
 }
 
+/// What is the same in every product line.
+fn types_of_line(resource: &str) -> Vec<(String, String)> {
+    vec![
+        answer::<ServiceInfos>(resource, "services.Service"),
+        answer::<RenewType>(resource, "service.RenewType"),
+        answer::<IamMetadata>(resource, "iam.ResourceMetadata"),
+        request::<TagFilter>(resource, "iam.resource.TagFilter"),
+    ]
+}
+
+/// Those of product lines that say more of their services.
+fn types_of_items() -> Vec<(String, String)> {
+    let mut typed: Vec<_> = ["/vps", "/domain", "/hosting/web", "/dedicated/server"]
+        .into_iter()
+        .flat_map(types_of_line)
+        .collect();
+    typed.extend([
+        answer::<Vps>("/vps", "vps.VPS"),
+        answer::<VpsWithIam>("/vps", "vps.VPSWithIAM"),
+        answer::<VpsModel>("/vps", "vps.Model"),
+        answer::<VpsDatacenter>("/vps", "vps.Datacenter"),
+        answer::<VpsStatus>("/vps", "vps.ip.ServiceStatus"),
+        answer::<VpsPort>("/vps", "vps.ip.ServiceStatusService"),
+        answer::<Domain>("/domain", "domain.DomainService"),
+        answer::<DomainWithIam>("/domain", "domain.DomainServiceWithIAM"),
+        answer::<DomainContact>("/domain", "domain.ContactSummary"),
+        answer::<DomainParent>("/domain", "domain.ParentService"),
+        answer::<NameServer>("/domain", "domain.nameServer.NameServer"),
+        answer::<WebHosting>("/hosting/web", "hosting.web.Service"),
+        answer::<WebHostingWithIam>("/hosting/web", "hosting.web.ServiceWithIAM"),
+        answer::<HostingAddress>("/hosting/web", "hosting.web.Address"),
+        answer::<HostingOffer>("/hosting/web", "hosting.web.AvailableOfferStruct"),
+        answer::<HostingCountryIp>("/hosting/web", "hosting.web.CountriesIp"),
+        answer::<PhpVersion>("/hosting/web", "hosting.web.PhpVersion"),
+        answer::<HostingAccess>("/hosting/web", "hosting.web.ServiceAccess"),
+        answer::<PriceWithUcents>("/hosting/web", "order.Price"),
+        answer::<DedicatedServer>("/dedicated/server", "dedicated.server.Dedicated"),
+        answer::<DedicatedServerWithIam>("/dedicated/server", "dedicated.server.DedicatedWithIAM"),
+    ]);
+    typed
+}
+
 #[test]
 fn every_model_has_a_type_that_reads_and_writes_it() {
     let others = [
@@ -263,13 +309,13 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<RenewStrategy>("/service", "service.renew.RenewStrategy"),
         answer::<RenewedService>("/service", "service.renew.Service"),
         answer::<RenewOrder>("/service", "service.renew.RenewOrder"),
-        answer::<ServiceInfos>("/vps", "services.Service"),
-        answer::<RenewType>("/vps", "service.RenewType"),
     ];
     let typed = others.into_iter().chain(types_of_me()).chain(types_of_registration());
-    let typed = typed.chain(types_of_services());
-    let objects: BTreeSet<_> = ["/auth", "/me", "/service", "/services", "/vps"]
+    let typed = typed.chain(types_of_services()).chain(types_of_items());
+    let resources = ["/auth", "/me", "/service", "/services", "/vps"];
+    let objects: BTreeSet<_> = resources
         .into_iter()
+        .chain(["/domain", "/hosting/web", "/dedicated/server"])
         .flat_map(|resource| models_of(resource).map(move |model| (resource, model)))
         .filter(|(_, model)| matches!(model.shape, Shape::Fields(_)) && model.generic().is_none())
         .map(|(resource, model)| (resource.to_owned(), model.id.to_owned()))
@@ -311,9 +357,41 @@ macro_rules! known {
     ($($name:ident),+ $(,)?) => { [$(($name::MODEL, known($name::ALL))),+] };
 }
 
+/// The enums of product lines that say more of their services.
+fn enums_of_items() -> Vec<(&'static str, Vec<String>)> {
+    known![
+        DedicatedServerState,
+        DnssecState,
+        DomainOffer,
+        DomainParentKind,
+        DomainRenewal,
+        DomainState,
+        DomainSuspension,
+        HostingCountry,
+        HostingOfferCode,
+        HostingResource,
+        HostingState,
+        HostingSystem,
+        NameServerKind,
+        PhpSupport,
+        PortState,
+        PowerState,
+        SupportLevel,
+        TagOperator,
+        TransferLock,
+        VpsKeymap,
+        VpsNetboot,
+        VpsOffer,
+        VpsOption,
+        VpsState,
+        VpsVersion,
+    ]
+    .into()
+}
+
 #[test]
 fn every_enum_has_the_values_of_the_catalogue() {
-    let enums = known![
+    let mut enums = known![
         AccountState,
         AnswerType,
         AssociatedObjectKind,
@@ -366,7 +444,9 @@ fn every_enum_has_the_values_of_the_catalogue() {
         TransactionType,
         ValidationType,
         WarningKind,
-    ];
+    ]
+    .to_vec();
+    enums.extend(enums_of_items());
     let mut left = BTreeSet::new();
     for resource in resources() {
         for model in models_of(resource.path) {
@@ -378,6 +458,9 @@ fn every_enum_has_the_values_of_the_catalogue() {
         }
     }
     let text_or_shared = [
+        "coreTypes.CountryEnum",
+        "dedicated.DatacenterEnum",
+        "hosting.web.OfferCapabilitiesEnum",
         "me.payment.IntegrationEnum",
         "nichandle.CountryEnum",
         "nichandle.LanguageEnum",

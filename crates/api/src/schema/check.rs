@@ -4,7 +4,7 @@
 //! all fields present, null only where it is allowed, nothing undeclared, and dates written in the one way that every
 //! client reads. It is not a validator of requests, which may leave fields out.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
                 .as_str()
                 .filter(|text| values.contains(text))
                 .map(drop)
-                .ok_or_else(|| Mismatch::here(&format!("a value of {name}"), value)),
+                .ok_or_else(|| Mismatch::here(&one_of(name, values), value)),
             Shape::Fields(properties) => Self { argument: model.generic().zip(argument), ..self }
                 .fields(name, properties, value),
         }
@@ -122,6 +122,14 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// A value of an enum, with all of them where they are few.
+fn one_of(name: &str, values: &[&str]) -> String {
+    match values.len() {
+        0..=12 => format!("a value of {name} ({})", values.join(", ")),
+        _ => format!("a value of {name}"),
+    }
+}
+
 fn primitive_fits(primitive: Primitive, value: &Value) -> bool {
     let text = |fits: fn(&str) -> bool| value.as_str().is_some_and(fits);
     match primitive {
@@ -136,7 +144,11 @@ fn primitive_fits(primitive: Primitive, value: &Value) -> bool {
             text(|text| text.parse().is_ok_and(|instant: DateTime| instant.to_string() == text))
         }
         Primitive::Duration => text(|text| text.parse::<IsoDuration>().is_ok()),
+        Primitive::Ip => text(|text| text.parse::<IpAddr>().is_ok()),
+        Primitive::Ipv4 => text(|text| text.parse::<Ipv4Addr>().is_ok()),
+        Primitive::Ipv6 => text(|text| text.parse::<Ipv6Addr>().is_ok()),
         Primitive::IpBlock => text(is_ip_block),
+        Primitive::Uuid => text(is_uuid),
         Primitive::Void => value.is_null(),
     }
 }
@@ -150,6 +162,12 @@ fn is_ip_block(text: &str) -> bool {
         Err(_) => return false,
     };
     prefix.parse::<u8>().is_ok_and(|length| length <= longest)
+}
+
+/// 32 hexadecimal digits in five groups: `123e4567-e89b-42d3-a456-426614174000`.
+fn is_uuid(text: &str) -> bool {
+    let is_hex = |group: &str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(is_hex)
 }
 
 impl Mismatch {

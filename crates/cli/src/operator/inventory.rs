@@ -4,6 +4,7 @@
 //! [`Document`] knows where that stands, too.
 
 mod account;
+mod details;
 mod holding;
 mod plan;
 

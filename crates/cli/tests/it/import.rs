@@ -67,6 +67,11 @@ async fn assert_example_is_there(store: &Store) {
     assert_eq!(vps.renew.stop(), Some(Stop::AtEngagementEnd));
     assert_eq!(vps.engaged_until, "2027-07-31".parse().ok());
     assert_eq!(vps.contacts.tech, name("cd67890-ovh"));
+    let about = store.about(alice, vps.id).await.unwrap();
+    assert_eq!(about.details.get("ips"), Some(r#"["192.0.2.33"]"#));
+    assert_eq!(about.tags, [(name("environment"), name("production"))].into());
+    let plan = prices.get(&name("vps-ssd-1")).unwrap();
+    assert_eq!(plan.details.get("vcore"), Some("1"));
     let option = services.iter().find(|one| one.plan == name("vps-snapshot")).unwrap();
     assert_eq!(option.quantity.get(), 2);
 
@@ -149,11 +154,13 @@ async fn the_documentation_is_true() {
         let admin = Admin::of(database);
         admin.write("inventory.json", blocks("json")[0]);
         admin.text(&["import", "inventory.json"]).await;
-        let [plan, addition] = blocks("toml")[..] else { panic!("other examples") };
-        admin.import(plan).await;
-        admin.import(addition).await;
+        let examples = blocks("toml");
+        assert_eq!(examples.len(), 3);
+        for example in examples {
+            admin.import(example).await;
+        }
         let shown = admin.json(&["account", "show", "ab12345-ovh"]).await;
-        assert_eq!(shown["services"], 2);
+        assert_eq!(shown["services"], 3);
         let [wrong, told] = blocks("text")[..] else { panic!("other examples") };
         admin.write("inventory.toml", wrong);
         assert_eq!(admin.refused(&["import", "inventory.toml"], 3).await, told);

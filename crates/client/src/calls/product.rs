@@ -1,15 +1,28 @@
 //! The product lines: names of services, when each expires, and how it is renewed.
 
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::{ChangeContact, ConfirmTermination, ServiceInfos, ServiceInfosUpdate};
+use perennial_api::model::{
+    ChangeContact, ConfirmTermination, ServiceInfos, ServiceInfosUpdate, TagFilters,
+};
 
 use crate::{Call, Client, Error};
 
 impl Client {
     /// The names of the services of a product line, one of [`LINES`](perennial_api::catalogue::LINES).
     pub async fn products(&self, line: &ProductLine) -> Result<Vec<String>, Error> {
+        self.tagged_products(line, &TagFilters::default()).await
+    }
+
+    /// The names of those services of a product line that have these tags.
+    pub async fn tagged_products(
+        &self,
+        line: &ProductLine,
+        tags: &TagFilters,
+    ) -> Result<Vec<String>, Error> {
         let [list, ..] = &line.operations;
-        self.send(&Call::get(list.path)).await
+        let call = Call::get(list.path);
+        let call = if tags.is_empty() { call } else { call.json_query("iamTags", tags) };
+        self.send(&call).await
     }
 
     /// Expiry and renewal of a service, and its id in `/service`.

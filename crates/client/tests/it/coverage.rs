@@ -4,11 +4,13 @@ use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
-    CredentialRequest, EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod,
-    OvhAccountUpdate, PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate,
-    PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus,
-    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean,
-    ServiceInfosUpdate, ServicesUpdate, TerminationFutureUse, TerminationReason, TransactionStatus,
+    CredentialRequest, DedicatedServerUpdate, DomainUpdate, EndStrategy, FidelityAccountUpdate,
+    FormAnswer, FormAnswers, HttpMethod, OvhAccountUpdate, PayWithRegisteredPaymentMean,
+    PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation, PaymentMethodDetails,
+    PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest, RenewTypeUpdate,
+    RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TagFilter,
+    TerminationFutureUse, TerminationReason, TransactionStatus, TransferLock, VpsUpdate,
+    WebHostingUpdate,
 };
 use perennial_client::{
     BillFilter, Client, ContactChangeFilter, DateRange, Error, PaperFilter, PaymentMethodFilter,
@@ -53,7 +55,8 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.logout().await?;
     client.me().await?;
     for line in LINES {
-        client.products(line).await?;
+        let filter = vec![TagFilter { operator: None, value: "prod".to_owned() }];
+        client.tagged_products(line, &[("env".to_owned(), filter)].into()).await?;
         client.service_infos(line, "a name").await?;
         let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
         let update = ServiceInfosUpdate { renew: Some(renew) };
@@ -75,6 +78,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
             client.confirm_product_termination(line, "a name", &confirmation).await?;
         }
     }
+    call_items(client).await?;
     client.services().await?;
     client.service(1).await?;
     client.rename_service(1, "name").await?;
@@ -86,6 +90,30 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     call_orders(client).await?;
     call_balances(client).await?;
     call_bills_and_means(client).await
+}
+
+async fn call_items(client: &Client) -> Result<(), Error> {
+    client.vps("a name").await?;
+    client
+        .change_vps("a name", &VpsUpdate { sla_monitoring: Some(true), ..VpsUpdate::default() })
+        .await?;
+    client.vps_datacenter("a name").await?;
+    client.vps_ips("a name").await?;
+    client.vps_status("a name").await?;
+    client.domain("a name").await?;
+    let transfer_lock_status = Some(TransferLock::Locked);
+    let update = DomainUpdate { transfer_lock_status, ..DomainUpdate::default() };
+    client.change_domain("a name", &update).await?;
+    client.web_hosting("a name").await?;
+    let update = WebHostingUpdate { display_name: Some("Mine".to_owned()) };
+    client.change_web_hosting("a name", &update).await?;
+    client.dedicated_server("a name").await?;
+    let update = DedicatedServerUpdate { monitoring: Some(true), ..Default::default() };
+    client.change_dedicated_server("a name", &update).await?;
+    client.dedicated_server_ips("a name").await?;
+    client.dedicated_server_tasks("a name").await?;
+    client.dedicated_server_interfaces("a name").await?;
+    Ok(())
 }
 
 async fn call_renewal(client: &Client) -> Result<(), Error> {

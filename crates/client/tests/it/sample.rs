@@ -9,6 +9,9 @@ pub(crate) fn value(resource: &str, data_type: &str) -> Value {
     if let Some(item) = name.strip_suffix("[]") {
         return json!([value(resource, item)]);
     }
+    if let Some(item) = name.strip_prefix("map[string]") {
+        return json!({"key": value(resource, item)});
+    }
     match name {
         "long" => json!(12345),
         "double" => json!(37.87),
@@ -16,6 +19,10 @@ pub(crate) fn value(resource: &str, data_type: &str) -> Value {
         "string" | "text" | "password" | "duration" => json!("P1Y"), // renewPeriod is published as a string
         "date" => json!("2024-02-29"),
         "datetime" => json!("2018-05-15T15:49:06+02:00"),
+        "ip" | "ipv4" => json!("192.0.2.1"),
+        "ipv6" => json!("2001:db8::1"),
+        "uuid" => json!("123e4567-e89b-42d3-a456-426614174000"),
+        "complexType.UnitAndValue<double>" => json!({"unit": "GB", "value": 37.5}),
         "ipBlock" => json!("192.0.2.0/24"),
         "void" => json!(null),
         "complexType.SafeKeyValue<string>" => json!({"key": "k", "value": "v"}),

@@ -14,7 +14,16 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found = sold_once(books);
     found.extend(orders_extend(books));
     found.extend(groups(books));
+    found.extend(described(books));
     found
+}
+
+/// What is told is told of a service that is there.
+fn described(books: &Books) -> impl Iterator<Item = Found> {
+    let held: BTreeSet<ServiceId> = books.services.iter().map(|service| service.id).collect();
+    let strays = books.described.iter().filter(move |service| !held.contains(*service));
+    strays
+        .map(|service| ("I2", format!("details or tags of service {service}, which is not there")))
 }
 
 /// The periods of a service follow one another and lead to its expiry, on its anchor day.

@@ -154,6 +154,8 @@ impl Engine {
         let group = |id: &ServiceId| checked.groups.get(id).copied().unwrap_or(*id);
         for (service, id) in entry.services.iter().zip(&checked.ids) {
             set.insert_service(account.id, &self.stored_service(service, *id, group(id), account));
+            set.set_details(account.id, *id, &service.about.details);
+            set.insert_tags(account.id, *id, &service.about.tags);
         }
         for link in &checked.links {
             set.insert_link(account.id, link, group(&link.from));

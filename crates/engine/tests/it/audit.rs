@@ -142,6 +142,8 @@ async fn extensions_without_a_settled_order_and_the_other_way_round() {
          WHERE account_id = {alice} AND order_id = {both}",
         "UPDATE service SET group_id = service_id WHERE account_id = {alice}",
         "DELETE FROM service_link WHERE account_id = {alice}",
+        "INSERT INTO service_detail (account_id, service_id, field, value) VALUES ({alice}, 999, 'zone', '1')",
+        "INSERT INTO service_tag (account_id, service_id, tag, value) VALUES ({bob}, 998, 'env', 'prod')",
         "INSERT INTO service_link (account_id, from_service_id, to_service_id, kind, group_id) \
          VALUES ({alice}, 12345, 12345, 'optionOf', 12345)",
     ];
@@ -164,6 +166,10 @@ async fn extensions_without_a_settled_order_and_the_other_way_round() {
         DELETE FROM service_link WHERE account_id = {alice}
           I2 alice: service 67890 is not in the group of its links
           I2 alice: service 112234 is not in the group of its links
+        INSERT INTO service_detail (account_id, service_id, field, value) VALUES ({alice}, 999, 'zone', '1')
+          I2 alice: details or tags of service 999, which is not there
+        INSERT INTO service_tag (account_id, service_id, tag, value) VALUES ({bob}, 998, 'env', 'prod')
+          I2 bob: details or tags of service 998, which is not there
         INSERT INTO service_link (account_id, from_service_id, to_service_id, kind, group_id) VALUES ({alice}, 12345, 12345, 'optionOf', 12345)
           I2 alice: the links are not sound: service 12345 is linked with itself
     "#]]).await;

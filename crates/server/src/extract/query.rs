@@ -8,7 +8,7 @@ use hyper::http::request::Parts;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
-use perennial_api::model::DateTime;
+use perennial_api::model::{DateTime, TagFilters, TagOperator};
 use perennial_core::id::IdOutOfRange;
 
 use super::parse_id;
@@ -75,6 +75,21 @@ impl QueryParams {
             let first = values.next().unwrap_or_default();
             let others = values.fold(first.to_owned(), |list, value| format!("{list}, {value}"));
             ApiError::bad_parameter(name, format!("`{text}` is unknown; it can be {others}"))
+        })
+    }
+
+    /// A filter by tags: a JSON object of lists of values.
+    pub(crate) fn tag_filters(&self, name: &str) -> Result<Option<TagFilters>, ApiError> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let filters: Result<TagFilters, _> = serde_json::from_str(text);
+        let known = |filters: &TagFilters| {
+            let operators = filters.values().flatten().filter_map(|one| one.operator.as_ref());
+            operators.into_iter().all(|operator| *operator == TagOperator::Eq)
+        };
+        filters.ok().filter(known).map(Some).ok_or_else(|| {
+            let example = r#"{"env":[{"operator":"EQ","value":"prod"}]}"#;
+            let problem = format!("`{text}` is not a filter by tags; write it like {example}");
+            ApiError::bad_parameter(name, problem)
         })
     }
 

@@ -1,27 +1,43 @@
 //! The product lines: names of services, when each expires, and how it is renewed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
 use perennial_api::catalogue::ProductLine;
 use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
 use perennial_core::ServiceId;
+use perennial_core::text::Name;
 use perennial_engine::{Renewal, ServiceUpdate, ServiceView};
 
 use super::{Answer, VOID};
 use crate::App;
 use crate::convert;
 use crate::error::ApiError;
-use crate::extract::{Caller, PathParams, Payload};
+use crate::extract::{Caller, PathParams, Payload, QueryParams};
 use crate::reply::Json;
 
-/// `GET /{product}`: names of the account's services, none for a line of which it has nothing.
+/// `GET /{product}`: names of the account's services, none for a line of which it has nothing; with `iamTags` those that
+/// have all of these tags.
 pub(super) async fn list_names(
     State(app): State<Arc<App>>,
     caller: Caller,
+    query: QueryParams,
     line: &'static ProductLine,
 ) -> Answer<Vec<String>> {
-    Ok(Json(app.engine.service_names(caller.account, line.path).await?))
+    let Some(filters) = query.tag_filters("iamTags")? else {
+        return Ok(Json(app.engine.service_names(caller.account, line.path).await?));
+    };
+    let is_wanted = |tags: &BTreeMap<Name, Name>| {
+        filters.iter().all(|(tag, values)| {
+            let held = tags.iter().find(|(name, _)| name.as_str() == tag);
+            let fits = |held: &Name| {
+                values.is_empty() || values.iter().any(|one| one.value == held.as_str())
+            };
+            held.is_some_and(|(_, held)| fits(held))
+        })
+    };
+    Ok(Json(app.engine.tagged_names(caller.account, line.path, is_wanted).await?))
 }
 
 /// The service that a path names.

@@ -8,7 +8,9 @@ mod requests;
 
 use std::collections::BTreeMap;
 
-use perennial_api::catalogue::{LINES, Location, Method, Operation, ProductLine, operations};
+use perennial_api::catalogue::{
+    ITEMS, LINES, Location, Method, Operation, ProductLine, operations,
+};
 use perennial_core::PaymentMethodId;
 use perennial_core::renew::RenewMode;
 use perennial_core::service::StateKind;
@@ -116,13 +118,15 @@ impl World {
 
     /// What stands for a variable of a path: something that Alice has.
     fn value(&self, path: &str, name: &str) -> String {
-        if let Some(line) = LINES.iter().find(|line| line.all_operations().any(|o| o.path == path))
-        {
-            if path.ends_with("/confirmTermination") {
-                return ending(line);
-            }
+        let of_line = LINES.iter().find(|line| line.all_operations().any(|o| o.path == path));
+        let of_item = ITEMS.iter().find(|item| item.operations().any(|o| o.path == path));
+        if let Some(line) = of_line.filter(|_| path.ends_with("/confirmTermination")) {
+            return ending(line);
+        }
+        let line = of_line.map(|line| line.path).or(of_item.map(|item| item.line));
+        if let Some(line) = line {
             let held = Holding::everything().services;
-            let service = held.into_iter().find(|(_, product, ..)| *product == line.path);
+            let service = held.into_iter().find(|(_, product, ..)| *product == line);
             return service.map(|(_, _, name, ..)| name).unwrap();
         }
         match (path, name) {
@@ -341,6 +345,26 @@ fn body(world: &World, operation: &Operation) -> Option<Value> {
             "displayName": "Mine",
             "renew": {"mode": "manual", "period": "P1Y"},
             "terminationPolicy": "empty",
+        }),
+        (Method::Put, "/vps/{serviceName}") => json!({
+            "displayName": "Mine",
+            "keymap": "fr",
+            "netbootMode": "rescue",
+            "slaMonitoring": true,
+        }),
+        (Method::Put, "/domain/{serviceName}") => {
+            json!({"nameServerType": "external", "transferLockStatus": "unlocked"})
+        }
+        (Method::Put, "/hosting/web/{serviceName}") => json!({"displayName": "Mine"}),
+        (Method::Put, "/dedicated/server/{serviceName}") => json!({
+            "bootId": 7,
+            "bootScript": "#!ipxe",
+            "monitoring": true,
+            "noIntervention": true,
+            "rescueMail": "alice@example.com",
+            "rescueSshKey": "ssh-ed25519 AAAA",
+            "rootDevice": "/dev/sda",
+            "state": "hacked",
         }),
         (Method::Put, path) if path.ends_with("/serviceInfos") => json!({"renew": {
             "automatic": false,

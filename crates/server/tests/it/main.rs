@@ -20,6 +20,7 @@ mod expired;
 mod forms;
 mod http;
 mod idempotency;
+mod items;
 mod limit;
 mod logging;
 mod many;

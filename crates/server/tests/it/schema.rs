@@ -213,6 +213,7 @@ fn check_model(id: &str, model: &Value, models: &BTreeMap<&str, &Value>) {
 fn check_type(name: &str, models: &BTreeMap<&str, &Value>, generic: Option<&str>) {
     let name = name.trim_end_matches("[]");
     let name = name.strip_prefix("map[string]").unwrap_or(name);
+    let name = name.trim_start_matches("[]");
     let known = PRIMITIVES.contains(&name) || models.contains_key(name) || generic == Some(name);
     if let (false, Some((model, argument))) = (known, name.split_once('<')) {
         assert!(models.keys().any(|id| id.starts_with(&format!("{model}<"))), "{name}");

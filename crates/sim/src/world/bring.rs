@@ -368,6 +368,7 @@ fn stored(gift: &Gift<'_>, id: i64, expires: Day, anchor: i64) -> InventoryServi
         renew: RenewSettings::try_new(mode, period, None).expect("settings"),
         engaged_until: None,
         contacts: None,
+        about: perennial_core::detail::About::default(),
     }
 }
 

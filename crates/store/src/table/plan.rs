@@ -1,4 +1,4 @@
-//! `plan` and `plan_price`: what is sold, and for how much.
+//! `plan`, `plan_price`, `plan_restoration` and `plan_detail`: what is sold, for how much, and what it is.
 
 use std::collections::BTreeMap;
 
@@ -22,24 +22,32 @@ static PRICES: Sql = Sql::new(
 static RESTORATIONS: Sql = Sql::new(
     "SELECT plan_code, currency, amount FROM plan_restoration ORDER BY plan_code, currency",
 );
+static DETAILS: Sql =
+    Sql::new("SELECT plan_code, field, value FROM plan_detail ORDER BY plan_code, field");
 static INSERT: Sql = Sql::new("INSERT INTO plan (plan_code, product, name) VALUES ($1, $2, $3)");
 static INSERT_PRICE: Sql = Sql::new(
     "INSERT INTO plan_price (plan_code, currency, period_months, amount) VALUES ($1, $2, $3, $4)",
 );
 static INSERT_RESTORATION: Sql =
     Sql::new("INSERT INTO plan_restoration (plan_code, currency, amount) VALUES ($1, $2, $3)");
+static INSERT_DETAIL: Sql =
+    Sql::new("INSERT INTO plan_detail (plan_code, field, value) VALUES ($1, $2, $3)");
 static DELETE: Sql = Sql::new("DELETE FROM plan WHERE plan_code = $1");
 static DELETE_PRICES: Sql = Sql::new("DELETE FROM plan_price WHERE plan_code = $1");
+static DELETE_DETAILS: Sql = Sql::new("DELETE FROM plan_detail WHERE plan_code = $1");
 static DELETE_RESTORATIONS: Sql = Sql::new("DELETE FROM plan_restoration WHERE plan_code = $1");
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &LIST,
     &PRICES,
     &RESTORATIONS,
+    &DETAILS,
     &INSERT,
     &INSERT_PRICE,
     &INSERT_RESTORATION,
+    &INSERT_DETAIL,
     &DELETE,
+    &DELETE_DETAILS,
     &DELETE_PRICES,
     &DELETE_RESTORATIONS,
 ];
@@ -70,6 +78,14 @@ fn read_restoration(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<()
     row.valid("amount", plan.set_restoration(amount))
 }
 
+fn read_detail(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<(), StoreError> {
+    let mut row = Reader::new("plan_detail", row);
+    let code = row.name("plan_code")?;
+    let (field, value) = (row.name("field")?, row.text("value")?);
+    let plan = row.present("plan_code", plans.get_mut(&code))?;
+    row.valid("value", plan.details.set(field, value))
+}
+
 impl Store {
     /// All plans with their prices.
     ///
@@ -77,7 +93,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn price_list(&self) -> Result<PriceList, StoreError> {
-        let queries = [&LIST, &PRICES, &RESTORATIONS].map(|sql| Query::new(sql, []));
+        let queries = [&LIST, &PRICES, &RESTORATIONS, &DETAILS].map(|sql| Query::new(sql, []));
         let mut answers = Answers::new(self.db.read(queries.into()).await?);
         let plans = all(answers.next(), read)?;
         let mut plans: BTreeMap<PlanCode, Plan> =
@@ -88,6 +104,9 @@ impl Store {
         for row in answers.next() {
             read_restoration(row, &mut plans)?;
         }
+        for row in answers.next() {
+            read_detail(row, &mut plans)?;
+        }
         Ok(plans.into_values().collect())
     }
 }
@@ -97,6 +116,7 @@ impl WriteSet {
     /// memory forgotten.
     pub fn put_plan(&mut self, plan: &Plan) {
         self.any(&DELETE_PRICES, [(&plan.code).into()]);
+        self.any(&DELETE_DETAILS, [(&plan.code).into()]);
         self.any(&DELETE_RESTORATIONS, [(&plan.code).into()]);
         self.any(&DELETE, [(&plan.code).into()]);
         let product = plan.product.as_str().into();
@@ -108,6 +128,9 @@ impl WriteSet {
                 &INSERT_PRICE,
                 [(&plan.code).into(), currency, months, codec::money(amount)],
             );
+        }
+        for (field, value) in plan.details.iter() {
+            self.insert(&INSERT_DETAIL, [(&plan.code).into(), field.into(), value.into()]);
         }
         for amount in plan.restorations() {
             let currency = codec::currency(amount.currency());

@@ -4,6 +4,7 @@
 mod books;
 mod calendar;
 mod catalogue;
+mod details;
 mod freshness;
 mod lists;
 mod migrate;

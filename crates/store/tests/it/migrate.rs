@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 8] = [
+pub(crate) const NAMES: [&str; 9] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -29,8 +29,9 @@ pub(crate) const NAMES: [&str; 8] = [
     "payment methods",
     "buyers of bills",
     "balances",
+    "details",
 ];
-pub(crate) const LAST: i64 = 8;
+pub(crate) const LAST: i64 = 9;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

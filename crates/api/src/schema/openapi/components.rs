@@ -113,8 +113,13 @@ impl Components {
         argument: Option<(&str, &str)>,
     ) -> Value {
         let properties = fields.iter().map(|field| {
-            let mut schema = self.resolve(resource, field.data_type, usage, argument);
-            if field.nullable {
+            // What is skipped may be anything, and what need not be said may be null.
+            let is_skipped = usage == Use::Request && field.read_only;
+            let mut schema = match is_skipped {
+                true => json!({}),
+                false => self.resolve(resource, field.data_type, usage, argument),
+            };
+            if !is_skipped && (field.nullable || (usage == Use::Request && !field.required)) {
                 schema = Self::or_null(schema);
             }
             schema = Self::with(schema, "description", field.description.into());
@@ -165,7 +170,7 @@ fn ambiguous() -> BTreeSet<&'static str> {
             let contains_one = match first.shape {
                 Shape::Fields(fields) => fields.iter().any(|f| {
                     let name = base(f.data_type).trim_start_matches("map[string]");
-                    found.contains(name.trim_end_matches("[]"))
+                    found.contains(name.trim_matches(|c| c == '[' || c == ']'))
                 }),
                 Shape::Enum(_) => false,
             };
@@ -190,6 +195,13 @@ fn primitive(kind: Primitive, name: &str) -> Value {
         Primitive::Date => text("date"),
         Primitive::DateTime => text("date-time"),
         Primitive::Duration => text("duration"),
+        Primitive::Ip => json!({
+            "type": "string",
+            "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }],
+        }),
+        Primitive::Ipv4 => text("ipv4"),
+        Primitive::Ipv6 => text("ipv6"),
+        Primitive::Uuid => text("uuid"),
         Primitive::IpBlock => json!({ "type": "string", "examples": ["192.0.2.0/24"] }),
         Primitive::Void => json!({ "type": "null" }),
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::components::{Components, Use};
-use crate::catalogue::{Location, Method, Operation, Parameter, Resource, Status};
+use crate::catalogue::{DataType, Location, Method, Operation, Parameter, Resource, Status};
 
 /// The operation that asks for a credential: it needs the key of the application, and no signature.
 const ASKS_FOR_CREDENTIAL: &str = "/auth/credential";
@@ -80,13 +80,19 @@ fn parameters(operation: &Operation, components: &mut Components) -> Vec<Value> 
             Location::Query => "query",
             Location::Body => return None,
         };
-        Some(json!({
+        let mut described = json!({
             "name": parameter.name?,
             "in": place,
             "required": parameter.required,
             "description": parameter.description,
-            "schema": components.schema(resource, parameter.data_type, Use::Request),
-        }))
+        });
+        let schema = components.schema(resource, parameter.data_type, Use::Request);
+        // An object stands in a query as JSON.
+        let is_object = matches!(DataType::parse(parameter.data_type), DataType::Map(_));
+        let (keyword, value) =
+            if is_object { ("content", content(&schema)) } else { ("schema", schema) };
+        described = Components::with(described, keyword, value);
+        Some(described)
     });
     let mut parameters: Vec<_> = named.collect();
     let headers = header_parameters();

@@ -182,6 +182,7 @@ fn service(
         renew: RenewSettings::try_new(*mode, period, None)?,
         engaged_until: None,
         contacts: None,
+        about: perennial_core::detail::About::default(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use perennial_core::Expiry;
 use perennial_core::Period;
+use perennial_core::detail::About;
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::renew::{RenewMode, RenewSettings, Stop};
@@ -10,6 +11,7 @@ use perennial_core::text::Name;
 use perennial_engine::gateway::sandbox::Order;
 use perennial_engine::import::{InventoryLink, InventoryMethod, InventoryService, ServiceName};
 
+use super::details;
 use crate::operator::file::document::Node;
 use crate::operator::file::fields::{Fields, Problems};
 use crate::operator::file::scalar;
@@ -37,6 +39,8 @@ pub(super) fn service(
     let engaged_until = fields.optional("engagedUntil", scalar::date);
     let renew = fields.node("renew");
     let contacts = fields.node("contacts");
+    let details = fields.node("details");
+    let tags = fields.node("tags");
     let complain = |field: &str, text: String| {
         problems.add(node.get(field).map_or(node.at, |field| field.at), text);
     };
@@ -57,6 +61,8 @@ pub(super) fn service(
     fields.close();
     let renew = self::renew(renew, problems);
     let contacts = contacts.map(|node| self::contacts(node, account, problems));
+    let details = details::details(details, product.as_ref(), problems);
+    let tags = details::tags(tags, problems);
     Some(InventoryService {
         id: id?,
         product: product?,
@@ -73,6 +79,7 @@ pub(super) fn service(
             Some(contacts) => Some(contacts?),
             None => None,
         },
+        about: About { details: details?, tags: tags? },
     })
 }
 

@@ -6,6 +6,7 @@ use perennial_core::plan::Plan;
 use perennial_core::service::ProductLine;
 use perennial_core::{Currency, Money, Period};
 
+use super::details;
 use crate::operator::file::document::Node;
 use crate::operator::file::fields::{Fields, Problems, entries};
 use crate::operator::file::scalar;
@@ -20,11 +21,14 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
         fields.complain("a plan needs `prices`, such as prices.EUR.P1Y = \"1.99\"".to_owned());
     }
     let restoration = fields.node("restoration");
+    let details = fields.node("details");
     fields.close();
     let restoration =
         restoration.map_or(Some(Vec::new()), |node| self::restoration(node, problems));
+    let details = details::details(details, product.as_ref(), problems);
     let prices = self::prices(prices?, problems);
     let mut plan = Plan::new(code?, product?, name?);
+    plan.details = details?;
     for (period, amount) in prices? {
         plan.set_price(period, amount).ok()?;
     }

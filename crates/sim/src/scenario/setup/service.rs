@@ -37,6 +37,7 @@ pub(super) async fn service(stage: &mut Stage, words: &mut Words<'_>) -> anyhow:
         renew: RenewSettings::try_new(RenewMode::Manual, None, None)?,
         engaged_until: None,
         contacts: None,
+        about: perennial_core::detail::About::default(),
     };
     let links = details(stage, &mut one, words)?;
     let mut holder = addition(stage, owner)?;

@@ -187,6 +187,7 @@ fn service(draw: &mut Draw, owner: usize, place: usize) -> InventoryService {
         renew: RenewSettings::try_new(mode, Some(period), stop).unwrap(),
         engaged_until: stop.filter(|stop| *stop == Stop::AtEngagementEnd).map(|_| until),
         contacts: None,
+        about: perennial_core::detail::About::default(),
     }
 }
 

@@ -1,0 +1,82 @@
+"""The programs in examples/python, one for each kind of thing, on the unmodified package."""
+
+from support import ACCOUNT, VPS, ServerTest
+
+
+class Resources(ServerTest):
+    def program(self, name, *arguments):
+        """What a program prints, line by line."""
+        done = self.server.python(name, *arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        return done.stdout.splitlines()
+
+    def test_the_account_and_its_credential(self):
+        who, billed, credential, *rules = self.program("account.py")
+        self.assertEqual(who, f"{ACCOUNT}: Alice Martin, alice@example.com")
+        self.assertEqual(billed, "billed by FR in EUR (€), fr_FR")
+        self.assertRegex(credential, r"^Credential \d+ is validated, until it is ended\. It may call:$")
+        self.assertEqual([rule.split() for rule in rules], [[method, "/*"] for method in ("GET", "POST", "PUT", "DELETE")])
+
+    def test_services_are_listed_named_and_found_by_tags(self):
+        lines = self.program("services.py")
+        self.assertEqual([line.split()[0] for line in lines][:2], ["112233", "112234"])
+        self.assertEqual(len(lines), 7)
+        [renamed] = self.program("services.py", "--rename", "112233", "web 1")
+        self.assertIn("  web 1  ", renamed)
+        [vps] = self.program("services.py", "--line", "vps")
+        self.assertEqual(vps, renamed)
+        self.assertEqual(self.client.get(f"/vps/{VPS}")["displayName"], "web 1")
+        self.server.add(services=[{
+            "product": "vps", "name": "vps9.ovh.net", "plan": "vps-ssd-1", "createdOn": "2026-01-01",
+            "expiresOn": "2099-01-01", "tags": {"environment": "test"}, "details": {"ips": ["192.0.2.9"]},
+        }])
+        [tagged] = self.program("services.py", "--line", "vps", "--tag", "environment=test")
+        self.assertIn("vps9.ovh.net", tagged)
+        self.assertEqual(self.program("services.py", "--line", "vps", "--tag", "environment=production"), [])
+        self.assertEqual(self.client.get("/vps/vps9.ovh.net/ips"), ["192.0.2.9"])
+
+    def test_orders_and_bills(self):
+        order = self.client.post("/service/112233/renew", duration="P3M", services=[112233])["orderId"]
+        head, line, means = self.program("orders.py", "--unpaid")
+        self.assertEqual(head.split()[0], str(order))
+        self.assertIn(VPS, line)
+        self.assertIn("with creditCard, bankAccount, paypal".split(", ")[0][:4], means)
+        mean = {"paymentMean": "paypal", "paymentMeanId": 1234}
+        self.client.post(f"/me/order/{order}/payWithRegisteredPaymentMean", **mean)
+        self.assertEqual(self.program("orders.py", "--unpaid"), [])
+        *_, paid = self.program("orders.py", "--since", "2020-01-01")
+        self.assertRegex(paid, r"paid with paypal on \d{4}-\d\d-\d\d: Bill FR00000001$")
+        folder = self.server.folder / "bills"
+        bill, total = self.program("bills.py", "--since", "2020-01-01", "--folder", str(folder))
+        self.assertEqual(bill.split()[0], "FR00000001")
+        self.assertEqual(total.split(), ["total", "10.76", "EUR"])
+        self.assertTrue((folder / "FR00000001.pdf").read_bytes().startswith(b"%PDF-"))
+        self.assertEqual(self.program("bills.py", "--until", "2020-01-01"), [])
+
+    def test_payment_methods(self):
+        before = self.program("payment_methods.py")
+        self.assertEqual([line.split()[:2] for line in before if line.startswith("*")], [["*", "5001"]])
+        after = self.program("payment_methods.py", "--default", "5002", "--describe", "5002", "company card")
+        [default] = [line for line in after if line.startswith("*")]
+        self.assertIn("5002", default)
+        self.assertTrue(default.endswith("company card"), default)
+
+    def test_the_renew_day_and_what_is_debited(self):
+        none, *rest = self.program("autorenew.py")
+        self.assertEqual(none, "No day is chosen: the seller's counts.")
+        self.assertTrue(any("ns778899" in line for line in rest), rest)
+        for day in (5, 6):
+            chosen, *_ = self.program("autorenew.py", "--day", str(day), "--months", "2")
+            self.assertEqual(chosen, f"Debited on day {day} of the month.")
+
+    def test_letters(self):
+        self.assertEqual(self.program("notifications.py"), [])
+        history = "/me/notification/email/history"
+        self.server.add(services=[{
+            "product": "vps", "name": "vps445566.ovh.net", "plan": "vps-ssd-1", "createdOn": "2020-02-29",
+            "expiresOn": "2020-03-31",
+        }])
+        self.wait_for(lambda: self.client.get(history))
+        letter, *_ = self.program("notifications.py", "--last", "1")
+        read = self.program("notifications.py", "--read", letter.split()[0])
+        self.assertIn("vps445566.ovh.net", "\n".join(read))
