@@ -32,7 +32,7 @@ pub use change_contacts::ContactAnswer;
 pub use create_account::NewAccount;
 pub use delete_service::Deletion;
 pub use describe_service::Description;
-pub(crate) use pay_order::{after_payment, charge_of};
+pub(crate) use pay_order::after_payment;
 pub use place_renewal_order::{PlaceOrder, Placed};
 pub use quote_strategies::Quote;
 pub use register_method::Reply;

@@ -73,16 +73,6 @@ impl Reader {
         bytes.try_into().map_err(|b: Vec<u8>| at.corrupt(format!("a hash of {} bytes", b.len())))
     }
 
-    pub(crate) fn opt_hash(&mut self, name: &'static str) -> Result<Option<[u8; 32]>, StoreError> {
-        let at = self.at(name);
-        let hash = |bytes: Vec<u8>| {
-            bytes
-                .try_into()
-                .map_err(|b: Vec<u8>| at.corrupt(format!("a hash of {} bytes", b.len())))
-        };
-        self.row.opt_bytes(at)?.map(hash).transpose()
-    }
-
     pub(crate) fn flag(&mut self, name: &'static str) -> Result<bool, StoreError> {
         match self.int(name)? {
             0 => Ok(false),
