@@ -59,7 +59,7 @@ async fn an_order_of_the_calendar_is_derived_to_the_last_cent() {
                 "31 March 2030 + 1 month = 30 April 2030: the anchor day 31 is kept, and clamped to the length of April 2030 =",
                 "15 March 2030 + 1 year = 15 March 2031: the anchor day is 15 =",
                 "net | 2.99 € + 1.99 € = 4.98 € =",
-                "tax | 20 % of 4.98 € = 0.996 €, rounded once, half up: 1.00 € (EN 16931, BR-CO-17) =",
+                "tax | 20 % of 4.98 € = 0.996 €, rounded once, half up: 1.00 € (EN 16931, BR-CO-17); agreed with the account =",
                 "to pay | 4.98 € + 1.00 € = 5.98 € =",
                 "attempt 1 | 2030-03-01 00:00, 5.98 € with 5001 (paypal alice@example.com): captured, reference SANDBOX-",
                 "why so | the prepaid account was empty; it is the default method",
