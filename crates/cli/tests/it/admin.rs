@@ -124,7 +124,10 @@ async fn accounts_are_made_listed_and_shown() {
         assert_eq!((&shown["services"], &shown["nextExpiry"]), (&0.into(), &Value::Null));
         let shown = admin.text(&["account", "show", "zz9-ovh"]).await;
         assert!(shown.contains("  address       00100 Helsinki\n"), "{shown}");
-        assert!(shown.contains("  billed        in EUR by FI, 25.5 % tax\n"), "{shown}");
+        assert!(
+            shown.contains("  billed        in EUR by FI, 25.5 % tax (agreed with the account)\n"),
+            "{shown}"
+        );
 
         let unknown = admin.refused(&["account", "show", "nobody"], 3).await;
         assert!(unknown.contains("there is no account nobody\n  perennial account list"));

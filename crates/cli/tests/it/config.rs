@@ -78,13 +78,14 @@ async fn what_a_file_comes_to_is_told() {
     let mut command = program(&["config", "--check", "c.toml"]);
     command.current_dir(database.folder());
     let done = Program::start(command).end().await;
-    let head: Vec<&str> = done.stdout.lines().take(4).collect();
+    let head: Vec<&str> = done.stdout.lines().take(5).collect();
     assert_eq!(
         head,
         [
             "good: c.toml",
             "  seller    Öljy Oy, https://renew.example.fi",
             "  mail      from Öljy <o@example.fi>, by 127.0.0.1:25 as u, TLS: none",
+            "  tax       standard rates of 27 countries",
             "  renew day 31",
         ]
     );

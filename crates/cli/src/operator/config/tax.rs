@@ -11,6 +11,9 @@ use crate::operator::file::document::{Node, Value};
 use crate::operator::file::fields::{Fields, Problems, entries};
 use crate::operator::file::scalar;
 
+/// The first day of a rate of which nobody said since when it applies.
+const ALWAYS: Date = jiff::civil::date(1, 1, 1);
+
 pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<TaxRules> {
     let mut fields = Fields::open("[tax]", node, problems)?;
     let subsidiaries = fields.node("subsidiaries");
@@ -42,7 +45,7 @@ fn rates(node: &Node<'_>, problems: &Problems) -> Option<BTreeMap<CountryCode, R
     let one = |(code, at, node): (&str, usize, &Node<'_>)| {
         let country = CountryCode::parse(code).map_err(|error| problems.add(at, error.to_string()));
         let rates = match &node.value {
-            Value::Text(_) => rate(node, problems).map(|rate| Rates::from([(Date::MIN, rate)])),
+            Value::Text(_) => rate(node, problems).map(|rate| Rates::from([(ALWAYS, rate)])),
             _ => by_day(node, problems),
         };
         Some((country.ok()?, rates?))

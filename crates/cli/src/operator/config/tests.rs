@@ -94,7 +94,7 @@ fn tax_rules_are_added_to_those_that_are_built_in() {
         rates.map(|(since, rate)| format!("{since}: {rate}")).collect::<Vec<_>>().join(", ")
     };
     assert_eq!(rates("FI"), "2024-09-01: 25.5 %, 2027-01-01: 25 %");
-    assert_eq!(rates("CA"), "-9999-01-01: 5 %");
+    assert_eq!(rates("CA"), "0001-01-01: 5 %");
     assert_eq!(rates("FR"), "2024-01-01: 20 %");
     let subsidiary = Subsidiary::parse("WE").unwrap();
     assert_eq!(config.taxes.country_of(&subsidiary).unwrap().to_string(), "IE");
