@@ -1,15 +1,15 @@
-//! Changes of contacts without HTTP: there and back, and what the audit finds.
+//! Changes of contacts without HTTP: there and back.
 
 use perennial_core::contact::{ContactChangeState, ContactKind};
 use perennial_core::text::Name;
 use perennial_core::{AccountId, ContactChangeId};
 use perennial_engine::{ContactAnswer, EngineError};
-use perennial_testkit::{Customer, Holding, TestApp, each_app, each_database, service_id};
+use perennial_testkit::{Customer, Holding, TestApp, each_app, service_id};
 
 use crate::support::told;
 
 /// Asks for somebody as technical contact of the domain.
-async fn ask(alice: &Customer, to: &str) -> Result<ContactChangeId, EngineError> {
+pub(crate) async fn ask(alice: &Customer, to: &str) -> Result<ContactChangeId, EngineError> {
     let wanted = [(ContactKind::Tech, Name::parse(to).unwrap())];
     let context = alice.context();
     let asked = alice.engine().change_contacts(&context, service_id(12345), &wanted, None).await?;
@@ -17,7 +17,11 @@ async fn ask(alice: &Customer, to: &str) -> Result<ContactChangeId, EngineError>
 }
 
 /// Accepts a change with the token that an account has got.
-async fn accept(app: &TestApp, by: &Customer, task: ContactChangeId) -> Result<(), EngineError> {
+pub(crate) async fn accept(
+    app: &TestApp,
+    by: &Customer,
+    task: ContactChangeId,
+) -> Result<(), EngineError> {
     let token = app.contact_token(by.account, task.get()).await;
     let (context, yes) = (by.context(), ContactAnswer::Accept);
     app.engine.answer_contact_change(&context, task, &token, yes, None).await
@@ -52,41 +56,4 @@ async fn a_contact_is_changed_there_and_back() {
         assert!(changes.len() == 2 && changes.iter().all(|change| is_done(change.state)));
     })
     .await;
-}
-
-#[tokio::test]
-async fn the_audit_finds_contacts_that_nobody_has_agreed_to() {
-    for (change, expected) in [
-        (
-            "UPDATE contact_change SET to_accepted_at = NULL",
-            "contacts task … is done, and not both have accepted in time",
-        ),
-        (
-            "UPDATE contact_change SET from_accepted_at = valid_until + 1",
-            "contacts task … is done, and not both have accepted in time",
-        ),
-        (
-            "UPDATE contact_change SET service_id = 999",
-            "contacts task … is about service 999, which is not there",
-        ),
-    ] {
-        each_database(async |database| {
-            let app = TestApp::on(database.database()).await;
-            let alice = app.customer("alice", &Holding::guide()).await;
-            let bob = app.customer("bob", &Holding::default()).await;
-            let task = ask(&alice, "bob-ovh").await.unwrap();
-            accept(&app, &bob, task).await.unwrap();
-            accept(&app, &alice, task).await.unwrap();
-            app.audit().await;
-            database.alter(change).await;
-            let report = app.engine.audit().await.unwrap();
-            let found: Vec<String> = report
-                .violations
-                .iter()
-                .map(|one| format!("{} {}", one.invariant, crate::support::without_ids(&one.text)))
-                .collect();
-            assert_eq!(found, [expected]);
-        })
-        .await;
-    }
 }

@@ -97,6 +97,7 @@ scenarios! {
     redemption,
     rounding,
     sold_once,
+    tax_by_rules,
     the_expiry_day,
     the_first_zone_and_the_last,
     the_renew_day,
@@ -143,8 +144,8 @@ async fn a_mistake_is_told_with_its_line_and_with_what_is_allowed() {
         ),
         (
             "customer bob colour red",
-            "line 4, `customer bob colour red`: `colour` is not known here; known are country, tax, currency, \
-             prepaid, points",
+            "line 4, `customer bob colour red`: `colour` is not known here; known are country, by, tax, vat, \
+             currency, prepaid, points",
         ),
         (
             "budget renewals 1",

@@ -81,7 +81,7 @@ fn sql_stands_in_storage() {
         "crates/cli/tests/it/parked.rs",
         "crates/cli/tests/it/serve.rs",
         "crates/cli/tests/it/why.rs",
-        "crates/engine/tests/it/audit.rs",
+        "crates/engine/tests/it/audit",
         "crates/engine/tests/it/damage.rs",
         "crates/engine/tests/it/renewal.rs",
     ];
