@@ -26,6 +26,7 @@ async fn the_default_is_printed_and_can_be_used() {
         good: perennial.toml
           seller    Perennial
           mail      none: letters are kept, not sent
+          tax       standard rates of 27 countries
           renew day 1
 
           Calendar, in days

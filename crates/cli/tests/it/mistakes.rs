@@ -221,7 +221,7 @@ sandboxOutcomes = "approve"
           links.toml:10:39: an end of a link has no `id`; it has product, name
           links.toml:13:8: `kind`: `card` is not a kind of payment method; there are bankAccount, creditCard, deferredPaymentAccount, paypal
           links.toml:14:11: `default`: this must be true or false, not the text "yes"
-          links.toml:15:10: `status`: `OK` is not a status of a payment method; there are VALID, VALIDATING, EXPIRED, FAILED, CANCELED
+          links.toml:15:10: `status`: `OK` is not a status of a payment method; there are VALID, VALIDATING, EXPIRED, FAILED, CANCELED, REJECTED
           links.toml:16:6: `id`: 1.5 is not a whole number, or is too large
           links.toml:17:10: `meanId`: 99999999999999999999 is not a whole number, or is too large
           links.toml:18:31: `explode` is not an outcome of the sandbox gateway; there are approve, declineSoft, declineHard, noAnswerThenApprove, noAnswerThenDecline, approveTwice
