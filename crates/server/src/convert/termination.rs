@@ -1,5 +1,6 @@
 //! Ending services: what the customer says about it, and what is answered.
 
+use jiff::Timestamp;
 use perennial_api::model::{
     ConfirmServiceTermination, ConfirmTermination, TerminationFutureUse, TerminationReason,
 };
@@ -11,7 +12,9 @@ use crate::error::ApiError;
 
 /// The sentence after a token was sent.
 pub(crate) fn token_sent(wire: Wire<'_>, sent: TokenSent) -> String {
-    let until = datetime(wire, sent.valid_until);
+    // Nobody reads microseconds; a moment that is shown is never later than the one that counts.
+    let seconds = Timestamp::from_second(sent.valid_until.as_second());
+    let until = datetime(wire, seconds.unwrap_or(sent.valid_until));
     format!(
         "A token was sent by e-mail. The service ends if you confirm it with that until {until}; nothing changes before"
     )

@@ -23,7 +23,9 @@ pub(super) async fn get_engagement(
     let service: ServiceId = path.id("serviceId")?;
     let view = app.engine.view_service(caller.account, &caller.fresh, service).await?;
     let engagement = view.engagement().map(convert::engagement);
-    engagement.map(Json).ok_or_else(|| ApiError::object_not_found("engagement of", service))
+    engagement
+        .map(Json)
+        .ok_or_else(|| ApiError::object_not_found("engagement of serviceId", service))
 }
 
 /// `PUT /services/{serviceId}/billing/engagement/endRule`.

@@ -60,7 +60,7 @@ async fn a_service_that_is_cancelled_is_renewed_until_its_engagement_is_over() {
         assert_eq!(state(1).await, (json!("2027-04-15"), json!("deleted")));
         assert_eq!(state(2).await.1, json!("ok"), "the other one goes on");
         let over = alice.get(PATH).await;
-        let text = "404 The requested object (engagement of = 1) does not exist";
+        let text = "404 The requested object (engagement of serviceId = 1) does not exist";
         assert_eq!(refusal(&over), text);
     })
     .await;
