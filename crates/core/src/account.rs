@@ -43,7 +43,7 @@ pub struct Alerts {
     pub points: Option<Threshold>,
 }
 
-/// A balance in whole units, from nothing to [`BALANCE_UNITS_MAX`](crate::limits::BALANCE_UNITS_MAX).
+/// A balance in whole units, from nothing to [`BALANCE_UNITS_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Threshold(i64);
 
