@@ -3,6 +3,7 @@
 //! Any number of servers may share a database. One of them holds the lease and does the background work; when it
 //! dies, another one takes over as soon as the lease is over. The lease saves work, it does not protect data.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -43,26 +44,32 @@ impl Engine {
     /// Works until it is told to stop: `stop` is a future that ends then. A pass that is under way is broken off,
     /// which is no worse than a crash: whoever works next finds what is left to do.
     pub async fn work(self: &Arc<Self>, stop: impl Future<Output = ()>) {
-        let work = async {
-            let mut ticks = tokio::time::interval(PERIOD);
-            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-            loop {
-                ticks.tick().await;
-                self.work_once().await;
+        let mut stop = pin!(stop);
+        let mut ticks = tokio::time::interval(PERIOD);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                _ = ticks.tick() => {}
             }
-        };
-        tokio::select! {
-            () = stop => {}
-            () = work => {}
+            // Not broken off: a lease that was got unseen would be given up by nobody.
+            if !self.holds_lease().await {
+                continue;
+            }
+            tokio::select! {
+                () = &mut stop => break,
+                _ = self.pass() => {}
+            }
         }
         self.release_lease().await;
     }
 
     /// One pass of the reconcilers, if no other process does them. Answers what it did.
     pub async fn work_once(self: &Arc<Self>) -> Option<Pass> {
-        if !self.holds_lease().await {
-            return None;
-        }
+        if self.holds_lease().await { Some(self.pass().await) } else { None }
+    }
+
+    async fn pass(self: &Arc<Self>) -> Pass {
         if let Err(error) = self.read_sandbox().await {
             tracing::warn!(%error, "the clock of the sandbox cannot be read");
         }
@@ -78,7 +85,7 @@ impl Engine {
                 "background work"
             );
         }
-        Some(pass)
+        pass
     }
 
     /// Whoever works next need not wait.
