@@ -1,5 +1,7 @@
 """The programs in examples/python, one for each kind of thing, on the unmodified package."""
 
+import ovh
+
 from support import ACCOUNT, VPS, ServerTest
 
 
@@ -34,6 +36,18 @@ class Resources(ServerTest):
         self.assertIn("vps9.ovh.net", tagged)
         self.assertEqual(self.program("services.py", "--line", "vps", "--tag", "environment=production"), [])
         self.assertEqual(self.client.get("/vps/vps9.ovh.net/ips"), ["192.0.2.9"])
+
+    def test_a_service_is_suspended_and_reopened(self):
+        [before] = self.program("services.py", "--line", "vps")
+        self.assertFalse(before.endswith("suspended"))
+        [suspended] = self.program("services.py", "--suspend", "112233")
+        self.assertEqual(suspended, before + ", suspended")
+        self.assertEqual(self.client.get(f"/vps/{VPS}")["state"], "stopped")
+        self.assertEqual(self.client.get("/service/112234")["resource"]["state"], "suspended")
+        with self.assertRaises(ovh.ResourceConflictError):
+            self.client.post("/service/112233/suspend")
+        self.assertEqual(self.program("services.py", "--reopen", "112233"), [before])
+        self.assertEqual(self.client.get(f"/vps/{VPS}")["state"], "running")
 
     def test_orders_and_bills(self):
         order = self.client.post("/service/112233/renew", duration="P3M", services=[112233])["orderId"]

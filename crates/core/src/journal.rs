@@ -84,6 +84,10 @@ pub enum Action {
     ConfirmTermination,
     /// A service was deleted at once, as its holder wished.
     DeleteService,
+    /// A service was closed by its holder.
+    CloseService,
+    /// It was opened again.
+    ReopenService,
     /// Questions about a service were answered.
     AnswerForm,
     /// Other contacts of a service were asked for, or the letters about that once more.
@@ -108,7 +112,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -134,6 +138,8 @@ impl Action {
         Self::AskTermination,
         Self::ConfirmTermination,
         Self::DeleteService,
+        Self::CloseService,
+        Self::ReopenService,
         Self::AnswerForm,
         Self::AskContacts,
         Self::AcceptContacts,
@@ -175,6 +181,8 @@ impl Action {
             Self::AskTermination => "termination.ask",
             Self::ConfirmTermination => "termination.confirm",
             Self::DeleteService => "service.delete",
+            Self::CloseService => "service.close",
+            Self::ReopenService => "service.reopen",
             Self::AnswerForm => "form.answer",
             Self::AskContacts => "contacts.ask",
             Self::AcceptContacts => "contacts.accept",

@@ -27,6 +27,7 @@ pub mod bill;
 pub mod budget;
 pub mod buyer;
 pub mod calendar;
+pub mod closure;
 pub mod contact;
 pub mod credential;
 pub mod detail;

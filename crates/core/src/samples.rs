@@ -70,6 +70,7 @@ pub(crate) fn service(value: i64, plan: &str, expires_on: Date) -> Service {
         engaged_until: None,
         contacts: Contacts { admin: name("aa1"), billing: name("aa1"), tech: name("aa1") },
         held_by: None,
+        closure: None,
         agenda: Agenda::default(),
     }
 }

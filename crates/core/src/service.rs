@@ -7,7 +7,7 @@ mod change;
 mod state;
 
 pub use change::ServiceChange;
-pub use state::{ServiceState, StateKind, Suspension, Unpaid};
+pub use state::{Closure, ServiceState, StateKind, Suspension, Unpaid};
 
 use jiff::civil::Date;
 
@@ -51,6 +51,8 @@ pub struct Service {
     pub contacts: Contacts,
     /// The order that is being paid for its next period, if one is. No other order may sell that period meanwhile.
     pub held_by: Option<OrderId>,
+    /// Since when its holder has closed it, if it is closed. Nothing else about it is another because of that.
+    pub closure: Option<Closure>,
     /// When the calendar looks at it.
     pub agenda: Agenda,
 }

@@ -78,8 +78,8 @@ pub enum TerminateRefusal {
     },
     /// It is in service, and only what is not can be ended so.
     #[error(
-        "the service is not suspended, and only a suspended one is deleted by this call: ask for its end with \
-         POST /services/{service}/terminate"
+        "the service is not suspended, and only a suspended one is deleted by this call: suspend it first with POST \
+         /service/{service}/suspend, or ask for its end with POST /services/{service}/terminate"
     )]
     NotSuspended {
         /// The service.
@@ -241,7 +241,7 @@ pub fn confirm(
 pub enum AtOnce {
     /// Any: its holder gives up what is paid.
     Any,
-    /// Those that are out of service.
+    /// Those that are out of service: by the calendar, or because their holder closed them.
     Suspended,
 }
 
@@ -259,7 +259,9 @@ pub fn end_at_once(
 ) -> Result<Vec<ServiceChange>, TerminateRefusal> {
     match service.state {
         ServiceState::Suspended(_) => {}
-        _ if which == AtOnce::Suspended && service.state != ServiceState::Deleted => {
+        ServiceState::Active | ServiceState::Unpaid(_) | ServiceState::InCreation
+            if which == AtOnce::Suspended && service.closure.is_none() =>
+        {
             return Err(TerminateRefusal::NotSuspended { service: service.id });
         }
         _ => check_state(service)?,
@@ -267,8 +269,8 @@ pub fn end_at_once(
     if let mode @ RenewMode::Automatic(AutomaticKind::ForcedProduct) = service.renew.mode() {
         return Err(TerminateRefusal::Forced { mode });
     }
-    let gone = |one: &&Service| one.state != ServiceState::Deleted && is_of(one, service, group);
-    let ending: Vec<&Service> = group.services().iter().filter(gone).collect();
+    let is_there = |one: &&Service| one.state != ServiceState::Deleted;
+    let ending: Vec<&Service> = group.with_options_of(service.id).filter(is_there).collect();
     for one in &ending {
         check_free(one)?;
         if let Some(until) = one.engaged_until.filter(|until| *until >= now.today) {
@@ -280,12 +282,6 @@ pub fn end_at_once(
         ServiceChange::Look { service: one.id, state: ServiceState::Deleted, agenda }
     };
     Ok(ending.into_iter().map(end).collect())
-}
-
-/// Whether a service is another one, or an option of it, directly or not.
-fn is_of(one: &Service, service: &Service, group: &Group) -> bool {
-    let parents = std::iter::successors(Some(one), |one| group.parent_of(one.id));
-    parents.into_iter().any(|parent| parent.id == service.id)
 }
 
 fn check_state(service: &Service) -> Result<(), TerminateRefusal> {

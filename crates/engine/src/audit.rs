@@ -6,6 +6,7 @@
 
 mod bills;
 mod calendar;
+mod closures;
 mod contacts;
 mod journal;
 mod ledger;
@@ -142,6 +143,7 @@ impl Engine {
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));
         found.extend(contacts::violations(&books));
+        found.extend(closures::violations(&books));
         found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);
         found.extend(self.key_violations(&books).await?);

@@ -9,6 +9,7 @@
 mod answer_form;
 mod change_contacts;
 mod choose_autorenew;
+mod close_service;
 mod create_account;
 mod credit_balance;
 mod delete_service;

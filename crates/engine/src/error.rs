@@ -4,6 +4,7 @@
 //! to callers not at all.
 
 use jiff::Timestamp;
+use perennial_core::closure::CloseRefusal;
 use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::detail::DetailError;
@@ -110,6 +111,9 @@ pub enum EngineError {
     /// A service is not ended.
     #[error(transparent)]
     Terminate(#[from] TerminateRefusal),
+    /// A service is not closed, or not opened again.
+    #[error(transparent)]
+    Close(#[from] CloseRefusal),
     /// A detail cannot be kept.
     #[error(transparent)]
     Detail(#[from] DetailError),
@@ -233,6 +237,7 @@ impl EngineError {
                 arrange_class(refusal)
             }
             Self::Terminate(refusal) => terminate_class(refusal),
+            Self::Close(refusal) => close_class(refusal),
             Self::Contact(refusal) => contact_class(refusal),
             Self::Method(refusal) => method_class(refusal),
             Self::TooManyStrategies { .. }
@@ -333,6 +338,17 @@ const fn terminate_class(refusal: &TerminateRefusal) -> Class {
         | TerminateRefusal::NotAsked
         | TerminateRefusal::OutOfTime { .. } => Class::Conflict,
         TerminateRefusal::Arrange(refusal) => arrange_class(refusal),
+    }
+}
+
+const fn close_class(refusal: &CloseRefusal) -> Class {
+    match refusal {
+        CloseRefusal::Deleted | CloseRefusal::Expired { .. } => Class::Expired,
+        CloseRefusal::InCreation
+        | CloseRefusal::InDebt { .. }
+        | CloseRefusal::Closed { .. }
+        | CloseRefusal::Open
+        | CloseRefusal::ClosedWithParent { .. } => Class::Conflict,
     }
 }
 

@@ -6,6 +6,7 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod closure;
 mod contact;
 mod deposit;
 mod engagement;
@@ -111,6 +112,8 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/service", get(service::list_services))
         .route("/service/{serviceId}", get(service::get_service).put(service::rename_service))
         .route("/service/{serviceId}/renew", get(renew::list_strategies).post(renew::place_order))
+        .route("/service/{serviceId}/suspend", post(closure::suspend))
+        .route("/service/{serviceId}/reopen", post(closure::reopen))
         .route("/service/{serviceId}/terminate", post(termination::delete_suspended))
         .route("/services", get(services::list_services))
         .route(

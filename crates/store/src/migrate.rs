@@ -77,6 +77,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0009_details.sql"),
         postgres: include_str!("../migrations/postgres/0009_details.sql"),
     },
+    Migration {
+        number: 10,
+        name: "closures",
+        sqlite: include_str!("../migrations/sqlite/0010_closures.sql"),
+        postgres: include_str!("../migrations/postgres/0010_closures.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -70,6 +70,26 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
     SERVICE
         .post(
+            "/service/{serviceId}/suspend",
+            "void",
+            "Take a service out of service for a while; it is charged as before",
+            &[path("serviceId", SERVICE_ID, "Id of the service")],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:service/suspend")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICE
+        .post(
+            "/service/{serviceId}/reopen",
+            "void",
+            "Open a suspended service again",
+            &[path("serviceId", SERVICE_ID, "Id of the service")],
+        )
+        .status(Status::Beta)
+        .iam("account:apiovh:service/reopen")
+        .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]),
+    SERVICE
+        .post(
             "/service/{serviceId}/terminate",
             "void",
             "Delete a suspended service",

@@ -71,6 +71,7 @@ fn group() -> anyhow::Result<(Group, perennial_core::PriceList)> {
                 tech: service.name,
             },
             held_by: None,
+            closure: None,
         })
     });
     let services = services.collect::<anyhow::Result<Vec<_>>>()?;

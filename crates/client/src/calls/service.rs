@@ -21,6 +21,16 @@ impl Client {
         self.send_void(&Call::put("/service/{serviceId}").segment(id).json(&update)).await
     }
 
+    /// Takes a service out of service for a while; it is charged as before.
+    pub async fn suspend_service(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&Call::post("/service/{serviceId}/suspend").segment(id)).await
+    }
+
+    /// Opens a suspended service again.
+    pub async fn reopen_service(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&Call::post("/service/{serviceId}/reopen").segment(id)).await
+    }
+
     /// Deletes a service that is suspended.
     pub async fn terminate_suspended_service(&self, id: i64) -> Result<(), Error> {
         self.send_void(&Call::post("/service/{serviceId}/terminate").segment(id)).await

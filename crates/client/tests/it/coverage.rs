@@ -82,6 +82,8 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.services().await?;
     client.service(1).await?;
     client.rename_service(1, "name").await?;
+    client.suspend_service(1).await?;
+    client.reopen_service(1).await?;
     client.terminate_suspended_service(1).await?;
     client.strategies(1, true).await?;
     let duration = "P1Y".parse().unwrap();

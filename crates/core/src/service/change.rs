@@ -6,7 +6,7 @@ use crate::id::{OrderId, ServiceId};
 use crate::renew::RenewSettings;
 use crate::settlement::Extension;
 
-use super::{Agenda, Service, ServiceState};
+use super::{Agenda, Closure, Service, ServiceState};
 
 /// What a command does to a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,18 @@ pub enum ServiceChange {
         /// The agenda after it.
         agenda: Agenda,
     },
+    /// Its holder closed it.
+    Close {
+        /// The service.
+        service: ServiceId,
+        /// Since when, and with what.
+        closure: Closure,
+    },
+    /// Its holder opened it again.
+    Reopen {
+        /// The service.
+        service: ServiceId,
+    },
 }
 
 impl ServiceChange {
@@ -57,7 +69,9 @@ impl ServiceChange {
             Self::Hold { service, .. }
             | Self::Release { service, .. }
             | Self::Arrange { service, .. }
-            | Self::Look { service, .. } => *service,
+            | Self::Look { service, .. }
+            | Self::Close { service, .. }
+            | Self::Reopen { service } => *service,
             Self::Extend(extension) => extension.service,
         }
     }
@@ -90,6 +104,8 @@ impl Service {
                 self.state = state;
                 self.agenda = agenda;
             }
+            ServiceChange::Close { closure, .. } => self.closure = Some(closure),
+            ServiceChange::Reopen { .. } => self.closure = None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::id::OrderId;
+use crate::id::{OrderId, ServiceId};
 
 /// What happened to a service, apart from time passing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,6 +80,15 @@ impl Suspension {
             delete_on: moved(self.delete_on),
         }
     }
+}
+
+/// Its holder took a service out of service, and may open it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Closure {
+    /// Since when.
+    pub on: Date,
+    /// The service that was closed: itself, or what it is an option of.
+    pub with: ServiceId,
 }
 
 /// A state without its dates.

@@ -62,6 +62,14 @@ impl Group {
             .find(|link| link.from == id && link.kind == LinkKind::OptionOf)
             .and_then(|link| self.service(link.to))
     }
+
+    /// A service and the options that cannot be without it, directly or not, in id order.
+    pub fn with_options_of(&self, id: ServiceId) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(move |one| {
+            let mut parents = std::iter::successors(Some(*one), |one| self.parent_of(one.id));
+            parents.any(|parent| parent.id == id)
+        })
+    }
 }
 
 /// What of the customer matters for a price: the day it is, and the currency.

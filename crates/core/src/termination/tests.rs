@@ -162,9 +162,13 @@ fn what_is_in_service_bound_or_being_paid_does_not_end_at_once() {
     let refused = |group: &Group, which| changed(group, which).unwrap_err().to_string();
     assert_eq!(
         refused(&with_options(), AtOnce::Suspended),
-        "the service is not suspended, and only a suspended one is deleted by this call: ask for its end with POST \
-         /services/1/terminate"
+        "the service is not suspended, and only a suspended one is deleted by this call: suspend it first with POST \
+         /service/1/suspend, or ask for its end with POST /services/1/terminate"
     );
+    let closed = with(1, |parent| {
+        parent.closure = Some(crate::service::Closure { on: TODAY, with: id(1) });
+    });
+    assert_eq!(changed(&closed, AtOnce::Suspended), Ok(vec![1, 2, 3]), "its holder closed it");
     let gone = with(1, |parent| parent.state = ServiceState::Deleted);
     for which in [AtOnce::Any, AtOnce::Suspended] {
         assert_eq!(refused(&gone, which), "this service was deleted");

@@ -211,6 +211,7 @@ impl Engine {
             renew: service.renew,
             engaged_until: service.engaged_until,
             held_by: None,
+            closure: None,
             agenda: Agenda { looked_on, ..Agenda::default() },
             contacts: service.contacts.unwrap_or_else(|| Contacts {
                 admin: own(),

@@ -38,6 +38,7 @@ fn service(id: i64) -> Service {
         engaged_until: None,
         contacts: Contacts { admin: name("a"), billing: name("a"), tech: name("a") },
         held_by: None,
+        closure: None,
         agenda: Agenda::default(),
     }
 }

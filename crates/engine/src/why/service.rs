@@ -205,5 +205,20 @@ fn state_in_words(service: &Service) -> String {
         ),
         ServiceState::Deleted => "it was deleted".to_owned(),
     };
-    format!("{state}{}", held.unwrap_or_default())
+    let closed = closed_in_words(service).unwrap_or_default();
+    format!("{state}{closed}{}", held.unwrap_or_default())
+}
+
+/// That its holder has closed it, and what that means.
+fn closed_in_words(service: &Service) -> Option<String> {
+    let closure = service.closure.filter(|_| service.state != ServiceState::Deleted)?;
+    let with = if closure.with == service.id {
+        String::new()
+    } else {
+        format!(" with service {}, whose option it is", closure.with)
+    };
+    let on = closure.on;
+    Some(format!(
+        "; suspended by its holder since {on}{with}, and renewed and charged all the same"
+    ))
 }

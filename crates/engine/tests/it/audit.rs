@@ -15,7 +15,7 @@ use perennial_engine::EngineError;
 use perennial_engine::audit::Violation;
 use perennial_engine::gateway::sandbox::Order;
 use perennial_store::testing::each_database;
-use perennial_testkit::{Holding, TestApp, User, card, paypal};
+use perennial_testkit::{Holding, TestApp, User, card, paypal, service_id};
 
 use crate::support::without_ids;
 use crate::termination::{ask, confirm};
@@ -57,6 +57,8 @@ impl World {
         let bob = app.customer("bob", &Holding::guide()).await;
         let order = bob.order(112_233, "P1M", &[]).await.unwrap().id;
         bob.pay(order, Choice::Fidelity).await.unwrap();
+        // His VPS is closed, with its option.
+        app.engine.close_service(&bob.context(), service_id(112_233), None).await.unwrap();
         User::with_rules(&app, bob.account, &[("GET", "/*")]).await;
         app.audit().await;
         Self { app, alice: alice.account, bob: bob.account, both, vps, unpaid, paying }
@@ -496,6 +498,7 @@ async fn journals_that_were_written_anew() {
         DELETE FROM journal WHERE account_id = {bob} AND version > 2
           journal bob: order … is there, an entry order.settle for it is not
           journal bob: application … is there, an entry application.create for it is not
+          closures bob: service 112233 is closed, and the journal does not say so
         DELETE FROM sales_order WHERE account_id = {alice} AND order_id = {unpaid}; DELETE FROM order_line WHERE account_id = {alice} AND order_id = {unpaid}
           journal alice: the entry order.place is for order …, which is not so
           I9 alice: a key remembers …, which the account does not have

@@ -166,8 +166,12 @@ fn resource(view: &ServiceView) -> ExpandedResource {
 fn resource_state(service: &Service) -> ExpandedResourceState {
     match service.state {
         ServiceState::InCreation => ExpandedResourceState::ToActivate,
-        ServiceState::Active | ServiceState::Unpaid(_) => ExpandedResourceState::Active,
-        ServiceState::Suspended(_) => ExpandedResourceState::Suspended,
+        ServiceState::Active | ServiceState::Unpaid(_) if service.closure.is_none() => {
+            ExpandedResourceState::Active
+        }
+        ServiceState::Active | ServiceState::Unpaid(_) | ServiceState::Suspended(_) => {
+            ExpandedResourceState::Suspended
+        }
         ServiceState::Deleted => ExpandedResourceState::Deleted,
     }
 }

@@ -116,8 +116,12 @@ fn possible_modes(mode: RenewMode) -> Vec<WireMode> {
 fn resource_state(service: &Service) -> ResourceState {
     match service.state {
         ServiceState::InCreation => ResourceState::Opening,
-        ServiceState::Active | ServiceState::Unpaid(_) => ResourceState::Ok,
-        ServiceState::Suspended(_) => ResourceState::Suspended,
+        ServiceState::Active | ServiceState::Unpaid(_) if service.closure.is_none() => {
+            ResourceState::Ok
+        }
+        ServiceState::Active | ServiceState::Unpaid(_) | ServiceState::Suspended(_) => {
+            ResourceState::Suspended
+        }
         ServiceState::Deleted => ResourceState::Deleted,
     }
 }

@@ -101,6 +101,7 @@ fn state(view: &ServiceView) -> &'static str {
         ServiceState::Active | ServiceState::Unpaid(_) if service.is_expired(view.today) => {
             "expired"
         }
+        ServiceState::Active | ServiceState::Unpaid(_) if service.closure.is_some() => "closed",
         ServiceState::Unpaid(_) => "unpaid",
         ServiceState::Active => "active",
     }

@@ -8,8 +8,16 @@ use super::*;
 
 /// Every state and every intent.
 fn every_case() -> Vec<Facts> {
-    let states =
-        ["inCreation", "active", "unpaid", "expired", "suspended", "redemption", "deleted"];
+    let states = [
+        "inCreation",
+        "active",
+        "unpaid",
+        "expired",
+        "closed",
+        "suspended",
+        "redemption",
+        "deleted",
+    ];
     let intents = ["renew", "lapse", "end", "unpaid", "deleted"];
     let with = |fact: &str, value: &str| Facts::example().with(fact, value);
     let states = states.map(|state| with("state", state));

@@ -137,6 +137,9 @@ impl World {
             ("/services/{serviceId}/terminate/confirm", _) => "300002".to_owned(),
             ("/services/{serviceId}/terminate", _) => "300003".to_owned(),
             ("/service/{serviceId}/terminate", _) => "300004".to_owned(),
+            ("/service/{serviceId}/suspend" | "/service/{serviceId}/reopen", _) => {
+                "300007".to_owned()
+            }
             (path, "serviceId") if path.contains("/engagement") => "300006".to_owned(),
             (path, "id") if path.starts_with("/me/task/contactChange/{id}") => {
                 self.tasks.get(path).unwrap_or(&self.tasks["/me/task/contactChange/{id}"]).clone()
@@ -224,7 +227,7 @@ fn with_something_to_tell() -> Holding {
     holding.modes.push((300_001, RenewMode::Manual));
     // Others are ended, one in each way.
     let far = jiff::civil::date(2027, 6, 1);
-    for id in 300_002..=300_006 {
+    for id in 300_002..=300_007 {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
@@ -295,12 +298,13 @@ fn call(
     body(world, operation).into_iter().fold(call, |call, body| call.json(&body))
 }
 
-/// Every operation. A renew day is chosen for the first time before it is asked for, a service is deleted after all that
-/// is done to it, and the credential is ended last.
+/// Every operation. A renew day is chosen for the first time before it is asked for, a service is suspended before it is
+/// reopened and deleted after all that is done to it, and the credential is ended last.
 fn all() -> Vec<&'static Operation> {
     let mut all: Vec<_> = operations().collect();
     all.sort_by_key(|operation| match (operation.method, operation.path) {
         (Method::Post, "/me/autorenew") => 0,
+        (Method::Post, "/service/{serviceId}/suspend") => 0,
         (Method::Delete, "/services/{serviceId}") => 2,
         (_, "/auth/logout") => 3,
         _ => 1,

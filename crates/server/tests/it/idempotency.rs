@@ -32,6 +32,9 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     if operation.path.ends_with("/terminate") {
         return ends(alice, operation);
     }
+    if let Some((_, what @ ("suspend" | "reopen"))) = operation.path.rsplit_once('/') {
+        return closures(alice, what).await;
+    }
     if operation.path.starts_with("/me/task/contactChange/") {
         return answers(app, alice, operation).await;
     }
@@ -185,6 +188,8 @@ fn everything() -> Holding {
     let long_ago = jiff::civil::date(2026, 11, 1);
     holding.services.push((SUSPENDED, "sms", "sms-2.example".to_owned(), "sms", long_ago));
     holding.states.push((SUSPENDED, StateKind::Suspended));
+    let far = jiff::civil::date(2027, 6, 1);
+    holding.services.push((CLOSED, "sms", "sms-3.example".to_owned(), "sms", far));
     // One for each answer to a change of contacts, named after it.
     for (id, answer) in (300_002..).zip(["accept", "refuse", "resendEmail"]) {
         let name = format!("sms-{answer}.example");
@@ -204,6 +209,20 @@ fn ends(alice: &User, operation: &Operation) -> Requests {
     };
     Requests { one: call(&path), same: call(&path), other: call(other) }
 }
+
+/// Closures have no body either. What is reopened was suspended before.
+async fn closures(alice: &User, what: &str) -> Requests {
+    let call = |id: i64| alice.request("POST", &format!("/1.0/service/{id}/{what}"));
+    if what == "reopen" {
+        let suspend = format!("/1.0/service/{CLOSED}/suspend");
+        // Another operation may have done so.
+        let _ = alice.request("POST", &suspend).send().await;
+    }
+    Requests { one: call(CLOSED), same: call(CLOSED), other: call(12345) }
+}
+
+/// A service that is taken out of service there.
+const CLOSED: i64 = 300_005;
 
 /// An answer to a change of contacts, and one to another change.
 async fn answers(app: &TestApp, alice: &User, operation: &Operation) -> Requests {

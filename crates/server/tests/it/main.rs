@@ -11,6 +11,7 @@ mod access;
 mod authentication;
 mod autorenew;
 mod bad_input;
+mod closure;
 mod contacts;
 mod cors;
 mod coverage;

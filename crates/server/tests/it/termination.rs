@@ -145,7 +145,7 @@ async fn what_cannot_be_ended_says_why() {
             /services/12345: 409 the renewal of this service is automaticForcedProduct and part of the product: it cannot be ended here, ask the seller
             /services/67890: 409 this service was sold once and is never renewed: it ends by itself, on 2027-01-15
             /vps/vps112233-backup: 460 This service is expired: it is out of service since 2026-11-23 and will be deleted on 2026-11-28: renew it to keep it, or do nothing
-            /service/112233: 409 the service is not suspended, and only a suspended one is deleted by this call: ask for its end with POST /services/112233/terminate
+            /service/112233: 409 the service is not suspended, and only a suspended one is deleted by this call: suspend it first with POST /service/112233/suspend, or ask for its end with POST /services/112233/terminate
             DELETE: 409 the engagement lasts until 2027-06-14: the service can end with it (POST /services/112233/terminate), and not at once
             confirm: 409 no termination waits for a confirmation: ask for one first, with POST …/terminate
             confirm: 400 reason: `BORED` is unknown; it can be FEATURES_DONT_SUIT_ME, LACK_OF_PERFORMANCES, MIGRATED_TO_ANOTHER_OVH_PRODUCT, MIGRATED_TO_COMPETITOR, NOT_ENOUGH_RECOGNITION, NOT_NEEDED_ANYMORE, NOT_RELIABLE, NO_ANSWER, OTHER, PRODUCT_DIMENSION_DONT_SUIT_ME, PRODUCT_TOOLS_DONT_SUIT_ME, TOO_EXPENSIVE, TOO_HARD_TO_USE, UNSATIFIED_BY_CUSTOMER_SUPPORT

@@ -207,6 +207,7 @@ fn service() -> anyhow::Result<Service> {
         engaged_until: None,
         contacts: Contacts { admin, billing, tech },
         held_by: None,
+        closure: None,
         agenda: Agenda::default(),
     })
 }

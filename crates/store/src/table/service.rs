@@ -2,8 +2,8 @@
 
 use perennial_core::renew::{RenewMode, RenewSettings, Stop};
 use perennial_core::service::{
-    Agenda, Contacts, ProductLine, Quantity, Service, ServiceChange, ServiceState, StateKind,
-    Suspension, Unpaid,
+    Agenda, Closure, Contacts, ProductLine, Quantity, Service, ServiceChange, ServiceState,
+    StateKind, Suspension, Unpaid,
 };
 use perennial_core::text::Name;
 use perennial_core::{AccountId, Expiry, OrderId, Period, ServiceId};
@@ -21,7 +21,7 @@ macro_rules! service_columns {
         "service_id, group_id, product, name, display_name, plan_code, quantity, created_on, expires_on, \
          anchor_day, state, state_since, attempts, attempts_before, unpaid_order_id, redemption_from, delete_on, \
          renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, contact_tech, \
-         held_by_order_id, due_on, looked_on, renewed_on"
+         held_by_order_id, closed_on, closed_with, due_on, looked_on, renewed_on"
     };
 }
 pub(crate) use service_columns;
@@ -61,7 +61,7 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO service (account_id, partition_no, ",
     service_columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-     $23, $24, $25, $26, $27, $28, $29, $30)"
+     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
 ));
 static HOLD: Sql = Sql::new(
     "UPDATE service SET held_by_order_id = $3 \
@@ -87,6 +87,14 @@ static LOOK: Sql = Sql::new(
      redemption_from = $8, delete_on = $9, due_on = $10, looked_on = $11, renewed_on = $12 \
      WHERE account_id = $1 AND service_id = $2",
 );
+static CLOSE: Sql = Sql::new(
+    "UPDATE service SET closed_on = $3, closed_with = $4 \
+     WHERE account_id = $1 AND service_id = $2 AND closed_on IS NULL",
+);
+static REOPEN: Sql = Sql::new(
+    "UPDATE service SET closed_on = NULL, closed_with = NULL \
+     WHERE account_id = $1 AND service_id = $2 AND closed_on IS NOT NULL",
+);
 static RENAME: Sql =
     Sql::new("UPDATE service SET display_name = $3 WHERE account_id = $1 AND service_id = $2");
 static REGROUP: Sql =
@@ -94,7 +102,7 @@ static REGROUP: Sql =
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &IDS, &NAMES, &INSERT, &HOLD, &RELEASE, &EXTEND,
-    &ARRANGE, &LOOK, &RENAME, &REGROUP,
+    &ARRANGE, &LOOK, &CLOSE, &REOPEN, &RENAME, &REGROUP,
 ];
 
 /// The services linked with one, itself included.
@@ -134,12 +142,19 @@ pub(crate) fn read(row: Row) -> Result<Service, StoreError> {
             tech: row.name("contact_tech")?,
         },
         held_by: row.opt_id("held_by_order_id")?,
+        closure: read_closure(&mut row)?,
         agenda: Agenda {
             due_on: row.opt_date("due_on")?,
             looked_on: row.opt_date("looked_on")?,
             renewed_on: row.opt_date("renewed_on")?,
         },
     })
+}
+
+fn read_closure(row: &mut Reader) -> Result<Option<Closure>, StoreError> {
+    let (on, with) = (row.opt_date("closed_on")?, row.opt_id("closed_with")?);
+    let closure = |on| Ok(Closure { on, with: row.present("closed_with", with)? });
+    on.map(closure).transpose()
 }
 
 fn read_state(row: &mut Reader) -> Result<ServiceState, StoreError> {
@@ -198,6 +213,12 @@ fn state(state: &ServiceState) -> [Value; 7] {
         codec::opt_date(redemption_from),
         codec::opt_date(delete_on),
     ]
+}
+
+/// The columns of a closure, in their order.
+fn closure(closure: Option<Closure>) -> [Value; 2] {
+    let on = closure.map(|closure| closure.on);
+    [codec::opt_date(on), closure.map(|closure| closure.with.get()).into()]
 }
 
 /// The columns of an agenda, in their order.
@@ -319,6 +340,7 @@ impl WriteSet {
             (&service.contacts.tech).into(),
             service.held_by.map(OrderId::get).into(),
         ]);
+        args.extend(closure(service.closure));
         args.extend(agenda(service.agenda));
         self.insert(&INSERT, args);
     }
@@ -352,6 +374,11 @@ impl WriteSet {
                 args.extend(agenda(*next));
                 &LOOK
             }
+            ServiceChange::Close { closure: after, .. } => {
+                args.extend(closure(Some(*after)));
+                &CLOSE
+            }
+            ServiceChange::Reopen { .. } => &REOPEN,
         };
         self.update(sql, args);
     }

@@ -4,6 +4,7 @@
 mod books;
 mod calendar;
 mod catalogue;
+mod closures;
 mod details;
 mod freshness;
 mod lists;

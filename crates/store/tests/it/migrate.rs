@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 10] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -30,8 +30,9 @@ pub(crate) const NAMES: [&str; 9] = [
     "buyers of bills",
     "balances",
     "details",
+    "closures",
 ];
-pub(crate) const LAST: i64 = 9;
+pub(crate) const LAST: i64 = 10;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

@@ -140,6 +140,7 @@ pub(crate) fn service(id: i64) -> Service {
             tech: name("cd3-ovh"),
         },
         held_by: None,
+        closure: None,
         agenda: Agenda {
             due_on: Some(date(2027, 4, 6)),
             looked_on: Some(date(2027, 2, 28)),

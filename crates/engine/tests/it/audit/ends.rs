@@ -42,6 +42,36 @@ async fn ends_of_services_that_nobody_asked_for_or_could_confirm() {
 }
 
 #[tokio::test]
+async fn services_that_were_closed_by_nobody() {
+    let changes = [
+        "UPDATE service SET closed_on = '2026-11-23', closed_with = 112233 \
+         WHERE account_id = {alice} AND service_id = 112234",
+        "UPDATE service SET closed_on = '2026-11-23', closed_with = 12345 \
+         WHERE account_id = {alice} AND service_id = 12345",
+        "UPDATE service SET closed_on = NULL, closed_with = NULL \
+         WHERE account_id = {bob} AND service_id = 112233",
+        "UPDATE service SET closed_on = NULL, closed_with = NULL WHERE account_id = {bob}",
+        "UPDATE service SET closed_with = 12345 WHERE account_id = {bob} AND service_id = 112234",
+        "UPDATE service SET closed_with = NULL WHERE account_id = {bob} AND service_id = 112234",
+    ];
+    found(&changes, expect![[r#"
+        UPDATE service SET closed_on = '2026-11-23', closed_with = 112233 WHERE account_id = {alice} AND service_id = 112234
+          closures alice: service 112234 was closed with service 112233, which was not
+        UPDATE service SET closed_on = '2026-11-23', closed_with = 12345 WHERE account_id = {alice} AND service_id = 12345
+          closures alice: service 12345 is closed, and the journal does not say so
+        UPDATE service SET closed_on = NULL, closed_with = NULL WHERE account_id = {bob} AND service_id = 112233
+          closures bob: service 112234 was closed with service 112233, which was not
+          closures bob: service 112233 is open, and by the journal it was closed
+        UPDATE service SET closed_on = NULL, closed_with = NULL WHERE account_id = {bob}
+          closures bob: service 112233 is open, and by the journal it was closed
+        UPDATE service SET closed_with = 12345 WHERE account_id = {bob} AND service_id = 112234
+          closures bob: service 112234 was closed with service 12345, which was not
+        UPDATE service SET closed_with = NULL WHERE account_id = {bob} AND service_id = 112234
+          rows bob: the stored value of service.closed_with is not valid: its state needs a value
+    "#]]).await;
+}
+
+#[tokio::test]
 async fn payment_methods_that_cannot_stand_side_by_side() {
     let changes = [
         "UPDATE payment_method SET is_default = 1 WHERE account_id = {alice}",

@@ -1,0 +1,3 @@
+-- Services that their holders have taken out of service for a while: since when, and with which service.
+ALTER TABLE service ADD COLUMN closed_on TEXT COLLATE "C";
+ALTER TABLE service ADD COLUMN closed_with BIGINT;
