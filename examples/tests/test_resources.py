@@ -19,6 +19,16 @@ class Resources(ServerTest):
         self.assertRegex(credential, r"^Credential \d+ is validated, until it is ended\. It may call:$")
         self.assertEqual([rule.split() for rule in rules], [[method, "/*"] for method in ("GET", "POST", "PUT", "DELETE")])
 
+    def test_the_programs_that_may_call(self):
+        [own] = self.program("programs.py")
+        number = own.split()[0]
+        self.assertRegex(own, r"^\d+  validated  from anywhere .*  \d+ rules$")
+        [again] = self.program("programs.py", "--from", number, "127.0.0.0/8", "192.0.2.7")
+        self.assertIn("from 127.0.0.0/8, 192.0.2.7/32", again)
+        self.assertEqual(self.program("programs.py", "--end", number), [f"Credential {number} is expired."])
+        with self.assertRaises(ovh.exceptions.InvalidCredential):
+            self.client.get("/me")
+
     def test_services_are_listed_named_and_found_by_tags(self):
         lines = self.program("services.py")
         self.assertEqual([line.split()[0] for line in lines][:2], ["112233", "112234"])

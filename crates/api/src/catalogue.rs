@@ -13,6 +13,7 @@
 //! assert!(renew.authentication);
 //! ```
 
+mod access;
 mod account;
 mod auth;
 mod autorenew;
@@ -53,6 +54,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let tables = [
         auth::OPERATIONS,
         account::OPERATIONS,
+        access::OPERATIONS,
         autorenew::OPERATIONS,
         service::OPERATIONS,
         services::OPERATIONS,
@@ -122,9 +124,11 @@ pub fn resources() -> Vec<Resource> {
 pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
     let lines = || LINES.iter().filter(|line| line.resource.path == resource);
     let tables: &'static [&'static [Model]] = match resource {
-        "/auth" => &[auth::MODELS],
+        "/auth" => &[auth::MODELS, auth::CREDENTIAL],
         "/me" => &[
             account::MODELS,
+            access::MODELS,
+            auth::CREDENTIAL,
             autorenew::MODELS,
             notification::MODELS,
             contact::MODELS,

@@ -9,6 +9,7 @@
 //!
 //! Nothing here knows what the values mean; tests hold every type against the catalogue.
 
+mod access;
 mod account;
 mod auth;
 mod autorenew;
@@ -36,6 +37,7 @@ mod termination;
 mod tests;
 mod wire_enum;
 
+pub use self::access::{ApiApplication, ApplicationStatus, CredentialUpdate};
 pub use self::account::{
     AccountState, Brand, Currency, Gender, LegalForm, Nichandle, PhoneType, Subsidiary,
 };

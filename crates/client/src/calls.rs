@@ -3,6 +3,7 @@
 //! Each says its path, fills it, and names the type of the answer; what an operation means is in the catalogue. A test
 //! holds these calls against it.
 
+mod access;
 mod account;
 mod auth;
 mod autorenew;
@@ -21,6 +22,7 @@ mod services;
 
 use perennial_api::model::DateTime;
 
+pub use self::access::CredentialFilter;
 pub use self::bill::BillFilter;
 pub use self::contact::ContactChangeFilter;
 pub use self::ovh_account::PaperFilter;

@@ -47,7 +47,8 @@ mod transport;
 pub use self::ambient::Ambient;
 pub use self::call::{Call, CallName, IdempotencyKey, InvalidCall, InvalidKey, InvalidTarget};
 pub use self::calls::{
-    BillFilter, ContactChangeFilter, DateRange, PaperFilter, PaymentMethodFilter, ServiceFilter,
+    BillFilter, ContactChangeFilter, CredentialFilter, DateRange, PaperFilter, PaymentMethodFilter,
+    ServiceFilter,
 };
 pub use self::client::Client;
 pub use self::config::{Config, ConfigError, Place};

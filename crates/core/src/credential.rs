@@ -255,6 +255,22 @@ impl Credential {
         Step::Changed(self)
     }
 
+    /// The credential, good from these blocks of addresses alone, or from anywhere when there are none.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestRefusal::TooManyBlocks`].
+    pub fn allowed_from(mut self, blocks: Vec<IpBlock>) -> Result<Step<Self>, RequestRefusal> {
+        if blocks.len() > IP_BLOCKS_MAX {
+            return Err(RequestRefusal::TooManyBlocks { count: blocks.len() });
+        }
+        if self.allowed_ips == blocks {
+            return Ok(Step::Unchanged);
+        }
+        self.allowed_ips = blocks;
+        Ok(Step::Changed(self))
+    }
+
     /// Whether calls from an address are allowed.
     #[must_use]
     pub fn allows_address(&self, address: IpAddr) -> bool {

@@ -108,11 +108,13 @@ pub enum Action {
     ValidateCredential,
     /// A credential was ended.
     RevokeCredential,
+    /// From where a credential may be used was changed.
+    RestrictCredential,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -150,6 +152,7 @@ impl Action {
         Self::RevokeApplication,
         Self::ValidateCredential,
         Self::RevokeCredential,
+        Self::RestrictCredential,
     ];
 
     /// The code under which the action is stored.
@@ -193,6 +196,7 @@ impl Action {
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",
             Self::RevokeCredential => "credential.revoke",
+            Self::RestrictCredential => "credential.restrict",
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod application;
 mod credential;
+mod seen;
 
 pub use application::NewApplication;
 pub use credential::{CredentialRequest, Decision, NewCredential};

@@ -21,7 +21,7 @@ pub(crate) use balance::{
     ovh_account, paper_id, withdrawal, withdrawal_detail,
 };
 pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
-pub(crate) use credential::{api_credential, details, parse_rules};
+pub(crate) use credential::{api_application, api_credential, details, parse_blocks, parse_rules};
 pub(crate) use engagement::{end_rule, engagement, wanted_rule};
 pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use form::form;

@@ -2,6 +2,7 @@
 //!
 //! The routes are those of [`perennial_api::catalogue`]; a test holds the two against each other.
 
+mod access;
 mod account;
 mod auth;
 mod autorenew;
@@ -83,7 +84,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    let fixed = balance_routes(contact_routes(fixed));
+    let fixed = access_routes(balance_routes(contact_routes(fixed)));
     let fixed = mean_routes(method_routes(service_routes(fixed)));
     schema::routes(item_routes(product_routes(fixed)))
         .fallback(async || ApiError::unknown_url())
@@ -94,6 +95,25 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// Methods that a path does not have. What it has stands in the header `Allow`, and asking for that is no mistake.
 pub(crate) async fn other_method(method: Method) -> Result<Json<()>, ApiError> {
     if method == Method::OPTIONS { Ok(VOID) } else { Err(ApiError::method_not_allowed()) }
+}
+
+/// Programs that call for the account.
+fn access_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    let credential = "/me/api/credential/{credentialId}";
+    router
+        .route("/me/api/application", get(access::list_applications))
+        .route(
+            "/me/api/application/{applicationId}",
+            get(access::get_application).delete(access::remove_application),
+        )
+        .route("/me/api/credential", get(access::list_credentials))
+        .route(
+            credential,
+            get(access::get_credential)
+                .put(access::update_credential)
+                .delete(access::end_credential),
+        )
+        .route(&format!("{credential}/application"), get(access::get_application_of_credential))
 }
 
 /// Changes of contacts.

@@ -87,6 +87,27 @@ impl User {
         }
     }
 
+    /// The same program, with a credential for an account.
+    ///
+    /// # Panics
+    ///
+    /// When the credential cannot be made.
+    pub async fn granted_by(
+        &self,
+        app: &TestApp,
+        account: AccountId,
+        request: &CredentialRequest,
+    ) -> Self {
+        let application = app.engine.require_application(self.account, self.application).await;
+        let application = application.expect("an application");
+        let stored = StoredApplication { application, sealed_secret: Vec::new() };
+        let made = app.engine.create_credential(&operator(account), &stored, request, None).await;
+        let made = made.expect("a credential");
+        let mut granted = Self { account, credential: made.credential.id, ..self.clone() };
+        granted.credentials.consumer_key = made.consumer_key.to_string();
+        granted
+    }
+
     /// The same program at another server on the same database.
     #[must_use]
     pub fn at(&self, app: &TestApp) -> Self {

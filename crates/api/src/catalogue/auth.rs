@@ -50,6 +50,28 @@ pub(super) const MODELS: &[Model] = &[
         ],
     ),
     fields(
+        "auth.Details",
+        "Who is calling",
+        &[
+            ro("account", "string", "Account"),
+            ro("allowedRoutes", "auth.AccessRule[]?", "Rights; null when policies decide"),
+            ro("description", "string?", "What the caller is, for people"),
+            ro("identities", "string[]", "Names of the caller in access policies"),
+            ro("method", "auth.MethodEnum", "How the caller signed in"),
+            ro("roles", "string[]?", "Roles"),
+            ro("user", "string?", "User of the account, if it is not the account itself"),
+        ],
+    ),
+    values(
+        "auth.MethodEnum",
+        "How a caller signed in",
+        &["account", "oauth2_client_credentials", "provider", "user"],
+    ),
+];
+
+/// What is said of a credential, here and in `/me/api`.
+pub(super) const CREDENTIAL: &[Model] = &[
+    fields(
         "auth.ApiCredential",
         "A credential",
         &[
@@ -72,28 +94,10 @@ pub(super) const MODELS: &[Model] = &[
             ro("path", "string", "Path; * stands for any run of characters"),
         ],
     ),
-    fields(
-        "auth.Details",
-        "Who is calling",
-        &[
-            ro("account", "string", "Account"),
-            ro("allowedRoutes", "auth.AccessRule[]?", "Rights; null when policies decide"),
-            ro("description", "string?", "What the caller is, for people"),
-            ro("identities", "string[]", "Names of the caller in access policies"),
-            ro("method", "auth.MethodEnum", "How the caller signed in"),
-            ro("roles", "string[]?", "Roles"),
-            ro("user", "string?", "User of the account, if it is not the account itself"),
-        ],
-    ),
     values(
         "auth.CredentialStateEnum",
         "The state of a credential",
         &["expired", "pendingValidation", "refused", "validated"],
     ),
     values("auth.HTTPMethodEnum", "A method", &["DELETE", "GET", "POST", "PUT"]),
-    values(
-        "auth.MethodEnum",
-        "How a caller signed in",
-        &["account", "oauth2_client_credentials", "provider", "user"],
-    ),
 ];

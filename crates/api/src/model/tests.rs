@@ -299,6 +299,9 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<PendingCredential>("/auth", "auth.ApiCredentialRequest"),
         answer::<ApiCredential>("/auth", "auth.ApiCredential"),
         answer::<AccessRule>("/auth", "auth.AccessRule"),
+        answer::<ApiApplication>("/me", "auth.ApiApplication"),
+        answer::<ApiCredential>("/me", "auth.ApiCredential"),
+        answer::<AccessRule>("/me", "auth.AccessRule"),
         answer::<Details>("/auth", "auth.Details"),
         answer::<Price>("/service", "order.Price"),
         answer::<Service>("/service", "serviceList.Service"),
@@ -403,6 +406,9 @@ fn what_a_get_answers_can_be_put_back_whole() {
             description: mean["description"].as_str().map(str::to_owned),
         });
     }
+    whole("/me", "auth.ApiCredential", |credential| CredentialUpdate {
+        allowed_ips: Some(from_value(credential["allowedIPs"].clone()).unwrap()),
+    });
     whole("/me", "billing.OvhAccount", |account| OvhAccountUpdate {
         alert_threshold: account["alertThreshold"].as_i64(),
     });

@@ -4,17 +4,17 @@ use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
-    CredentialRequest, DedicatedServerUpdate, DomainUpdate, EndStrategy, FidelityAccountUpdate,
-    FormAnswer, FormAnswers, HttpMethod, OvhAccountUpdate, PayWithRegisteredPaymentMean,
-    PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation, PaymentMethodDetails,
-    PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate, RenewRequest, RenewTypeUpdate,
-    RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TagFilter,
-    TerminationFutureUse, TerminationReason, TransactionStatus, TransferLock, VpsUpdate,
-    WebHostingUpdate,
+    CredentialRequest, CredentialState, CredentialUpdate, DedicatedServerUpdate, DomainUpdate,
+    EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod, OvhAccountUpdate,
+    PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
+    PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
+    RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
+    ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason, TransactionStatus,
+    TransferLock, VpsUpdate, WebHostingUpdate,
 };
 use perennial_client::{
-    BillFilter, Client, ContactChangeFilter, DateRange, Error, PaperFilter, PaymentMethodFilter,
-    ServiceFilter,
+    BillFilter, Client, ContactChangeFilter, CredentialFilter, DateRange, Error, PaperFilter,
+    PaymentMethodFilter, ServiceFilter,
 };
 use serde_json::{Map, Value};
 
@@ -54,6 +54,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.details().await?;
     client.logout().await?;
     client.me().await?;
+    call_access(client).await?;
     for line in LINES {
         let filter = vec![TagFilter { operator: None, value: "prod".to_owned() }];
         client.tagged_products(line, &[("env".to_owned(), filter)].into()).await?;
@@ -92,6 +93,19 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     call_orders(client).await?;
     call_balances(client).await?;
     call_bills_and_means(client).await
+}
+
+async fn call_access(client: &Client) -> Result<(), Error> {
+    client.applications().await?;
+    client.application(1).await?;
+    client.remove_application(1).await?;
+    let status = Some(CredentialState::Validated);
+    client.credentials(&CredentialFilter { application_id: Some(1), status }).await?;
+    client.credential(1).await?;
+    let allowed_ips = Some(Some(vec!["192.0.2.0/24".to_owned()]));
+    client.change_credential(1, &CredentialUpdate { allowed_ips }).await?;
+    client.end_credential(1).await?;
+    client.application_of_credential(1).await.map(|_| ())
 }
 
 async fn call_items(client: &Client) -> Result<(), Error> {

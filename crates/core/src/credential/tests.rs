@@ -114,6 +114,24 @@ fn a_credential_without_rules_is_refused() {
     );
 }
 
+#[test]
+fn a_credential_is_good_from_the_blocks_that_are_named_or_from_anywhere() {
+    let (id, application) = (CredentialId::try_new(5).unwrap(), ApplicationId::try_new(6).unwrap());
+    let rules = vec![rule("GET", "/me")];
+    let free = Credential::requested(id, application, rules, vec![], None, at(0)).unwrap();
+    let block = IpBlock::parse("192.0.2.0/24").unwrap();
+    let here = "192.0.2.7".parse().unwrap();
+    let there = "198.51.100.1".parse().unwrap();
+    assert_eq!(free.clone().allowed_from(vec![]), Ok(Step::Unchanged));
+    let restricted = free.clone().allowed_from(vec![block]).unwrap().changed().unwrap();
+    assert!(restricted.allows_address(here) && !restricted.allows_address(there));
+    assert_eq!(restricted.clone().allowed_from(vec![]), Ok(Step::Changed(free.clone())));
+    assert_eq!(
+        free.allowed_from(vec![block; 101]),
+        Err(RequestRefusal::TooManyBlocks { count: 101 })
+    );
+}
+
 /// The definition of `*`, tried everywhere.
 fn naive(pattern: &[u8], path: &[u8]) -> bool {
     match pattern.split_first() {

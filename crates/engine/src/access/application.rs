@@ -68,7 +68,7 @@ impl Engine {
         .await
     }
 
-    /// Takes an application away; its credentials cannot be used any more. Doing it again changes nothing.
+    /// Takes an application away; its credentials end, whoever they are for. Doing it again changes nothing.
     ///
     /// # Errors
     ///
@@ -97,6 +97,7 @@ impl Engine {
             );
             let mut set = WriteSet::of_account(&entry);
             set.set_application_status(&application);
+            set.end_credentials_of(id);
             set.forget_credentials(self.ids.stamp());
             Ok(self.store.commit(set).await?)
         })

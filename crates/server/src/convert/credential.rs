@@ -1,10 +1,11 @@
 //! Credentials and their rules.
 
 use perennial_api::model::{
-    AccessRule as WireRule, AccessRuleRequest, ApiCredential, AuthenticationMethod,
-    CredentialState, Details, HttpMethod,
+    AccessRule as WireRule, AccessRuleRequest, ApiApplication, ApiCredential, ApplicationStatus,
+    AuthenticationMethod, CredentialState, Details, HttpMethod,
 };
-use perennial_core::credential::{AccessRule, Credential};
+use perennial_core::credential::{AccessRule, Application, Credential, IpBlock};
+use perennial_core::text::Name;
 
 use super::{Wire, datetime};
 use crate::error::ApiError;
@@ -48,4 +49,21 @@ pub(crate) fn details(nichandle: &str, credential: &Credential) -> Details {
 pub(crate) fn parse_rules(rules: &[AccessRuleRequest]) -> Result<Vec<AccessRule>, ApiError> {
     let parse = |rule: &AccessRuleRequest| AccessRule::parse(rule.method.as_str(), &rule.path);
     rules.iter().map(parse).collect::<Result<_, _>>().map_err(ApiError::invalid_access_rules)
+}
+
+/// The blocks of addresses that are named.
+pub(crate) fn parse_blocks(blocks: &[String]) -> Result<Vec<IpBlock>, ApiError> {
+    let blocks = blocks.iter().map(|block| IpBlock::parse(block));
+    blocks.collect::<Result<_, _>>().map_err(|error| ApiError::bad_parameter("allowedIPs", error))
+}
+
+/// `GET /me/api/application/{applicationId}`.
+pub(crate) fn api_application(application: &Application) -> ApiApplication {
+    ApiApplication {
+        application_id: application.id.get(),
+        application_key: application.key.clone(),
+        description: application.description.as_ref().map(Name::to_string).unwrap_or_default(),
+        name: application.name.to_string(),
+        status: ApplicationStatus::from(application.status.code()),
+    }
 }

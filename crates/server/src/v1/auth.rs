@@ -8,7 +8,6 @@ use perennial_api::model::{
     ApiCredential, CredentialRequest, CredentialState, Details, PendingCredential,
 };
 use perennial_api::sign::header;
-use perennial_core::credential::IpBlock;
 use perennial_core::text::Name;
 use perennial_engine::access;
 
@@ -49,9 +48,7 @@ pub(super) async fn request_credential(
 }
 
 fn parse_request(request: &CredentialRequest) -> Result<access::CredentialRequest, ApiError> {
-    let blocks = request.allowed_ips.iter().flatten().map(|block| IpBlock::parse(block));
-    let allowed_ips =
-        blocks.collect::<Result<_, _>>().map_err(|e| ApiError::bad_parameter("allowedIPs", e))?;
+    let allowed_ips = convert::parse_blocks(request.allowed_ips.as_deref().unwrap_or_default())?;
     let redirection = request.redirection.as_deref().filter(|text| !text.is_empty());
     let redirection = redirection.map(parse_redirection).transpose()?;
     let rules = convert::parse_rules(&request.access_rules)?;

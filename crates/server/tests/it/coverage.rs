@@ -46,6 +46,8 @@ struct World {
     /// Orders that put money on the prepaid account and took some from it.
     deposit: String,
     withdrawal: String,
+    /// Another program of hers.
+    other: User,
     /// A movement of each balance.
     movement: String,
     points_movement: String,
@@ -74,6 +76,7 @@ impl World {
         let code = |id| PaymentMethodId::try_new(id).unwrap();
         let code = |id| app.engine.vault().method_code(alice.account, code(id));
         let codes = [code(5001), code(5002), code(5003)];
+        let other = User::with_rules(app, alice.account, &[("GET", "/me")]).await;
         let (tokens, tasks) = (BTreeMap::new(), BTreeMap::new());
         let mut world = Self {
             alice,
@@ -88,6 +91,7 @@ impl World {
             codes,
             deposit,
             withdrawal,
+            other,
             movement,
             points_movement,
         };
@@ -152,6 +156,8 @@ impl World {
             (_, "orderId") => self.paid.clone(),
             (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
+            (_, "applicationId") => self.other.application.to_string(),
+            (_, "credentialId") => self.other.credential.to_string(),
             (_, "transactionId") => self.charge.clone(),
             ("/me/payment/method/{paymentMethodId}/details", _) => self.registered[0].clone(),
             (_, "ovhAccountId") => "alice-ovh".to_owned(),
@@ -306,6 +312,7 @@ fn all() -> Vec<&'static Operation> {
         (Method::Post, "/me/autorenew") => 0,
         (Method::Post, "/service/{serviceId}/suspend") => 0,
         (Method::Delete, "/services/{serviceId}") => 2,
+        (Method::Delete, path) if path.starts_with("/me/api/") => 2,
         (_, "/auth/logout") => 3,
         _ => 1,
     });

@@ -27,6 +27,7 @@ mod logging;
 mod many;
 mod methods;
 mod paper;
+mod programs;
 mod reads;
 mod registration;
 mod round_trip;

@@ -49,6 +49,11 @@ static SET_STATE: Sql = Sql::new(
     "UPDATE credential SET account_id = $3, state = $4, expires_at = $5 \
      WHERE credential_id = $1 AND state = $2",
 );
+static SET_ALLOWED_IPS: Sql =
+    Sql::new("UPDATE credential SET allowed_ips = $2 WHERE credential_id = $1");
+static END_OF_APPLICATION: Sql = Sql::new(
+    "UPDATE credential SET state = $4 WHERE application_id = $1 AND (state = $2 OR state = $3)",
+);
 static SET_LAST_USED: Sql =
     Sql::new("UPDATE credential SET last_used_at = $2 WHERE credential_id = $1");
 
@@ -61,6 +66,8 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &PAGE,
     &INSERT,
     &SET_STATE,
+    &SET_ALLOWED_IPS,
+    &END_OF_APPLICATION,
     &SET_LAST_USED,
 ];
 
@@ -229,6 +236,28 @@ impl WriteSet {
                 after.account.map(AccountId::get).into(),
                 after.state.code().into(),
                 codec::opt_instant(after.expires_at),
+            ],
+        );
+    }
+
+    /// Stores from where a credential may be used. The caller also has credentials in memory forgotten.
+    pub fn set_allowed_ips(&mut self, credential: &Credential) {
+        let blocks = lines(credential.allowed_ips.iter().map(ToString::to_string));
+        self.update(&SET_ALLOWED_IPS, [credential.id.get().into(), blocks]);
+    }
+
+    /// Ends every credential of an application, whoever it is for. The caller also has credentials in memory
+    /// forgotten.
+    pub fn end_credentials_of(&mut self, application: ApplicationId) {
+        let [pending, validated, over] =
+            [CredentialState::Pending, CredentialState::Validated, CredentialState::Expired];
+        self.any(
+            &END_OF_APPLICATION,
+            [
+                application.get().into(),
+                pending.code().into(),
+                validated.code().into(),
+                over.code().into(),
             ],
         );
     }

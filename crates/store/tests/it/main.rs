@@ -5,6 +5,7 @@ mod books;
 mod calendar;
 mod catalogue;
 mod closures;
+mod credentials;
 mod details;
 mod freshness;
 mod lists;

@@ -54,6 +54,7 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
         AccountState,
         AnswerType,
         AssociatedObjectKind,
+        ApplicationStatus,
         AuthenticationMethod,
         BankAccountState,
         BillingState,

@@ -100,6 +100,9 @@ pub(super) fn body(world: &World, operation: &Operation) -> Option<Value> {
             "manualPayment": true,
             "period": 12,
         }}),
+        (Method::Put, "/me/api/credential/{credentialId}") => {
+            json!({"allowedIPs": ["192.0.2.0/24"]})
+        }
         (Method::Post, "/me/autorenew") => json!({"renewDay": 15}),
         (Method::Put, "/me/autorenew") => json!({"active": true, "renewDay": 20}),
         (Method::Put, "/me/payment/method/{paymentMethodId}") => {
