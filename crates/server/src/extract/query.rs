@@ -131,6 +131,14 @@ impl<S: Sync> FromRequestParts<S> for QueryParams {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+        let mut parameters = HashMap::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
+            let before = parameters.insert(name.clone(), value.clone());
+            if let Some(before) = before.filter(|before| *before != value) {
+                let problem = format!("it is `{before}` and `{value}`; give it once");
+                return Err(ApiError::bad_parameter(&name, problem));
+            }
+        }
+        Ok(Self(parameters))
     }
 }

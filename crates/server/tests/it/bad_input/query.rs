@@ -142,6 +142,18 @@ async fn parameters_that_a_call_does_not_have_are_ignored() {
 }
 
 #[tokio::test]
+async fn a_parameter_has_one_value() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        let reply = alice.get("/me/bill?orderId=1&orderId=").await;
+        assert_eq!(reply.error(), (400, "orderId: it is `1` and ``; give it once"));
+        let all = alice.get("/me/payment/method").await.ok();
+        assert_eq!(alice.get("/me/payment/method?status=&status=").await.ok(), all);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn dates_select_orders_and_bills_both_ends_included() {
     each_app(async |app| {
         let alice = app.add_user("alice", &Holding::guide()).await;
