@@ -63,10 +63,10 @@ class Server:
         self.temporary = tempfile.TemporaryDirectory(prefix="perennial-sdk-")
         self.folder = Path(self.temporary.name)
         self.database = Database(self.folder)
-        self.certificate = make_certificate(self.folder) if tls else None
+        self.certificate = self.folder / "certificate.pem" if tls else None
         arguments = ["demo", "--keep", "--output", "json", "--listen", "127.0.0.1:0", *self.database.arguments]
         if tls:
-            arguments += ["--tls-certificate", str(self.certificate), "--tls-key", str(self.folder / "key.pem")]
+            arguments += ["--tls-self-signed", str(self.folder)]
         self.process = subprocess.Popen([PERENNIAL, *arguments], env=environment(), stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
@@ -239,16 +239,6 @@ def environment():
 def run(command, variables, folder, patience=PATIENCE):
     return subprocess.run(command, env=variables, cwd=folder, timeout=patience, text=True,
                           stdin=subprocess.DEVNULL, capture_output=True)
-
-
-def make_certificate(folder):
-    """A certificate that vouches for itself, and its key beside it."""
-    certificate = folder / "certificate.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc",
-                    "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                    "-keyout", str(folder / "key.pem"), "-out", str(certificate)],
-                   check=True, timeout=PATIENCE, capture_output=True)
-    return certificate
 
 
 def three_months_after(day):

@@ -19,6 +19,7 @@ mod migrate;
 mod parked;
 mod profile;
 mod runs;
+mod self_signed;
 mod serve;
 mod setup;
 mod stop;

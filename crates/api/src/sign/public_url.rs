@@ -62,6 +62,15 @@ pub struct PublicUrl {
 #[error("{0:?} is not a public URL; write it like https://renew.example.com, without query")]
 pub struct InvalidPublicUrl(String);
 
+impl PublicUrl {
+    /// The host, without port; an IPv6 address without its brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let (host, _) = split_port(&self.authority);
+        host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+    }
+}
+
 impl FromStr for PublicUrl {
     type Err = InvalidPublicUrl;
 

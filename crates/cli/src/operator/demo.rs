@@ -130,7 +130,8 @@ async fn perform(
             player.play().await?;
         }
         if args.keep {
-            told::keys(output, &endpoint, &keys, args.http.certificate());
+            let certificate = args.http.tls_files()?.map(|files| files.certificate);
+            told::keys(output, &endpoint, &keys, certificate.as_deref());
             stop.clone().ordered().await;
         } else {
             told::farewell(output);
@@ -153,9 +154,9 @@ async fn perform(
 fn client(endpoint: &str, keys: &Keys, args: &DemoArgs) -> Result<Client, Failure> {
     let endpoint: Endpoint = endpoint.parse().map_err(Failure::failed)?;
     let mut settings = Settings { credentials: keys.credentials(), ..Settings::new(endpoint) };
-    if let Some(file) = args.http.certificate() {
+    if let Some(file) = args.http.tls_files()?.map(|files| files.certificate) {
         let unreadable = |error| Failure::failed(format!("{}: {error}", file.display()));
-        settings.root_certificates = Some(std::fs::read(file).map_err(unreadable)?);
+        settings.root_certificates = Some(std::fs::read(&file).map_err(unreadable)?);
     }
     Client::try_new(settings).map_err(Failure::failed)
 }

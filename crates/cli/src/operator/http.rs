@@ -10,6 +10,7 @@ use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
 use perennial_server::{ListenError, Listener, Origin, ServerSettings, TlsFiles};
 
+use super::self_signed;
 use super::stop::Stop;
 use crate::failure::{Exit, Failure};
 
@@ -22,11 +23,16 @@ pub(crate) struct HttpArgs {
     #[arg(long, value_name = "URL")]
     public_url: Vec<PublicUrl>,
     /// The certificate for HTTPS with those that vouch for it, PEM
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, alias = "tls-cert", value_name = "FILE", requires = "tls_key")]
     tls_certificate: Option<PathBuf>,
     /// Its private key, PEM
     #[arg(long, value_name = "FILE", requires = "tls_certificate")]
     tls_key: Option<PathBuf>,
+    /// HTTPS with a certificate that nobody vouches for, for tests: kept in this folder, and made if it is not there
+    /// [default folder: perennial-tls]
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "perennial-tls")]
+    #[arg(conflicts_with_all = ["tls_certificate", "tls_key"])]
+    tls_self_signed: Option<PathBuf>,
     /// Believe the last entry of X-Forwarded-For; only behind a proxy that sets it
     #[arg(long)]
     trust_forwarded_for: bool,
@@ -67,8 +73,7 @@ pub(super) struct Bound {
 impl HttpArgs {
     /// Takes the address.
     pub(super) async fn bind(&self, listen: &str) -> Result<Bound, Failure> {
-        let files = self.tls_certificate.clone().zip(self.tls_key.clone());
-        let tls = files.map(|(certificate, key)| TlsFiles { certificate, key });
+        let tls = self.tls_files()?;
         let listener = Listener::bind(listen, tls.as_ref()).await.map_err(not_bound)?;
         let settings = ServerSettings {
             public_urls: self.public_url.clone(),
@@ -82,9 +87,13 @@ impl HttpArgs {
         Ok(Bound { listener, settings })
     }
 
-    /// The file of the certificate, if HTTPS is spoken.
-    pub(super) const fn certificate(&self) -> Option<&PathBuf> {
-        self.tls_certificate.as_ref()
+    /// The files of the certificate, if HTTPS is spoken. Makes those that are to be made.
+    pub(super) fn tls_files(&self) -> Result<Option<TlsFiles>, Failure> {
+        if let Some(folder) = &self.tls_self_signed {
+            return self_signed::files(folder, &self.public_url).map(Some);
+        }
+        let files = self.tls_certificate.clone().zip(self.tls_key.clone());
+        Ok(files.map(|(certificate, key)| TlsFiles { certificate, key }))
     }
 }
 

@@ -231,7 +231,7 @@ impl DatabaseArgs {
             return Ok((key, KeyOrigin::File(file)));
         }
         let key = MasterKey::generate(ids);
-        match write_key(&file, &key.to_text()) {
+        match write_private(&file, &[&key.to_text(), "\n"]) {
             Ok(()) => Ok((key, KeyOrigin::Made(file))),
             // Another process was first.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -272,11 +272,13 @@ fn read_key(file: &Path) -> io::Result<Option<String>> {
 }
 
 /// Writes a new file that only its owner can read, complete from the moment it has its name.
-fn write_key(file: &Path, key: &str) -> io::Result<()> {
+pub(super) fn write_private(file: &Path, parts: &[&str]) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     // Made with mode 0600.
     let mut temporary = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    writeln!(temporary, "{key}")?;
+    for part in parts {
+        temporary.write_all(part.as_bytes())?;
+    }
     temporary.as_file().sync_all()?;
     temporary.persist_noclobber(file)?;
     // The name must last as the secrets do that are sealed with it.

@@ -197,3 +197,25 @@ async fn it_speaks_https_with_a_certificate() {
     let program = client(&line, Some(made.cert.pem().into_bytes()));
     assert_eq!(program.me().await.unwrap().nichandle, "demo-ovh");
 }
+
+#[tokio::test]
+async fn it_makes_itself_a_certificate_once_and_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = file(folder.path(), "tls");
+    let tls = ["--tls-self-signed", &name];
+    assert_played(&run(&[&["demo"], &tls[..]].concat()).await);
+    let certificate = std::fs::read(folder.path().join("tls/certificate.pem")).unwrap();
+    let kept = ["demo", "--keep", "--public-url", "https://[::1]:8443"];
+    let (_server, line) = Program::serving(&[&kept, &tls[..]].concat()).await;
+    assert_eq!(std::fs::read(folder.path().join("tls/certificate.pem")).unwrap(), certificate);
+    assert_eq!(line["endpoint"], "https://[::1]:8443/1.0");
+
+    // Half of what it made is not taken for the whole, and not replaced.
+    std::fs::remove_file(folder.path().join("tls/key.pem")).unwrap();
+    let both = ["--tls-certificate", "a.pem", "--tls-key", "b.pem"];
+    for (more, code, text) in [(&[][..], 1, "but not both"), (&both, 2, "cannot be used with")] {
+        let done = run(&[&["demo"], &tls[..], more].concat()).await;
+        assert_eq!(done.code, Some(code), "{done:?}");
+        assert!(done.stderr.contains(text), "{done:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What is told before and after the play: where it takes place, and what programs need to call the server.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::account::Loaded;
 use super::holding::NICHANDLE;
@@ -27,7 +27,7 @@ pub(super) fn farewell(output: &Output) {
 }
 
 /// What programs need.
-pub(super) fn keys(output: &Output, endpoint: &str, keys: &Keys, certificate: Option<&PathBuf>) {
+pub(super) fn keys(output: &Output, endpoint: &str, keys: &Keys, certificate: Option<&Path>) {
     output.json(&keys.to_json(endpoint));
     output.text(format!("\n{BOLD}The server goes on until Ctrl-C{BOLD:#}"));
     output
