@@ -6,6 +6,7 @@
 
 mod bodies;
 mod requests;
+mod states;
 
 use std::collections::BTreeMap;
 
@@ -238,6 +239,10 @@ fn with_something_to_tell() -> Holding {
     }
     holding.states.push((300_004, StateKind::Suspended));
     holding.engaged.push((300_006, jiff::civil::date(2028, 3, 31)));
+    for (id, line) in (500_001..).zip(LINES) {
+        holding.services.push((id, line.path, gone(line.path), plan_of(line.path), far));
+        holding.states.push((id, StateKind::Deleted));
+    }
     for line in LINES.iter().filter(|line| line.termination.is_some()) {
         let service = (ending_id(line), line.path, ending(line), plan_of(line.path), far);
         holding.services.push(service);
@@ -245,7 +250,12 @@ fn with_something_to_tell() -> Holding {
     holding
 }
 
-/// The id of that service.
+/// The name of a service of a line that is deleted.
+fn gone(line: &str) -> String {
+    format!("gone-{}.example", line.replace('/', "-").to_lowercase())
+}
+
+/// The id of the service of a line whose end is confirmed.
 fn ending_id(line: &ProductLine) -> i64 {
     let place = LINES.iter().position(|one| one.path == line.path).unwrap();
     400_001 + i64::try_from(place).unwrap()
@@ -279,10 +289,10 @@ async fn deposit(alice: &User) -> String {
 }
 
 /// The path of an operation with its variables filled in.
-fn filled(operation: &Operation, value: impl Fn(&str) -> String) -> String {
+fn filled(operation: &Operation, mut value: impl FnMut(&str) -> String) -> String {
     let segments = operation.path.split('/').map(|segment| {
         let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-        name.map_or_else(|| segment.to_owned(), &value)
+        name.map_or_else(|| segment.to_owned(), &mut value)
     });
     segments.collect::<Vec<_>>().join("/")
 }
