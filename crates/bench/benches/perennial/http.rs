@@ -61,7 +61,7 @@ async fn send(
 pub(crate) async fn ask(address: SocketAddr, request: &str) -> anyhow::Result<String> {
     let mut stream = TcpStream::connect(address).await?;
     stream.write_all(request.as_bytes()).await?;
-    let mut buffer = vec![0; 64 * 1024];
+    let mut buffer = vec![0; 2 * 1024 * 1024];
     let length = read_answer(&mut stream, &mut buffer).await?;
     Ok(String::from_utf8_lossy(buffer.get(..length).unwrap_or_default()).into_owned())
 }

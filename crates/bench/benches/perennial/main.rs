@@ -7,8 +7,10 @@
 mod bare;
 mod batch;
 mod http;
+mod objects;
 mod process;
 mod reads;
+mod signed;
 mod strategies;
 mod table;
 mod writes;
@@ -27,7 +29,9 @@ fn main() -> anyhow::Result<()> {
         chosen.peek().is_none() || chosen.any(|word| word == name)
     };
     let selected = |name: &str| {
-        one_of(&["process", "strategies", "reads", "writes", "batch", "million", "year"], name)
+        let groups =
+            ["process", "strategies", "reads", "objects", "writes", "batch", "million", "year"];
+        one_of(&groups, name)
     };
     let on = |database: &str| one_of(&["sqlite", "postgres"], database);
     let mut table = Table::default();
@@ -39,6 +43,9 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("reads") {
         reads::measure(&mut table, &on)?;
+    }
+    if selected("objects") {
+        objects::measure(&mut table)?;
     }
     if selected("writes") {
         writes::measure(&mut table, &on)?;
