@@ -3,6 +3,7 @@
 //! A page asks for nothing from outside and runs nothing; its form goes to where the page came from, and from there to
 //! addresses that are named to the browser beforehand. Whatever is shown is escaped.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use base64::Engine;
@@ -95,6 +96,7 @@ impl Form<'_> {
         let layouts = LAYOUTS.as_ref().map_err(Clone::clone)?;
         let layout = layouts.get_template(FORM).map_err(|error| unfit(&error))?;
         let html = layout.render(context! { style => STYLE, form => Serde(self) });
+        let origins: BTreeSet<&str> = origins.iter().copied().collect();
         let targets = origins.iter().fold("'self'".to_owned(), |all, one| format!("{all} {one}"));
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action {targets}; frame-ancestors 'none'",
@@ -139,7 +141,7 @@ mod tests {
             buttons: vec![Button { value: "send", label: hostile, sends: true }],
             link: Some(Link { url: "https://example.com/?a=1&b=2", label: hostile }),
         };
-        let page = form.to_page(&["https://example.com"]).unwrap();
+        let page = form.to_page(&["https://example.com", "https://example.com"]).unwrap();
         assert!(!page.html.contains("<script"), "{}", page.html);
         assert!(page.html.contains("&lt;script&gt;"), "{}", page.html);
         assert!(page.policy.contains("form-action 'self' https://example.com;"), "{}", page.policy);

@@ -34,6 +34,15 @@ pub enum ContactAnswer {
     Refuse,
 }
 
+/// A change that something is done about.
+struct Loaded {
+    /// The account that holds the service, and its version.
+    owner: AccountId,
+    head: Head,
+    stored: StoredContactChange,
+    held: Service,
+}
+
 impl Engine {
     /// Asks for other contacts of a service. Answers the changes that wait for answers: one for each pair of accounts.
     ///
@@ -161,13 +170,11 @@ impl Engine {
     ) -> Result<(), EngineError> {
         // load
         let caller = context.account;
-        let owner = self.require_contact_change(caller, id).await?.account;
-        let head = self.require_head(owner).await?;
-        let stored = self.require_contact_change(caller, id).await?;
-        if self.was_done(caller, idempotency).await? {
+        let Some(Loaded { owner, head, stored, held }) =
+            self.load_contact_change(caller, id, idempotency).await?
+        else {
             return Ok(());
-        }
-        let held = self.require_service(owner, stored.change.service).await?;
+        };
         // decide
         let now = self.clock.now();
         let side = self.side_of(&stored, caller, token);
@@ -216,13 +223,11 @@ impl Engine {
         idempotency: Option<&Idempotency>,
     ) -> Result<(), EngineError> {
         let caller = context.account;
-        let owner = self.require_contact_change(caller, id).await?.account;
-        let head = self.require_head(owner).await?;
-        let stored = self.require_contact_change(caller, id).await?;
-        if self.was_done(caller, idempotency).await? {
+        let Some(Loaded { owner, head, stored, held }) =
+            self.load_contact_change(caller, id, idempotency).await?
+        else {
             return Ok(());
-        }
-        let held = self.require_service(owner, stored.change.service).await?;
+        };
         let now = self.clock.now();
         contact::resend(&stored.change, now)?;
         let mut set = self.entry_for(&head, context, now, Action::AskContacts, &stored.change);
@@ -232,6 +237,23 @@ impl Engine {
         set.append(letters);
         idempotency::remember(&mut set, caller, idempotency, caller.get(), now.at);
         Ok(self.store.commit(set).await?)
+    }
+
+    /// Loads what is needed to do something about a change, the version of its account first; nothing if that was done.
+    async fn load_contact_change(
+        &self,
+        caller: AccountId,
+        id: ContactChangeId,
+        idempotency: Option<&Idempotency>,
+    ) -> Result<Option<Loaded>, EngineError> {
+        let owner = self.require_contact_change(caller, id).await?.account;
+        let head = self.require_head(owner).await?;
+        let stored = self.require_contact_change(caller, id).await?;
+        if self.was_done(caller, idempotency).await? {
+            return Ok(None);
+        }
+        let held = self.require_service(owner, stored.change.service).await?;
+        Ok(Some(Loaded { owner, head, stored, held }))
     }
 
     /// A change that an account has to do with.
