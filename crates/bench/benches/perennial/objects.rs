@@ -46,7 +46,8 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
 /// An object of each kind that a customer reads again and again.
 async fn paths(user: &User) -> anyhow::Result<Vec<(&'static str, String)>> {
     let body = json!({"duration": "P1Y", "services": []});
-    let order = user.post("/service/12345/renew", body).await.ok()["orderId"].clone();
+    let order = user.post("/service/12345/renew", body).await.ok();
+    let order = order.get("orderId").context("an order")?;
     let pay = format!("/me/order/{order}/payWithRegisteredPaymentMean");
     let paid = user.post(&pay, json!({"paymentMean": "paypal", "paymentMeanId": 1234})).await;
     anyhow::ensure!(paid.status == 200, "the order is not paid: {}", paid.shown());

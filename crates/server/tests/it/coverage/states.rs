@@ -62,11 +62,15 @@ impl Ended {
         let of = |object: &str, status| Of(object.to_owned(), status);
         match (operation.method, operation.path) {
             (_, path) if path.starts_with("/auth/") => Free,
+            // Who may call is changed and ended in every state.
+            (_, path) if path.starts_with("/me/api/") => Free,
             (Method::Post, "/me/autorenew") => Done(409),
             (Method::Put, "/me/autorenew") => Free,
             // A name can be given to what is there no more.
             (Method::Put, "/service/{serviceId}") => Free,
             (Method::Post, "/service/{serviceId}/renew") => of(DELETED, 460),
+            (Method::Post, "/service/{serviceId}/suspend") => Done(409),
+            (Method::Post, "/service/{serviceId}/reopen") => of("12345", 409),
             (Method::Post, "/service/{serviceId}/terminate") => of("12345", 409),
             (Method::Put, "/services/{serviceId}") => of(SUSPENDED, 460),
             (Method::Delete, "/services/{serviceId}") => of(BOUND, 409),
