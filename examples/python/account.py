@@ -13,10 +13,14 @@ def main():
     print(f"{me['nichandle']}: {' '.join(filter(None, names))}, {me['email']}")
     print(f"billed by {me['ovhSubsidiary']} in {me['currency']['code']} ({me['currency']['symbol']}), {me['language']}")
 
-    credential = client.get("/auth/currentCredential")
-    print(f"Credential {credential['credentialId']} is {credential['status']}, "
-          f"until {credential['expiration'] or 'it is ended'}. It may call:")
-    for rule in credential["rules"]:
+    details = client.get("/auth/details")
+    if details["method"] == "oauth2_client_credentials":
+        print(f"OAuth2 client {details['description']}. It may call:")
+    else:
+        credential = client.get("/auth/currentCredential")
+        print(f"Credential {credential['credentialId']} is {credential['status']}, "
+              f"until {credential['expiration'] or 'it is ended'}. It may call:")
+    for rule in details["allowedRoutes"]:
         print(f"  {rule['method']:<6} {rule['path']}")
 
 

@@ -11,6 +11,9 @@ OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, then in ./ovh.
     application_secret = …
     consumer_key = …
 
+An OAuth2 client has client_id and client_secret instead of these three, or OVH_CLIENT_ID and OVH_CLIENT_SECRET; the package
+gets its access tokens over HTTPS only.
+
 The package itself knows its endpoints by name only (ovh-eu, ovh-ca…). Here a URL is understood too, as OVH's package
 for Go understands it, so that one file serves both.
 """
@@ -29,6 +32,8 @@ def connect():
         sys.exit("No endpoint: set OVH_ENDPOINT, or write it into ovh.conf (a URL, or a name such as ovh-eu).")
     if "://" in endpoint:
         ovh.client.ENDPOINTS[endpoint] = endpoint.rstrip("/")
+        server = "/".join(endpoint.split("/")[:3])
+        ovh.client.OAUTH2_TOKEN_URLS[endpoint] = f"{server}/auth/oauth2/token"
     elif endpoint not in ovh.client.ENDPOINTS:
         sys.exit(f"Endpoint {endpoint}: give a URL, or one of {', '.join(ovh.client.ENDPOINTS)}.")
     return ovh.Client()

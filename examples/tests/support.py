@@ -17,6 +17,7 @@ from datetime import date
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import ovh
 import ovh.client
@@ -130,6 +131,16 @@ class Server:
     def perennial(self, *arguments):
         """Runs a command of the operator on the server's database."""
         return run([PERENNIAL, *arguments, *self.database.arguments], environment(), self.folder)
+
+    def token(self, client_id, client_secret):
+        """An access token of an OAuth2 client."""
+        host, port = self.endpoint.split("/")[2].split(":")
+        connection = HTTPConnection(host, int(port), timeout=PATIENCE)
+        form = urlencode({"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret})
+        connection.request("POST", "/auth/oauth2/token", form, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        return answer["access_token"]
 
     def add(self, **holdings):
         """Imports more for the account, while the server runs: services, or payment methods."""

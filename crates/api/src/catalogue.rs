@@ -26,6 +26,7 @@ mod form;
 mod item;
 mod notation;
 mod notification;
+mod oauth2;
 mod operation;
 mod order;
 mod ovh_account;
@@ -55,6 +56,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         auth::OPERATIONS,
         account::OPERATIONS,
         access::OPERATIONS,
+        oauth2::OPERATIONS,
         autorenew::OPERATIONS,
         service::OPERATIONS,
         services::OPERATIONS,
@@ -128,6 +130,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/me" => &[
             account::MODELS,
             access::MODELS,
+            oauth2::MODELS,
             auth::CREDENTIAL,
             autorenew::MODELS,
             notification::MODELS,

@@ -21,6 +21,7 @@ mod fidelity;
 mod form;
 mod item;
 mod notification;
+mod oauth2;
 mod object;
 mod order;
 mod ovh_account;
@@ -39,7 +40,8 @@ mod wire_enum;
 
 pub use self::access::{ApiApplication, ApplicationStatus, CredentialUpdate};
 pub use self::account::{
-    AccountState, Brand, Currency, Gender, LegalForm, Nichandle, PhoneType, Subsidiary,
+    AccountState, Brand, Currency, Gender, LegalForm, Nichandle, NichandleUpdate, PhoneType,
+    Subsidiary,
 };
 pub use self::auth::{
     AccessRule, AccessRuleRequest, ApiCredential, AuthenticationMethod, CredentialRequest,
@@ -73,6 +75,9 @@ pub use self::item::{
     WebHostingWithIam,
 };
 pub use self::notification::EmailNotification;
+pub use self::oauth2::{
+    OAuth2Client, OAuth2ClientRequest, OAuth2ClientSecret, OAuth2ClientUpdate, OAuth2Flow,
+};
 pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,

@@ -16,6 +16,7 @@ mod import;
 mod inventory;
 mod mail;
 mod migrate;
+mod oauth2;
 mod parked;
 mod profile;
 mod runs;
@@ -46,6 +47,9 @@ pub(crate) enum Command {
     /// Makes credentials, validates those that were asked for, and ends them.
     #[command(subcommand)]
     Credential(credential::Command),
+    /// Makes OAuth2 clients, which call with access tokens, and takes them away.
+    #[command(subcommand, name = "oauth2")]
+    OAuth2(oauth2::Command),
     /// Forecasts what will be debited, and what will fail or end, for an account or in sums for all.
     Forecast(Box<forecast::ForecastArgs>),
     /// Explains how the dates and amounts of a service, an order or a bill came about, and what comes next.
@@ -75,6 +79,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Account(command) => account::run(command, output),
         Command::Application(command) => application::run(command, output),
         Command::Credential(command) => credential::run(command, output),
+        Command::OAuth2(command) => oauth2::run(command, output),
         Command::Forecast(args) => forecast::run(&args, output),
         Command::Why(args) => why::run(&args, output),
         Command::Runs(args) => runs::run(&args, output),

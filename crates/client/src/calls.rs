@@ -12,6 +12,7 @@ mod contact;
 mod fidelity;
 mod item;
 mod notification;
+mod oauth2;
 mod order;
 mod ovh_account;
 mod payment;

@@ -64,6 +64,10 @@ id!(
     ApplicationId
 );
 id!(
+    /// An OAuth2 client: a program that calls with access tokens.
+    ClientId
+);
+id!(
     /// A change of contacts that was asked for.
     ContactChangeId
 );

@@ -100,6 +100,8 @@ pub enum Action {
     ChangeContacts,
     /// What a service technically is was changed.
     DescribeService,
+    /// Who the customer is was changed.
+    ChangeAccount,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -110,11 +112,17 @@ pub enum Action {
     RevokeCredential,
     /// From where a credential may be used was changed.
     RestrictCredential,
+    /// An OAuth2 client was made.
+    CreateClient,
+    /// What is said of an OAuth2 client was changed.
+    DescribeClient,
+    /// An OAuth2 client was taken away, and its access tokens with it.
+    DeleteClient,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 42] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -148,11 +156,15 @@ impl Action {
         Self::RefuseContacts,
         Self::ChangeContacts,
         Self::DescribeService,
+        Self::ChangeAccount,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
         Self::RevokeCredential,
         Self::RestrictCredential,
+        Self::CreateClient,
+        Self::DescribeClient,
+        Self::DeleteClient,
     ];
 
     /// The code under which the action is stored.
@@ -192,11 +204,15 @@ impl Action {
             Self::RefuseContacts => "contacts.refuse",
             Self::ChangeContacts => "contacts.change",
             Self::DescribeService => "service.describe",
+            Self::ChangeAccount => "account.change",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",
             Self::RevokeCredential => "credential.revoke",
             Self::RestrictCredential => "credential.restrict",
+            Self::CreateClient => "oauth2.create",
+            Self::DescribeClient => "oauth2.change",
+            Self::DeleteClient => "oauth2.delete",
         }
     }
 

@@ -43,10 +43,12 @@ pub mod link;
 pub mod means;
 pub mod money;
 pub mod movement;
+pub mod oauth2;
 pub mod order;
 pub mod payment;
 pub mod period;
 pub mod plan;
+pub mod profile;
 pub mod renew;
 pub mod run;
 #[cfg(test)]
@@ -67,8 +69,8 @@ pub use buyer::Buyer;
 pub use calendar::Calendar;
 pub use expiry::Expiry;
 pub use id::{
-    AccountId, ApplicationId, ContactChangeId, CredentialId, LedgerTransactionId, NoticeId,
-    OrderId, PaymentId, PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
+    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, LedgerTransactionId,
+    NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;
 pub use means::{Means, PaymentMethod};

@@ -74,6 +74,15 @@ pub const ACCESS_RULES_MAX: usize = 100;
 /// The most address blocks of one credential.
 pub const IP_BLOCKS_MAX: usize = 100;
 
+/// The most OAuth2 clients of one account.
+pub const CLIENTS_MAX: usize = 100;
+
+/// The most addresses to which an OAuth2 client would send browsers.
+pub const CALLBACKS_MAX: usize = 10;
+
+/// The most access tokens of one OAuth2 client that are good at once.
+pub const TOKENS_MAX: i64 = 1000;
+
 const _: () = {
     assert!(GROUP_SERVICES_MAX == 64, "a set of services is one machine word");
     assert!(AMOUNT_UCENTS_MAX <= i64::MAX / 65, "the total of 64 lines fits, and so does one more");

@@ -9,7 +9,7 @@ mod vat_number;
 
 pub use ground::TaxGround;
 pub use rules::{AccountTax, Rates, Tax, TaxRules, TaxUndecided, is_member_state};
-pub use vat_number::is_vat_number;
+pub use vat_number::{is_vat_number, vat_number_forms};
 
 use crate::money::{Money, MoneyError};
 

@@ -4,10 +4,14 @@
 //! the right thing: application, time, credential, signature, state, address, rule.
 
 mod application;
+mod bearer;
+mod client;
 mod credential;
 mod seen;
 
 pub use application::NewApplication;
+pub use bearer::Bearer;
+pub use client::{NewClient, NewToken, TokenRefusal};
 pub use credential::{CredentialRequest, Decision, NewCredential};
 
 use std::collections::HashMap;
@@ -17,14 +21,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use perennial_core::credential::{
-    Application, ApplicationStatus, Credential, CredentialState, Verb,
+    AccessRule, Application, ApplicationStatus, Credential, CredentialState, IpBlock, Verb,
 };
-use perennial_core::{AccountId, CredentialId};
+use perennial_core::{AccountId, ClientId, CredentialId};
 use perennial_store::{Freshness, StoreError, WriteSet};
 use quick_cache::sync::Cache;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+use self::bearer::KnownToken;
 use crate::engine::Engine;
 use crate::vault::{BrokenSeal, Purpose};
 
@@ -45,13 +50,68 @@ pub struct Claim<'a> {
     pub address: Option<IpAddr>,
 }
 
+/// What a call is about, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The method.
+    pub verb: Verb,
+    /// The path of the API, without version and query.
+    pub path: &'a str,
+    /// Where it comes from, if that is known.
+    pub address: Option<IpAddr>,
+}
+
+/// What a call is made with.
+#[derive(Debug, Clone)]
+pub enum Authority {
+    /// A credential, by a signature.
+    Credential(Arc<Credential>),
+    /// An OAuth2 client, by an access token.
+    Client(Arc<Bearer>),
+}
+
+/// The program that calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Program {
+    /// One with a credential.
+    Credential(CredentialId),
+    /// An OAuth2 client.
+    Client(ClientId),
+}
+
+impl Authority {
+    /// The program that calls with it.
+    #[must_use]
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Credential(credential) => Program::Credential(credential.id),
+            Self::Client(bearer) => Program::Client(bearer.id()),
+        }
+    }
+
+    /// What may be called with it.
+    #[must_use]
+    pub fn rules(&self) -> &[AccessRule] {
+        match self {
+            Self::Credential(credential) => &credential.rules,
+            Self::Client(bearer) => &bearer.client.grant.rules,
+        }
+    }
+
+    /// Whether a call is granted by one of the rules. The path is that of the API, without version and query.
+    #[must_use]
+    pub fn grants(&self, verb: Verb, path: &str) -> bool {
+        self.rules().iter().any(|rule| rule.matches(verb, path))
+    }
+}
+
 /// Whose request it is.
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// The account.
     pub account: AccountId,
-    /// The credential that was used.
-    pub credential: Arc<Credential>,
+    /// What the call is made with.
+    pub authority: Authority,
     /// How new what was checked is.
     pub fresh: Freshness,
 }
@@ -73,6 +133,9 @@ pub enum AccessRefusal {
     /// No credential of the application has this consumer key.
     #[error("no credential of this application has this consumer key")]
     UnknownCredential,
+    /// There is no such access token.
+    #[error("there is no such access token")]
+    UnknownToken,
     /// The signature is not that of the request.
     #[error("the signature is not that of the request")]
     BadSignature,
@@ -120,12 +183,33 @@ struct Known {
 #[derive(Debug)]
 pub(crate) struct Credentials {
     known: Cache<String, Arc<Known>>,
+    tokens: Cache<[u8; 32], Arc<KnownToken>>,
     used: Mutex<HashMap<CredentialId, Timestamp>>,
 }
 
 impl Default for Credentials {
     fn default() -> Self {
-        Self { known: Cache::new(10_000), used: Mutex::default() }
+        let (known, tokens) = (Cache::new(10_000), Cache::new(10_000));
+        Self { known, tokens, used: Mutex::default() }
+    }
+}
+
+impl Asked<'_> {
+    /// Calls come from one of the blocks, if there are any. Where the address is not known, there may be none.
+    fn check_address(&self, blocks: &[IpBlock]) -> Result<(), AccessRefusal> {
+        let within = |address| blocks.iter().any(|block| block.contains(address));
+        if blocks.is_empty() || self.address.is_some_and(within) {
+            return Ok(());
+        }
+        let address = self.address.map_or_else(|| "there".to_owned(), |ip| ip.to_string());
+        Err(AccessRefusal::AddressNotAllowed { address })
+    }
+
+    fn check_rules(&self, rules: &[AccessRule]) -> Result<(), AccessRefusal> {
+        if rules.iter().any(|rule| rule.matches(self.verb, self.path)) {
+            return Ok(());
+        }
+        Err(AccessRefusal::NotGranted { verb: self.verb, path: self.path.to_owned() })
     }
 }
 
@@ -154,8 +238,8 @@ impl Engine {
         };
         self.check_grant(claim, &known.credential)?;
         self.note_use(&known);
-        let credential = Arc::clone(&known.credential);
-        Ok(Caller { account: known.account, credential, fresh })
+        let authority = Authority::Credential(Arc::clone(&known.credential));
+        Ok(Caller { account: known.account, authority, fresh })
     }
 
     /// The credential from memory, if what is in memory still stands.
@@ -244,20 +328,10 @@ impl Engine {
         if state != CredentialState::Validated {
             return Err(AccessRefusal::NotValid { state });
         }
-        let allowed = match claim.address {
-            Some(address) => credential.allows_address(address),
-            // Where the address is not known, only credentials without blocks can be used.
-            None => credential.allowed_ips.is_empty(),
-        };
-        if !allowed {
-            let address = claim.address.map_or_else(|| "there".to_owned(), |ip| ip.to_string());
-            return Err(AccessRefusal::AddressNotAllowed { address });
-        }
-        if credential.grants(claim.verb, claim.path) {
-            Ok(())
-        } else {
-            Err(AccessRefusal::NotGranted { verb: claim.verb, path: claim.path.to_owned() })
-        }
+        let Claim { verb, path, address, .. } = *claim;
+        let asked = Asked { verb, path, address };
+        asked.check_address(&credential.allowed_ips)?;
+        asked.check_rules(&credential.rules)
     }
 
     /// Notes that a credential was used, to the minute; a write for every request would be too dear.

@@ -24,6 +24,7 @@ mod set_alert;
 mod set_sandbox_outcomes;
 mod settle_order;
 mod terminate_service;
+mod update_account;
 mod update_method;
 mod update_service;
 mod withdraw;

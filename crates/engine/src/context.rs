@@ -1,6 +1,6 @@
 //! Who does something, for whom, under which request.
 
-use perennial_core::{AccountId, CredentialId};
+use perennial_core::{AccountId, ClientId, CredentialId};
 
 /// The circumstances of a command.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Context {
 pub enum Actor {
     /// A program of the customer.
     Credential(CredentialId),
+    /// A program of the customer that calls with access tokens.
+    Client(ClientId),
     /// Somebody at the command line.
     Operator,
     /// Whoever holds a payment method, on the page where it is registered.
@@ -31,6 +33,7 @@ impl std::fmt::Display for Actor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Credential(id) => write!(f, "credential {id}"),
+            Self::Client(id) => write!(f, "OAuth2 client {}", id.to_text()),
             Self::Operator => f.write_str("operator"),
             Self::Holder => f.write_str("holder of the payment method"),
             Self::Engine(what) => write!(f, "engine: {what}"),

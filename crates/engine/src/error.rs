@@ -11,8 +11,10 @@ use perennial_core::detail::DetailError;
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
+use perennial_core::oauth2::ClientRefusal;
 use perennial_core::order::{CreditRefusal, PlaceRefusal, WithdrawRefusal};
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
+use perennial_core::profile::ProfileRefusal;
 use perennial_core::renew::ArrangeRefusal;
 use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
@@ -87,6 +89,9 @@ pub enum EngineError {
     /// A credential cannot be asked for.
     #[error(transparent)]
     CredentialRequest(#[from] RequestRefusal),
+    /// An OAuth2 client is not made or changed.
+    #[error(transparent)]
+    Client(#[from] ClientRefusal),
     /// A credential cannot be validated or refused.
     #[error(transparent)]
     NotPending(#[from] NotPending),
@@ -96,6 +101,9 @@ pub enum EngineError {
     /// Nobody knows what tax the account is billed with.
     #[error(transparent)]
     Tax(#[from] TaxUndecided),
+    /// Who the customer is stays as it is.
+    #[error(transparent)]
+    Profile(#[from] ProfileRefusal),
     /// The settings of a service stay as they are.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
@@ -232,6 +240,8 @@ impl EngineError {
             | Self::AutoRenewChosen
             | Self::MethodNotValid { .. }
             | Self::EndRule(EndRuleRefusal::NotEngaged)
+            | Self::Profile(ProfileRefusal::Untaxed(_))
+            | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
                 arrange_class(refusal)
@@ -243,7 +253,9 @@ impl EngineError {
             Self::TooManyStrategies { .. }
             | Self::Credit(_)
             | Self::CredentialRequest(_)
+            | Self::Client(_)
             | Self::Form(_)
+            | Self::Profile(_)
             | Self::Import(_)
             | Self::DefaultNeeded { .. }
             | Self::Detail(_)

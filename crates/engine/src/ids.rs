@@ -12,8 +12,8 @@ use chacha20::rand_core::{Rng, SeedableRng};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
-    AccountId, ApplicationId, ContactChangeId, CredentialId, LedgerTransactionId, NoticeId,
-    OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
+    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, LedgerTransactionId,
+    NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
 
@@ -40,9 +40,10 @@ enum Kind {
     Notice,
     Termination,
     ContactChange,
+    Client,
 }
 
-const KINDS: usize = 15;
+const KINDS: usize = 16;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -92,6 +93,11 @@ impl Ids {
     /// An id of a new application.
     pub fn application(&self) -> ApplicationId {
         self.id(Kind::Application, &SHORT)
+    }
+
+    /// An id of a new OAuth2 client.
+    pub fn client(&self) -> ClientId {
+        self.id(Kind::Client, &LONG)
     }
 
     /// An id of a new change of contacts.

@@ -1,8 +1,8 @@
 //! The vault: secrets under seal, and found without being known.
 //!
 //! From one master key come a key for sealing (XChaCha20-Poly1305), one for finding (a keyed hash, so that a
-//! stolen database tells nobody which consumer keys are in it), one for the passwords of documents, and one for the token
-//! with which the clock of a sandbox is moved. The master key is never stored; a check value tells whether a database was
+//! stolen database tells nobody which consumer keys are in it), one for the passwords of documents, one for the secrets of
+//! OAuth2 clients, and one for the token with which the clock of a sandbox is moved. The master key is never stored; a check value tells whether a database was
 //! made with it.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -13,7 +13,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use perennial_core::{AccountId, OrderId, PaymentMethodId};
+use perennial_core::{AccountId, ClientId, OrderId, PaymentMethodId};
 
 use crate::ids::Ids;
 
@@ -95,6 +95,10 @@ pub enum Purpose {
     ValidationToken,
     /// The token of a letter that asks for a confirmation.
     ConfirmationToken,
+    /// The secret of an OAuth2 client.
+    ClientSecret,
+    /// An access token.
+    AccessToken,
     /// What of a request must not be kept, not even as a hash that anybody could try numbers against.
     Content,
 }
@@ -106,6 +110,8 @@ impl Purpose {
             Self::ConsumerKey => "consumer key",
             Self::ValidationToken => "validation token",
             Self::ConfirmationToken => "confirmation token",
+            Self::ClientSecret => "client secret",
+            Self::AccessToken => "access token",
             Self::Content => "content",
         }
     }
@@ -117,6 +123,7 @@ pub struct Vault {
     finding: Zeroizing<[u8; 64]>,
     documents: Zeroizing<[u8; 64]>,
     sandbox: Zeroizing<[u8; 64]>,
+    clients: Zeroizing<[u8; 64]>,
 }
 
 impl Vault {
@@ -128,6 +135,7 @@ impl Vault {
             finding: derive(master, "perennial: finding"),
             documents: derive(master, "perennial: documents"),
             sandbox: derive(master, "perennial: sandbox"),
+            clients: derive(master, "perennial: clients"),
         }
     }
 
@@ -163,6 +171,14 @@ impl Vault {
     #[must_use]
     pub fn has_hash(&self, purpose: Purpose, secret: &str, hash: &[u8; 32]) -> bool {
         self.find(purpose, secret).ct_eq(hash).into()
+    }
+
+    /// The secret of an OAuth2 client: 160 bits. It is computed, so that a repeated request is answered with the same one,
+    /// and nothing that could be opened is stored.
+    #[must_use]
+    pub fn client_secret(&self, client: ClientId) -> Zeroizing<String> {
+        let hash = keyed_hash(&self.clients, &[b"secret", &client.get().to_be_bytes()]);
+        Zeroizing::new(hash.iter().map(|byte| char::from(letter(byte & DIGIT))).collect())
     }
 
     /// The password that opens the documents of an order without signing in. It is computed, not stored.

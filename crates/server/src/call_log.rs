@@ -9,7 +9,8 @@ use axum::response::Response;
 use hyper::Method;
 use hyper::header::{CACHE_CONTROL, HeaderName, HeaderValue};
 use perennial_api::error::QUERY_ID_HEADER;
-use perennial_core::{AccountId, CredentialId};
+use perennial_core::AccountId;
+use perennial_engine::access::Program;
 use tokio::time::Instant;
 
 use crate::error::Private;
@@ -25,7 +26,7 @@ pub(crate) struct CallLog {
     method: Method,
     path: String,
     started: Instant,
-    caller: Option<(AccountId, CredentialId)>,
+    caller: Option<(AccountId, Program)>,
 }
 
 impl CallLog {
@@ -43,7 +44,7 @@ impl CallLog {
 
     /// Whose call it has turned out to be.
     pub(crate) fn is_of(&mut self, caller: &Caller) {
-        self.caller = Some((caller.account, caller.credential.id));
+        self.caller = Some((caller.account, caller.authority.program()));
     }
 
     /// Puts on the answer what every answer has, and tells the log.
@@ -53,6 +54,11 @@ impl CallLog {
         if let Some(Private(text)) = response.extensions_mut().remove() {
             tracing::error!(query_id, status = status.as_u16(), "{text}");
         }
+        let (credential, client) = match caller.map(|(_, program)| program) {
+            Some(Program::Credential(id)) => (Some(id.get()), None),
+            Some(Program::Client(id)) => (None, Some(id.to_text())),
+            None => (None, None),
+        };
         macro_rules! tell {
             ($level:ident) => {
                 tracing::$level!(
@@ -61,7 +67,8 @@ impl CallLog {
                     path,
                     status = status.as_u16(),
                     account = caller.map(|(account, _)| account.get()),
-                    credential = caller.map(|(_, credential)| credential.get()),
+                    credential,
+                    client,
                     duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
                     "answered"
                 )

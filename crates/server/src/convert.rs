@@ -1,5 +1,6 @@
 //! From the domain to the wire. The wire is a contract of its own, so this is written out, name by name.
 
+mod account;
 mod autorenew;
 mod balance;
 mod contact;
@@ -8,6 +9,7 @@ mod engagement;
 mod expanded;
 mod form;
 mod money;
+mod oauth2;
 mod order;
 mod payment;
 mod renewal;
@@ -15,6 +17,7 @@ mod service;
 mod termination;
 mod time;
 
+pub(crate) use account::{nichandle, profile_update};
 pub(crate) use autorenew::{automatic_means, autorenew, email, forecast};
 pub(crate) use balance::{
     deposit, deposit_detail, fidelity_account, fidelity_movement, movement, order_of_paper,
@@ -26,6 +29,7 @@ pub(crate) use engagement::{end_rule, engagement, wanted_rule};
 pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use form::form;
 pub(crate) use money::{long_price, price, price_with_ucents};
+pub(crate) use oauth2::oauth2_client;
 pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,
 };
@@ -39,9 +43,7 @@ pub(crate) use termination::{deleted, long_survey, survey, termination_confirmed
 pub(crate) use time::{datetime, midnight};
 
 use jiff::tz::TimeZone;
-use perennial_api::model::Nichandle;
-use perennial_api::model::{AccountState, Brand, Currency, LegalForm, Subsidiary};
-use perennial_core::{Account, AccountId, OrderId, PaymentMethodId};
+use perennial_core::{AccountId, OrderId, PaymentMethodId};
 
 use crate::App;
 use crate::method_page;
@@ -101,48 +103,4 @@ struct Documents {
     password: String,
     url: String,
     pdf_url: String,
-}
-
-/// `GET /me`.
-pub(crate) fn nichandle(account: &Account) -> Nichandle {
-    let profile = &account.profile;
-    let text = |name: &Option<perennial_core::text::Name>| name.as_ref().map(ToString::to_string);
-    Nichandle {
-        address: text(&profile.address),
-        area: None,
-        birth_city: None,
-        birth_day: None,
-        city: text(&profile.city),
-        company_national_identification_number: None,
-        complementary_address: None,
-        corporation_type: None,
-        country: profile.country.to_string(),
-        currency: Currency {
-            code: account.currency.code().to_owned(),
-            symbol: account.currency.symbol().to_owned(),
-        },
-        customer_code: None,
-        email: profile.email.to_string(),
-        fax: None,
-        firstname: text(&profile.first_name),
-        italian_sdi: None,
-        kyc_validated: None,
-        language: Some(profile.language.to_string()),
-        legalform: LegalForm::from(profile.legal_form.as_str()),
-        name: text(&profile.last_name),
-        national_identification_number: None,
-        nichandle: account.nichandle.to_string(),
-        organisation: text(&profile.organisation),
-        ovh_company: Brand::Ovh,
-        ovh_subsidiary: Subsidiary::from(account.subsidiary.as_str()),
-        phone: text(&profile.phone),
-        phone_country: None,
-        phone_type: None,
-        purpose_of_purchase: None,
-        sex: None,
-        spare_email: None,
-        state: AccountState::Complete,
-        vat: text(&profile.vat),
-        zip: text(&profile.zip),
-    }
 }

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
-use hyper::header::RETRY_AFTER;
+use hyper::header::HeaderValue;
+use hyper::header::{PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
 use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
 use perennial_documents::paper::{Closed, Page};
-use perennial_engine::access::AccessRefusal;
+use perennial_engine::access::{AccessRefusal, TokenRefusal};
 use perennial_engine::{Class, EngineError};
+use serde_json::json;
 
+use crate::attempts;
 use crate::paper;
 use crate::reply::Json;
 
@@ -99,6 +102,11 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, body)
     }
 
+    pub(crate) fn no_credential() -> Self {
+        let text = "The call is made with an access token, not with a credential; /me/api/oauth2/client tells about its client";
+        Self::new(StatusCode::NOT_FOUND, Body::new(text).class(class::NOT_FOUND))
+    }
+
     pub(crate) fn body_too_slow(within: Duration) -> Self {
         let seconds = within.as_secs();
         let text = format!("The body did not arrive within {seconds} seconds; nothing was done");
@@ -172,6 +180,11 @@ impl From<AccessRefusal> for ApiError {
             }
             AccessRefusal::UnknownCredential => {
                 forbidden(message::NOT_CREDENTIAL, code::NOT_CREDENTIAL)
+            }
+            AccessRefusal::UnknownToken => {
+                let text =
+                    "This access token does not exist; get another one at /auth/oauth2/token";
+                forbidden(text, code::NOT_CREDENTIAL)
             }
             AccessRefusal::BadSignature => bad(message::INVALID_SIGNATURE, code::INVALID_SIGNATURE),
             AccessRefusal::NotValid { state } => {
@@ -266,6 +279,7 @@ impl ApiError {
                 let names: Vec<String> = accepted.iter().map(ToString::to_string).collect();
                 self.detail("accepted", names.join(", "))
             }
+            EngineError::Profile(refusal) => self.detail("parameter", refusal.field().code()),
             EngineError::Declined { decline, .. } => self.detail("decline", decline.code()),
             _ => self,
         }
@@ -315,10 +329,91 @@ impl IntoResponse for ClosedPaper {
             Err(error) => return ApiError::internal(error).into_response(),
         };
         if self.reason == Closed::Throttled {
-            response.headers_mut().insert(RETRY_AFTER, paper::RETRY_AFTER_S.into());
+            response.headers_mut().insert(RETRY_AFTER, attempts::RETRY_AFTER_S.into());
         }
         if let Some(private) = self.private {
             response.extensions_mut().insert(Private(private));
+        }
+        response
+    }
+}
+
+/// Why no access token is given out, in the words of RFC 6749 section 5.2.
+#[derive(Debug)]
+pub(crate) enum TokenError {
+    /// The form is wrong.
+    Request(&'static str),
+    /// It is not known who asks.
+    Client,
+    /// Something else than a secret is offered.
+    OtherGrant,
+    /// Another scope is asked for.
+    Scope,
+    /// Too many wrong secrets.
+    TooOften,
+    /// It was not given out for a reason of the engine's.
+    Refused(TokenRefusal),
+}
+
+impl From<TokenRefusal> for TokenError {
+    fn from(refusal: TokenRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl IntoResponse for TokenError {
+    fn into_response(self) -> Response {
+        let wrong_client = "there is no client with this id and this secret, or it is over";
+        let (status, error, text) = match &self {
+            Self::Request(text) => (StatusCode::BAD_REQUEST, "invalid_request", *text),
+            Self::Client => (
+                StatusCode::UNAUTHORIZED,
+                "invalid_client",
+                "send client_id and client_secret in the form, or as HTTP Basic",
+            ),
+            Self::OtherGrant => (
+                StatusCode::BAD_REQUEST,
+                "unsupported_grant_type",
+                "only client_credentials is served",
+            ),
+            Self::Scope => (
+                StatusCode::BAD_REQUEST,
+                "invalid_scope",
+                "the only scope is all; leave it out, or send all",
+            ),
+            Self::TooOften => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "invalid_client",
+                "too many wrong secrets were sent for this client from there; wait for a minute",
+            ),
+            Self::Refused(TokenRefusal::UnknownClient) => {
+                (StatusCode::UNAUTHORIZED, "invalid_client", wrong_client)
+            }
+            Self::Refused(TokenRefusal::TooMany) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "invalid_request",
+                "the client has as many access tokens as it can have; use one until it expires",
+            ),
+            Self::Refused(TokenRefusal::Store(_)) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "temporarily_unavailable",
+                "the database does not answer; try again in a moment",
+            ),
+        };
+        let body = Json(json!({ "error": error, "error_description": text }));
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+        if status == StatusCode::UNAUTHORIZED {
+            let basic = HeaderValue::from_static("Basic realm=\"OAuth2 clients\"");
+            headers.insert(WWW_AUTHENTICATE, basic);
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(RETRY_AFTER, attempts::RETRY_AFTER_S.into());
+        }
+        if let Self::Refused(TokenRefusal::Store(error)) = self {
+            headers.insert(RETRY_AFTER, 1.into());
+            response.extensions_mut().insert(Private(error.to_string()));
         }
         response
     }

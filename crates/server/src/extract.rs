@@ -7,16 +7,14 @@ pub(crate) use body::Payload;
 pub(crate) use query::QueryParams;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use hyper::Method;
 use hyper::http::request::Parts;
-use perennial_core::credential::Credential;
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{AccountId, ApplicationId};
-use perennial_engine::access;
+use perennial_engine::access::{self, Authority, Program};
 use perennial_engine::{Actor, Context, Freshness, Idempotency};
 use serde::Serialize;
 
@@ -31,7 +29,7 @@ const KEY_MAX: usize = 255;
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) account: AccountId,
-    pub(crate) credential: Arc<Credential>,
+    pub(crate) authority: Authority,
     pub(crate) fresh: Freshness,
     query_id: String,
     call: CallKey,
@@ -51,16 +49,19 @@ impl Caller {
         parts: &Parts,
         path: &str,
     ) -> Result<Self, ApiError> {
-        let access::Caller { account, credential, fresh } = caller;
+        let access::Caller { account, authority, fresh } = caller;
         let call = CallKey::of(parts, path)?;
-        Ok(Self { account, credential, fresh, query_id: query_id.to_owned(), call })
+        Ok(Self { account, authority, fresh, query_id: query_id.to_owned(), call })
     }
 
     /// The circumstances of a command.
     pub(crate) fn context(&self) -> Context {
         Context {
             account: self.account,
-            actor: Actor::Credential(self.credential.id),
+            actor: match self.authority.program() {
+                Program::Credential(id) => Actor::Credential(id),
+                Program::Client(id) => Actor::Client(id),
+            },
             query_id: self.query_id.clone(),
         }
     }

@@ -18,14 +18,14 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::header::HeaderMap;
+use hyper::header::{AUTHORIZATION, HeaderMap};
 use hyper::http::request::Parts;
 use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Uri};
 use perennial_api::catalogue::operations;
 use perennial_api::sign::{Arrival, CandidateUrls, Request as Signed, Scheme, Signature, header};
 use perennial_core::credential::Verb;
-use perennial_engine::access::Claim;
+use perennial_engine::access::{Asked, Claim};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
@@ -117,7 +117,7 @@ impl Gate {
             let caller = self.authenticate(&parts, verb, path, &body, call.query_id()).await?;
             call.is_of(&caller);
             if let Some(limit) = &self.limit {
-                limit.count(caller.credential.id)?;
+                limit.count(caller.authority.program())?;
             }
             if let Some(answer) = self.answer_many(&parts, path, &caller).await? {
                 return Ok(answer);
@@ -169,15 +169,21 @@ impl Gate {
         query_id: &str,
     ) -> Result<Caller, ApiError> {
         let text = |name| header_text(&parts.headers, name);
-        let (Some(application_key), Some(consumer_key)) =
-            (text(header::APPLICATION), text(header::CONSUMER))
-        else {
-            return Err(ApiError::login_first());
-        };
+        let address = self.app.address(parts);
+        // Whoever names an application signs, whatever else there is: a proxy may want a header for itself.
+        let (application_key, consumer_key) =
+            match (text(header::APPLICATION), text(header::CONSUMER), bearer(&parts.headers)) {
+                (Some(application_key), Some(consumer_key), _) => (application_key, consumer_key),
+                (None, None, Some(token)) => {
+                    let asked = Asked { verb, path, address };
+                    let caller = self.app.engine.authenticate_bearer(token, &asked).await?;
+                    return Caller::new(caller, query_id, parts, path);
+                }
+                _ => return Err(ApiError::login_first()),
+            };
         let timestamp = text(header::TIMESTAMP).and_then(|text| text.parse().ok());
         let timestamp = timestamp.ok_or_else(ApiError::timestamp_missing)?;
         let signature = text(header::SIGNATURE).and_then(|text| text.parse::<Signature>().ok());
-        let address = self.app.address(parts);
         let claim = Claim { application_key, consumer_key, timestamp, verb, path, address };
         let urls = CandidateUrls::new(arrival(parts), &self.app.settings.public_urls);
         let is_signed_with = |application_secret: &str| {
@@ -256,6 +262,12 @@ fn arrival(parts: &Parts) -> Arrival<'_> {
 
 pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The access token of a call, if it has one (RFC 6750 section 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = header_text(headers, AUTHORIZATION.as_str())?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
 fn with_path(uri: &Uri, path: &str) -> Result<Uri, ApiError> {

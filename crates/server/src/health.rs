@@ -16,6 +16,7 @@ use crate::method_page;
 use crate::paper;
 use crate::reply::Json;
 use crate::sandbox;
+use crate::token;
 use crate::v1::{other_method, schema};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -24,7 +25,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/ready", get(ready))
         .route("/auth/", get(validation_page))
         .route(schema::OPENAPI_PATH, get(schema::openapi));
-    let router = method_page::routes(paper::routes(router));
+    let router = token::routes(method_page::routes(paper::routes(router)));
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())

@@ -3,10 +3,11 @@
 //! A request passes three rooms. The gate (`gate`) reads it within bounds, finds out whose it is, and takes the
 //! version off its path. The router (`v1`) finds its handler. The handler unwraps the request, calls the engine,
 //! and wraps the answer; conversions between the domain and the wire stand in `convert`. Beside the API there are orders
-//! and bills to read (`paper`), the server's health, and a sandbox's clock.
+//! and bills to read (`paper`), access tokens to get (`token`), the server's health, and a sandbox's clock.
 //!
 //! What is absent: rules of business, SQL, and HTTP statuses anywhere but in `error`.
 
+mod attempts;
 mod call_log;
 mod convert;
 mod cors;
@@ -21,6 +22,7 @@ mod method_page;
 mod paper;
 mod reply;
 mod sandbox;
+mod token;
 mod v1;
 
 pub use cors::{NoOrigin, Origin};
@@ -37,7 +39,7 @@ use perennial_api::sign::PublicUrl;
 use perennial_engine::Engine;
 use tokio::sync::Semaphore;
 
-use paper::Attempts;
+use attempts::Attempts;
 
 /// What a server needs beside its engine.
 #[derive(Debug, Clone)]
@@ -81,14 +83,21 @@ pub(crate) struct App {
     pub(crate) settings: ServerSettings,
     /// The OpenAPI document, once somebody has asked for it, or why it cannot be written.
     pub(crate) openapi: OnceLock<Result<Bytes, String>>,
-    pub(crate) attempts: Attempts,
+    pub(crate) attempts: Attempts<paper::Attempt>,
+    pub(crate) token_attempts: Attempts<token::TokenAttempt>,
     pub(crate) papers: Semaphore,
 }
 
 /// All routes.
 pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
-    let (attempts, papers) = (Attempts::default(), Semaphore::new(paper::AT_ONCE));
-    let app = Arc::new(App { engine, settings, openapi: OnceLock::new(), attempts, papers });
+    let app = Arc::new(App {
+        engine,
+        settings,
+        openapi: OnceLock::new(),
+        attempts: Attempts::default(),
+        token_attempts: Attempts::default(),
+        papers: Semaphore::new(paper::AT_ONCE),
+    });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
     let gate = gate::Gate::new(app, api, beside);
     Router::new().fallback(move |request| gate.clone().pass(request))

@@ -1,7 +1,7 @@
-//! How many calls a credential may make: a token bucket for each.
+//! How many calls a credential or an OAuth2 client may make: a token bucket for each.
 //!
-//! A bucket holds the calls of one second, so that many is also the most at once. Only calls with a true signature are
-//! counted: nobody uses up what is somebody else's. Buckets are this process's own.
+//! A bucket holds the calls of one second, so that many is also the most at once. Only calls with a true signature or a
+//! good access token are counted: nobody uses up what is somebody else's. Buckets are this process's own.
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,7 +11,7 @@ use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
-use perennial_core::CredentialId;
+use perennial_engine::access::Program;
 use tokio::time::Instant;
 
 use crate::error::ApiError;
@@ -19,12 +19,11 @@ use crate::error::ApiError;
 /// After so many calls the buckets that are full again are forgotten.
 const SWEPT_EVERY: u64 = 4096;
 
-/// The buckets of all credentials.
+/// The buckets of all programs.
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     per_second: NonZeroU32,
-    buckets:
-        RateLimiter<CredentialId, HashMapStateStore<CredentialId>, Elapsed, NoOpMiddleware<Nanos>>,
+    buckets: RateLimiter<Program, HashMapStateStore<Program>, Elapsed, NoOpMiddleware<Nanos>>,
     counted: AtomicU64,
 }
 
@@ -37,11 +36,11 @@ impl RateLimit {
     }
 
     /// Counts a call, or refuses it.
-    pub(crate) fn count(&self, credential: CredentialId) -> Result<(), ApiError> {
+    pub(crate) fn count(&self, program: Program) -> Result<(), ApiError> {
         if self.counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEPT_EVERY) {
             self.buckets.retain_recent();
         }
-        self.buckets.check_key(&credential).map_err(|refused| {
+        self.buckets.check_key(&program).map_err(|refused| {
             let wait = refused.wait_time_from(self.buckets.clock().now());
             ApiError::too_many_calls(self.per_second, wait)
         })
@@ -64,6 +63,7 @@ impl Clock for Elapsed {
 mod tests {
     use std::time::Duration;
 
+    use perennial_core::CredentialId;
     use tokio::time::advance;
 
     use super::*;
@@ -73,7 +73,10 @@ mod tests {
         let limit = RateLimit::new(NonZeroU32::MIN.saturating_add(3));
         let (one, two) = (CredentialId::try_from(1), CredentialId::try_from(2));
         let (Ok(one), Ok(two)) = (one, two) else { return };
-        let granted = |credential| (0..9).filter(|_| limit.count(credential).is_ok()).count();
+        let granted = |credential| {
+            let program = Program::Credential(credential);
+            (0..9).filter(|_| limit.count(program).is_ok()).count()
+        };
         assert_eq!(granted(one), 4);
         advance(Duration::from_millis(249)).await;
         assert_eq!(granted(one), 0);
@@ -85,15 +88,19 @@ mod tests {
         assert_eq!(granted(one), 4);
     }
 
+    fn called(limit: &RateLimit, id: i64) -> bool {
+        CredentialId::try_from(id).is_ok_and(|id| limit.count(Program::Credential(id)).is_ok())
+    }
+
     #[tokio::test(start_paused = true)]
     async fn buckets_that_are_full_again_are_forgotten() {
         let limit = RateLimit::new(NonZeroU32::MIN);
         for id in 1..=1000 {
-            assert!(CredentialId::try_from(id).is_ok_and(|id| limit.count(id).is_ok()));
+            assert!(called(&limit, id));
         }
         advance(Duration::from_secs(10)).await;
         limit.counted.store(SWEPT_EVERY, Ordering::Relaxed);
-        assert!(CredentialId::try_from(1).is_ok_and(|id| limit.count(id).is_ok()));
+        assert!(called(&limit, 1));
         assert_eq!(limit.buckets.len(), 1);
     }
 }

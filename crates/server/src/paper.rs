@@ -4,7 +4,6 @@
 //! the password does not open, and what is not even asked for properly is answered alike.
 
 mod ask;
-mod attempts;
 
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ use crate::App;
 use crate::error::ClosedPaper;
 use ask::{Ask, Key};
 
-pub(crate) use attempts::{Attempts, RETRY_AFTER_S};
+pub(crate) use ask::Attempt;
 
 /// How many papers are written at once: a long one takes a while.
 pub(crate) const AT_ONCE: usize = 2;

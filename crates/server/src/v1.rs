@@ -15,6 +15,7 @@ mod fidelity;
 mod form;
 mod item;
 mod notification;
+mod oauth2;
 mod order;
 mod ovh_account;
 mod payment;
@@ -54,7 +55,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/auth/currentCredential", get(auth::current_credential))
         .route("/auth/logout", post(auth::logout))
         .route("/auth/details", get(auth::details))
-        .route("/me", get(account::get_me))
+        .route("/me", get(account::get_me).put(account::change_me))
         .route(
             "/me/autorenew",
             get(autorenew::get_autorenew)
@@ -114,6 +115,11 @@ fn access_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
                 .delete(access::end_credential),
         )
         .route(&format!("{credential}/application"), get(access::get_application_of_credential))
+        .route("/me/api/oauth2/client", get(oauth2::list_clients).post(oauth2::create_client))
+        .route(
+            "/me/api/oauth2/client/{clientId}",
+            get(oauth2::get_client).put(oauth2::change_client).delete(oauth2::delete_client),
+        )
 }
 
 /// Changes of contacts.

@@ -45,6 +45,7 @@ macro_rules! strays {
 
 strays! {
     NICHANDLE = "nichandle",
+    ACCOUNT_DETAIL = "account_detail",
     JOURNAL = "journal",
     SERVICE = "service",
     SERVICE_DETAIL = "service_detail",
@@ -61,6 +62,8 @@ strays! {
     PAYMENT_REGISTRATION = "payment_registration",
     APPLICATION = "application",
     CREDENTIAL = "credential",
+    OAUTH2_CLIENT = "oauth2_client",
+    ACCESS_TOKEN = "access_token",
     IDEMPOTENCY = "idempotency",
     SANDBOX_METHOD = "sandbox_method",
     SANDBOX_CHARGE = "sandbox_charge",

@@ -44,6 +44,7 @@ pub use table::due::{DueAccount, DueChunk, PARTITIONS, partition_of};
 pub use table::idempotency::Done;
 pub use table::ledger::Posted;
 pub use table::notice::{NoticeState, StoredNotice};
+pub use table::oauth2_client::{StoredClient, StoredToken};
 pub use table::order::LapsedOrder;
 pub use table::parked::Parked;
 pub use table::run::RunPartition;

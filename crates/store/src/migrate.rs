@@ -83,6 +83,18 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0010_closures.sql"),
         postgres: include_str!("../migrations/postgres/0010_closures.sql"),
     },
+    Migration {
+        number: 11,
+        name: "account details",
+        sqlite: include_str!("../migrations/sqlite/0011_account_details.sql"),
+        postgres: include_str!("../migrations/postgres/0011_account_details.sql"),
+    },
+    Migration {
+        number: 12,
+        name: "oauth2",
+        sqlite: include_str!("../migrations/sqlite/0012_oauth2.sql"),
+        postgres: include_str!("../migrations/postgres/0012_oauth2.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

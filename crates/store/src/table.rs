@@ -1,6 +1,7 @@
 //! The tables, one file each: the statements, the mapping of rows, and the methods that use them.
 
 pub(crate) mod account;
+pub(crate) mod account_detail;
 pub(crate) mod application;
 pub(crate) mod bill;
 pub(crate) mod contact_change;
@@ -15,6 +16,7 @@ pub(crate) mod lease;
 pub(crate) mod ledger;
 pub(crate) mod meta;
 pub(crate) mod notice;
+pub(crate) mod oauth2_client;
 pub(crate) mod order;
 pub(crate) mod order_line;
 pub(crate) mod parked;
@@ -39,6 +41,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     crate::find::STATEMENTS,
     crate::migrate::STATEMENTS,
     account::STATEMENTS,
+    account_detail::STATEMENTS,
     application::STATEMENTS,
     bill::STATEMENTS,
     contact_change::STATEMENTS,
@@ -53,6 +56,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     ledger::STATEMENTS,
     meta::STATEMENTS,
     notice::STATEMENTS,
+    oauth2_client::STATEMENTS,
     order::STATEMENTS,
     order_line::STATEMENTS,
     parked::STATEMENTS,

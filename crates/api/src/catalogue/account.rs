@@ -1,16 +1,26 @@
 //! `/me`: the account itself, a *nichandle* in OVHcloud's words.
 
 use super::country::COUNTRIES;
-use super::notation::{fields, ro, rw, values};
+use super::notation::{fields, ro, rw, values, whole_body};
 use super::operation::{Operation, Resource};
 use super::shape::Model;
+use crate::error::class;
 
 /// The resource of everything that belongs to the account.
 pub(super) const ME: Resource =
     Resource { path: "/me", description: "The account: orders, bills and means of payment" };
 
-pub(super) const OPERATIONS: &[Operation] =
-    &[ME.get("/me", "nichandle.Nichandle", "Read the account", &[]).iam("account:apiovh:me/get")];
+pub(super) const OPERATIONS: &[Operation] = &[
+    ME.get("/me", "nichandle.Nichandle", "Read the account", &[]).iam("account:apiovh:me/get"),
+    ME.put(
+        "/me",
+        "void",
+        "Change who the account belongs to",
+        &[whole_body("nichandle.Nichandle", "The account")],
+    )
+    .iam("account:apiovh:me/edit")
+    .refuses(&[class::CONFLICT]),
+];
 
 pub(super) const MODELS: &[Model] = &[
     fields(

@@ -299,6 +299,9 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<PendingCredential>("/auth", "auth.ApiCredentialRequest"),
         answer::<ApiCredential>("/auth", "auth.ApiCredential"),
         answer::<AccessRule>("/auth", "auth.AccessRule"),
+        answer::<OAuth2Client>("/me", "oauth2.client"),
+        request::<OAuth2ClientRequest>("/me", "oauth2.clientRequest"),
+        answer::<OAuth2ClientSecret>("/me", "oauth2.clientSecret"),
         answer::<ApiApplication>("/me", "auth.ApiApplication"),
         answer::<ApiCredential>("/me", "auth.ApiCredential"),
         answer::<AccessRule>("/me", "auth.AccessRule"),
@@ -406,6 +409,27 @@ fn what_a_get_answers_can_be_put_back_whole() {
             description: mean["description"].as_str().map(str::to_owned),
         });
     }
+    whole("/me", "nichandle.Nichandle", |account| {
+        let mut writable = account.clone();
+        let fields = writable.as_object_mut().unwrap();
+        for name in ["currency", "customerCode", "email", "kycValidated", "nichandle"] {
+            fields.remove(name).unwrap();
+        }
+        for name in ["ovhCompany", "ovhSubsidiary", "state"] {
+            fields.remove(name).unwrap();
+        }
+        let update: NichandleUpdate = from_value(writable.clone()).unwrap();
+        let written = to_value(&update).unwrap();
+        for (name, value) in writable.as_object().unwrap() {
+            assert_eq!(written.get(name).unwrap_or(&Value::Null), value, "{name}");
+        }
+        update
+    });
+    whole("/me", "oauth2.client", |client| OAuth2ClientUpdate {
+        callback_urls: from_value(client["callbackUrls"].clone()).unwrap(),
+        description: client["description"].as_str().map(str::to_owned),
+        name: client["name"].as_str().map(str::to_owned),
+    });
     whole("/me", "auth.ApiCredential", |credential| CredentialUpdate {
         allowed_ips: Some(from_value(credential["allowedIPs"].clone()).unwrap()),
     });

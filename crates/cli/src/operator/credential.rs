@@ -5,6 +5,8 @@ mod list;
 mod make;
 mod print;
 
+pub(super) use make::{Rules, ValidityArgs, rules};
+
 use crate::failure::Failure;
 use crate::logs;
 use crate::operator::setup::block_on;

@@ -19,6 +19,7 @@ mod forecast;
 mod import;
 mod migrate;
 mod mistakes;
+mod oauth2;
 mod parked;
 mod play;
 mod process;

@@ -5,7 +5,8 @@ use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
     CredentialRequest, CredentialState, CredentialUpdate, DedicatedServerUpdate, DomainUpdate,
-    EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod, OvhAccountUpdate,
+    EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod, NichandleUpdate,
+    OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow, OvhAccountUpdate,
     PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
     PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
     RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
@@ -54,6 +55,8 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     client.details().await?;
     client.logout().await?;
     client.me().await?;
+    let zip = Some("00100".to_owned());
+    client.change_me(&NichandleUpdate { zip, ..NichandleUpdate::default() }).await?;
     call_access(client).await?;
     for line in LINES {
         let filter = vec![TagFilter { operator: None, value: "prod".to_owned() }];
@@ -105,7 +108,20 @@ async fn call_access(client: &Client) -> Result<(), Error> {
     let allowed_ips = Some(Some(vec!["192.0.2.0/24".to_owned()]));
     client.change_credential(1, &CredentialUpdate { allowed_ips }).await?;
     client.end_credential(1).await?;
-    client.application_of_credential(1).await.map(|_| ())
+    client.application_of_credential(1).await?;
+    client.oauth2_clients().await?;
+    let request = OAuth2ClientRequest {
+        callback_urls: Some(vec!["https://shop.example/".to_owned()]),
+        description: "bills".to_owned(),
+        flow: OAuth2Flow::ClientCredentials,
+        name: "Billing".to_owned(),
+    };
+    client.create_oauth2_client(&request).await?;
+    client.oauth2_client("0a").await?;
+    let name = Some("Other".to_owned());
+    let update = OAuth2ClientUpdate { name, ..OAuth2ClientUpdate::default() };
+    client.change_oauth2_client("0a", &update).await?;
+    client.delete_oauth2_client("0a").await
 }
 
 async fn call_items(client: &Client) -> Result<(), Error> {

@@ -57,6 +57,16 @@ pub fn is_vat_number(country: CountryCode, text: &str) -> bool {
     })
 }
 
+/// How a country of the Union makes its numbers, in the notation of [`is_vat_number`]; none for other countries.
+#[must_use]
+pub fn vat_number_forms(country: CountryCode) -> Vec<String> {
+    let country = country.to_string();
+    let found = FORMS.iter().filter(|(code, _, _)| *code == country);
+    found
+        .flat_map(|(_, prefix, forms)| forms.iter().map(move |form| format!("{prefix}{form}")))
+        .collect()
+}
+
 fn fits(form: &str, text: &str) -> bool {
     form.len() == text.len()
         && form.chars().zip(text.chars()).all(|(form, c)| match form {

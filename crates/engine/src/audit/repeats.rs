@@ -32,8 +32,8 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 }
 
 impl Engine {
-    /// A key remembers an order, a payment, a payment method, a service or a termination of its account, the account
-    /// itself, or a credential that an application of it asked for.
+    /// A key remembers an order, a payment, a payment method, a service, a termination or an OAuth2 client of its account,
+    /// the account itself, or a credential that an application of it asked for.
     pub(super) async fn key_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
         let orders = books.orders.iter().map(|order| order.id.get());
         let payments = books.payments.iter().map(|payment| payment.id.get());
@@ -44,6 +44,8 @@ impl Engine {
         let known = orders.chain(payments).chain(methods).chain(services).chain(terminations);
         let changes = books.contact_changes.iter().map(|stored| stored.change.id.get());
         let known = known.chain(changes);
+        let clients = self.store.oauth2_clients(books.account.id).await?;
+        let known = known.chain(clients.iter().map(|stored| stored.client.id.get()));
         let known: BTreeSet<i64> = known.chain(account).collect();
         let mut found = Vec::new();
         for subject in books.key_subjects.iter().filter(|subject| !known.contains(subject)) {

@@ -1,4 +1,4 @@
-//! I11: every secret is under seal, opens with the key, and is found by its hash.
+//! I11: every secret is under seal, opens with the key, and is found by its hash; or there is a hash alone.
 
 use perennial_store::{Books, StoreError};
 
@@ -35,6 +35,16 @@ impl Engine {
             let leads_to = self.store.credential_by_consumer_key(&hash).await?;
             if leads_to.map(|stored| stored.credential.id) != Some(id) {
                 found.push(("I11", format!("the key of credential {id} does not lead to it")));
+            }
+        }
+        for stored in self.store.oauth2_clients(books.account.id).await? {
+            let secret = self.vault.client_secret(stored.client.id);
+            if !self.vault.has_hash(Purpose::ClientSecret, &secret, &stored.secret_hash) {
+                let id = stored.client.id.to_text();
+                found.push((
+                    "I11",
+                    format!("the secret of OAuth2 client {id} is not the one that was given out"),
+                ));
             }
         }
         Ok(found)

@@ -1,4 +1,4 @@
-//! Idempotency keys are forgotten after more than a year.
+//! Idempotency keys are forgotten after more than a year, access tokens once they are over.
 //!
 //! Nobody waits for that, so each process does it once an hour, not at every pass.
 
@@ -32,7 +32,7 @@ impl Forgetting {
 }
 
 impl Engine {
-    /// Forgets keys that are too old to be repeated.
+    /// Forgets keys that are too old to be repeated, and tokens that are good for nothing.
     pub(super) async fn forget_old_keys(&self) {
         let now = self.wall_at();
         if !self.forgetting.is_due(now) {
@@ -41,9 +41,10 @@ impl Engine {
         let Ok(before) = self.clock.at().checked_sub(KEPT) else { return };
         let mut set = WriteSet::without_account();
         set.forget_keys_before(before);
+        set.forget_access_tokens(now);
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
-            Err(error) => tracing::warn!(%error, "old keys were not forgotten"),
+            Err(error) => tracing::warn!(%error, "old keys and tokens were not forgotten"),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use perennial_core::credential::Verb::{Delete, Get, Post, Put};
-use perennial_engine::access::{AccessRefusal, Claim};
+use perennial_engine::access::{AccessRefusal, Claim, Program};
 use perennial_testkit::{Holding, TestApp, each_app};
 
 use crate::keys::{Keys, request, said};
@@ -20,7 +20,8 @@ async fn a_request_is_that_of_the_credentials_account() {
         let keys = Keys::good(app, &alice, &request(&["GET /me"], &[]), None).await;
         for _ in 0..2 {
             let caller = keys.call(app).await.unwrap();
-            assert_eq!((caller.account, caller.credential.id), (alice.account, keys.credential.id));
+            assert_eq!(caller.account, alice.account);
+            assert_eq!(caller.authority.program(), Program::Credential(keys.credential.id));
         }
     })
     .await;

@@ -16,6 +16,7 @@ mod idempotency;
 mod keys;
 mod ledger;
 mod mail;
+mod oauth2;
 mod order;
 mod outage;
 mod outcome;

@@ -13,6 +13,7 @@ use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::keys::{Keys, application, request, stored};
+use crate::oauth2;
 use crate::termination;
 
 /// The key that all test servers have.
@@ -38,6 +39,8 @@ async fn live(app: &TestApp) -> Vec<String> {
     app.engine.reconcile().await;
     termination::confirm(&alice, 112_233, &ended).await.unwrap();
     app.engine.revoke_credential(&alice.context(), new.credential.id).await.unwrap();
+    let client = oauth2::client(app, &alice).await;
+    let given = app.engine.give_token(client.client.id, &client.secret).await.unwrap();
     app.engine.revoke_application(&alice.context(), program.id).await.unwrap();
     vec![
         master_key(),
@@ -49,6 +52,8 @@ async fn live(app: &TestApp) -> Vec<String> {
         new.validation_token.to_string(),
         app.engine.vault().order_password(alice.account, order),
         ended,
+        client.secret.to_string(),
+        given.token.to_string(),
     ]
 }
 

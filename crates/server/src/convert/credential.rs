@@ -6,7 +6,9 @@ use perennial_api::model::{
 };
 use perennial_core::credential::{AccessRule, Application, Credential, IpBlock};
 use perennial_core::text::Name;
+use perennial_engine::access::Authority;
 
+use super::oauth2::client_identity;
 use super::{Wire, datetime};
 use crate::error::ApiError;
 
@@ -33,13 +35,24 @@ pub(crate) fn access_rule(rule: &AccessRule) -> WireRule {
 }
 
 /// `GET /auth/details`.
-pub(crate) fn details(nichandle: &str, credential: &Credential) -> Details {
+pub(crate) fn details(nichandle: &str, authority: &Authority) -> Details {
+    let (identity, method, description) = match authority {
+        Authority::Credential(_) => {
+            let identity = format!("urn:v1:eu:identity:account:{nichandle}");
+            (identity, AuthenticationMethod::Account, None)
+        }
+        Authority::Client(bearer) => (
+            client_identity(nichandle, &bearer.client),
+            AuthenticationMethod::OAuth2ClientCredentials,
+            Some(bearer.client.about.name.to_string()),
+        ),
+    };
     Details {
         account: nichandle.to_owned(),
-        allowed_routes: Some(credential.rules.iter().map(access_rule).collect()),
-        description: None,
-        identities: vec![format!("urn:v1:eu:identity:account:{nichandle}")],
-        method: AuthenticationMethod::Account,
+        allowed_routes: Some(authority.rules().iter().map(access_rule).collect()),
+        description,
+        identities: vec![identity],
+        method,
         roles: None,
         user: None,
     }

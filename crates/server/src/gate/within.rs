@@ -40,7 +40,7 @@ impl Within<'_> {
     pub(super) async fn get(self, path: &str, query: Option<&str>) -> Result<Answer, Response> {
         // Other calls have their turn, and this one its end if it takes too long.
         tokio::task::yield_now().await;
-        if !self.caller.credential.grants(Verb::Get, path) {
+        if !self.caller.authority.grants(Verb::Get, path) {
             let refusal = AccessRefusal::NotGranted { verb: Verb::Get, path: path.to_owned() };
             return Err(ApiError::from(refusal).into_response());
         }

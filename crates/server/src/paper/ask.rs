@@ -11,7 +11,6 @@ use perennial_core::OrderId;
 use perennial_core::bill::BillNumber;
 use perennial_documents::paper::Closed;
 
-use super::attempts::Attempt;
 use crate::App;
 use crate::error::ClosedPaper;
 use crate::gate::header_text;
@@ -22,10 +21,13 @@ const BILL: (&str, &str) = ("reference", "passwd");
 
 /// What a paper is found by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Order(OrderId),
     Bill(BillNumber),
 }
+
+/// A paper, and where somebody asks for it from.
+pub(crate) type Attempt = (Option<Key>, Option<std::net::IpAddr>);
 
 /// What is asked for, by whom.
 #[derive(Debug)]

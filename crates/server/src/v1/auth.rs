@@ -9,7 +9,7 @@ use perennial_api::model::{
 };
 use perennial_api::sign::header;
 use perennial_core::text::Name;
-use perennial_engine::access;
+use perennial_engine::access::{self, Authority};
 
 use super::{Answer, VOID};
 use crate::App;
@@ -70,18 +70,26 @@ pub(super) async fn current_credential(
     caller: Caller,
 ) -> Answer<ApiCredential> {
     // Read again, because what is in memory does not know of its last use.
-    let credential = app.engine.require_credential(caller.account, caller.credential.id).await?;
+    let Authority::Credential(credential) = &caller.authority else {
+        return Err(ApiError::no_credential());
+    };
+    let credential = app.engine.require_credential(caller.account, credential.id).await?;
     Ok(Json(convert::api_credential(app.wire(caller.account), &credential)))
 }
 
-/// `POST /auth/logout`: ends the credential of the call.
+/// `POST /auth/logout`: ends the credential, or the access token, of the call.
 pub(super) async fn logout(State(app): State<Arc<App>>, caller: Caller) -> Answer<()> {
-    app.engine.revoke_credential(&caller.context(), caller.credential.id).await?;
+    match &caller.authority {
+        Authority::Credential(credential) => {
+            app.engine.revoke_credential(&caller.context(), credential.id).await?;
+        }
+        Authority::Client(bearer) => app.engine.end_token(&bearer.token_hash).await?,
+    }
     Ok(VOID)
 }
 
 /// `GET /auth/details`.
 pub(super) async fn details(State(app): State<Arc<App>>, caller: Caller) -> Answer<Details> {
     let account = app.engine.require_account(caller.account).await?;
-    Ok(Json(convert::details(account.nichandle.as_str(), &caller.credential)))
+    Ok(Json(convert::details(account.nichandle.as_str(), &caller.authority)))
 }

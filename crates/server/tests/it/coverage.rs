@@ -47,8 +47,9 @@ struct World {
     /// Orders that put money on the prepaid account and took some from it.
     deposit: String,
     withdrawal: String,
-    /// Another program of hers.
+    /// Another program of hers, and an OAuth2 client.
     other: User,
+    client: String,
     /// A movement of each balance.
     movement: String,
     points_movement: String,
@@ -78,6 +79,9 @@ impl World {
         let code = |id| app.engine.vault().method_code(alice.account, code(id));
         let codes = [code(5001), code(5002), code(5003)];
         let other = User::with_rules(app, alice.account, &[("GET", "/me")]).await;
+        let request = json!({"name": "A", "description": "", "flow": "CLIENT_CREDENTIALS"});
+        let client = alice.post("/me/api/oauth2/client", request).await.ok();
+        let client = client["clientId"].as_str().unwrap().to_owned();
         let (tokens, tasks) = (BTreeMap::new(), BTreeMap::new());
         let mut world = Self {
             alice,
@@ -93,6 +97,7 @@ impl World {
             deposit,
             withdrawal,
             other,
+            client,
             movement,
             points_movement,
         };
@@ -157,6 +162,7 @@ impl World {
             (_, "orderId") => self.paid.clone(),
             (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
+            (_, "clientId") => self.client.clone(),
             (_, "applicationId") => self.other.application.to_string(),
             (_, "credentialId") => self.other.credential.to_string(),
             (_, "transactionId") => self.charge.clone(),

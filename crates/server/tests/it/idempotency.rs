@@ -84,6 +84,12 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let path = format!("/services/{id}/form/termination/answer");
             (path, body("OTHER"), body("OTHER"), body("NO_ANSWER"))
         }
+        "/me/api/oauth2/client" => {
+            let body =
+                |name: &str| json!({"description": "", "flow": "CLIENT_CREDENTIALS", "name": name});
+            let same = json!({"name": "One", "callbackUrls": null, "flow": "CLIENT_CREDENTIALS", "description": ""});
+            ("/me/api/oauth2/client".to_owned(), body("One"), same, body("Other"))
+        }
         "/me/autorenew" => {
             let body = |day: i64| json!({ "renewDay": day });
             ("/me/autorenew".to_owned(), body(15), body(15), body(16))

@@ -8,6 +8,7 @@
 #![expect(clippy::too_many_lines, reason = "an expected answer stands where it is expected")]
 
 mod access;
+mod account;
 mod authentication;
 mod autorenew;
 mod bad_input;
@@ -26,6 +27,7 @@ mod limit;
 mod logging;
 mod many;
 mod methods;
+mod oauth2;
 mod paper;
 mod programs;
 mod reads;

@@ -220,12 +220,12 @@ async fn only_the_token_opens_them() {
         assert_eq!(signed.send().await.status, 401);
         let bearer = format!("bearer {}", token.as_str());
         let me = app.request("GET", "/1.0/me").header("authorization", &bearer);
-        assert_eq!(me.send().await.status, 401);
+        assert_eq!(me.send().await.error_code(), Some("NOT_CREDENTIAL"));
         assert_eq!(post().header("authorization", &bearer).send().await.status, 200);
         assert_eq!(call(app, "PUT", "/sandbox/clock", None).await.status, 405);
         assert_eq!(
             call(app, "GET", "/1.0/sandbox/clock", None).await.status,
-            401,
+            403,
             "it is no part of the API"
         );
     })

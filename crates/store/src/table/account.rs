@@ -55,6 +55,10 @@ static SET_BALANCES: Sql =
     Sql::new("UPDATE account SET prepaid = $2, fidelity = $3 WHERE account_id = $1");
 static SET_ALERTS: Sql =
     Sql::new("UPDATE account SET prepaid_alert = $2, points_alert = $3 WHERE account_id = $1");
+static SET_PROFILE: Sql = Sql::new(
+    "UPDATE account SET email = $2, country = $3, language = $4, legal_form = $5, first_name = $6, last_name = $7, \
+     organisation = $8, address = $9, zip = $10, city = $11, phone = $12, vat = $13 WHERE account_id = $1",
+);
 static SET_AUTORENEW: Sql =
     Sql::new("UPDATE account SET renew_day = $2, renew_day_active = $3 WHERE account_id = $1");
 
@@ -66,6 +70,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &INSERT,
     &INSERT_NICHANDLE,
     &SET_BALANCES,
+    &SET_PROFILE,
     &SET_AUTORENEW,
     &SET_ALERTS,
 ];
@@ -274,6 +279,28 @@ impl WriteSet {
         set.insert(&INSERT_NICHANDLE, [(&account.nichandle).into(), account.id.get().into()]);
         super::journal::insert(&mut set, entry);
         set
+    }
+
+    /// Stores who the customer is.
+    pub fn set_profile(&mut self, account: AccountId, profile: &Profile) {
+        self.update(
+            &SET_PROFILE,
+            [
+                account.get().into(),
+                (&profile.email).into(),
+                profile.country.to_string().into(),
+                (&profile.language).into(),
+                (&profile.legal_form).into(),
+                (&profile.first_name).into(),
+                (&profile.last_name).into(),
+                (&profile.organisation).into(),
+                (&profile.address).into(),
+                (&profile.zip).into(),
+                (&profile.city).into(),
+                (&profile.phone).into(),
+                (&profile.vat).into(),
+            ],
+        );
     }
 
     /// Stores what an account has chosen about automatic renewal.

@@ -109,7 +109,7 @@ fn read(row: Row) -> Result<StoredCredential, StoreError> {
 }
 
 /// One rule a line: `GET /me/*`.
-fn parse_rules(text: &str) -> Result<Vec<AccessRule>, String> {
+pub(super) fn parse_rules(text: &str) -> Result<Vec<AccessRule>, String> {
     let rule = |line: &str| {
         let (method, path) = line.split_once(' ').ok_or_else(|| format!("`{line}` is no rule"))?;
         AccessRule::parse(method, path).map_err(|error| error.to_string())
@@ -117,7 +117,7 @@ fn parse_rules(text: &str) -> Result<Vec<AccessRule>, String> {
     text.lines().map(rule).collect()
 }
 
-fn lines(items: impl Iterator<Item = String>) -> Value {
+pub(super) fn lines(items: impl Iterator<Item = String>) -> Value {
     items.collect::<Vec<_>>().join("\n").into()
 }
 

@@ -21,9 +21,11 @@ static REPLACE: Sql = Sql::new(
     "UPDATE idempotency SET subject_id = $4, created_at = $5 \
      WHERE account_id = $1 AND key_hash = $2 AND subject_id = $3",
 );
+static RELEASE: Sql =
+    Sql::new("UPDATE idempotency SET subject_id = $1 WHERE account_id = $1 AND subject_id = $2");
 static FORGET: Sql = Sql::new("DELETE FROM idempotency WHERE created_at < $1");
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &REPLACE, &FORGET];
+pub(crate) static STATEMENTS: &[&Sql] = &[&GET, &INSERT, &REPLACE, &RELEASE, &FORGET];
 
 /// What was done under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,11 @@ impl WriteSet {
         let key = key_hash.as_slice().into();
         let (before, after) = (before.subject.into(), done.subject.into());
         self.update(&REPLACE, [account.get().into(), key, before, after, codec::instant(at)]);
+    }
+
+    /// Records that what came of a request is gone: its key remembers the account instead, so that it is not used again.
+    pub fn release_subject(&mut self, account: AccountId, subject: i64) {
+        self.any(&RELEASE, [account.get().into(), subject.into()]);
     }
 
     /// Forgets the keys that were used before an instant.

@@ -1,6 +1,7 @@
 //! The store on every database there is.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod accounts;
 mod books;
 mod calendar;
 mod catalogue;
@@ -10,6 +11,7 @@ mod details;
 mod freshness;
 mod lists;
 mod migrate;
+mod oauth2;
 mod registration;
 mod samples;
 mod schema;

@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 10] = [
+pub(crate) const NAMES: [&str; 12] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -31,8 +31,10 @@ pub(crate) const NAMES: [&str; 10] = [
     "balances",
     "details",
     "closures",
+    "account details",
+    "oauth2",
 ];
-pub(crate) const LAST: i64 = 10;
+pub(crate) const LAST: i64 = 12;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

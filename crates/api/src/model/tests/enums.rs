@@ -85,6 +85,7 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
 /// Those whose names begin with M to Z.
 fn enums_of_m_to_z() -> Vec<(&'static str, Vec<String>)> {
     known![
+        OAuth2Flow,
         OrderDetailKind,
         OrderStatus,
         OvhAccountOperation,

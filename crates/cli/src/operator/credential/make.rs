@@ -43,7 +43,7 @@ pub(crate) struct CreateArgs {
 
 /// How long a credential is good.
 #[derive(Debug, clap::Args)]
-pub(super) struct ValidityArgs {
+pub(in crate::operator) struct ValidityArgs {
     /// How long it is good, such as 12h, 90d or 1y [default: until it is revoked]
     #[arg(long, value_name = "TIME", value_parser = validity)]
     valid_for: Option<Span>,
@@ -51,7 +51,7 @@ pub(super) struct ValidityArgs {
 
 impl ValidityArgs {
     /// Until when it is good, if it is validated now.
-    pub(super) fn end(&self, engine: &Engine) -> Result<Option<Timestamp>, Failure> {
+    pub(in crate::operator) fn end(&self, engine: &Engine) -> Result<Option<Timestamp>, Failure> {
         let Some(span) = self.valid_for else { return Ok(None) };
         let now = engine.wall().at().to_zoned_datetime(engine.wall().zone().clone());
         let end = now
@@ -68,9 +68,9 @@ fn validity(text: &str) -> Result<Span, String> {
 }
 
 /// A rule as it is written: with `*` for all methods it is four.
-type Rules = Vec<AccessRule>;
+pub(in crate::operator) type Rules = Vec<AccessRule>;
 
-fn rules(text: &str) -> Result<Rules, String> {
+pub(in crate::operator) fn rules(text: &str) -> Result<Rules, String> {
     let (method, path) = text
         .trim()
         .split_once(' ')

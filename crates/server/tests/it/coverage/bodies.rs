@@ -100,6 +100,16 @@ pub(super) fn body(world: &World, operation: &Operation) -> Option<Value> {
             "manualPayment": true,
             "period": 12,
         }}),
+        (Method::Put, "/me") => json!({"phone": "+33 1 23 45 67 89", "spareEmail": "a@b.co"}),
+        (Method::Post, "/me/api/oauth2/client") => json!({
+            "callbackUrls": ["https://shop.example/"],
+            "description": "bills",
+            "flow": "CLIENT_CREDENTIALS",
+            "name": "Billing",
+        }),
+        (Method::Put, "/me/api/oauth2/client/{clientId}") => {
+            json!({"callbackUrls": [], "description": "other", "name": "Other"})
+        }
         (Method::Put, "/me/api/credential/{credentialId}") => {
             json!({"allowedIPs": ["192.0.2.0/24"]})
         }

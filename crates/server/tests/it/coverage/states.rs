@@ -64,6 +64,7 @@ impl Ended {
             (_, path) if path.starts_with("/auth/") => Free,
             // Who may call is changed and ended in every state.
             (_, path) if path.starts_with("/me/api/") => Free,
+            (Method::Put, "/me") => Free,
             (Method::Post, "/me/autorenew") => Done(409),
             (Method::Put, "/me/autorenew") => Free,
             // A name can be given to what is there no more.

@@ -1,31 +1,33 @@
 //! Wrong passwords are counted, and who guesses has to wait.
 //!
-//! They are counted for a paper and an address together: whoever guesses locks out nobody but themselves. The password
-//! has 80 bits that cannot be known; this only keeps guessing from costing us much. What is counted is forgotten when the
+//! They are counted for what is guessed at, a paper or an OAuth2 client, and an address together: whoever guesses locks out
+//! nobody but themselves. Passwords and secrets have at least 80 bits that cannot be known; this only keeps guessing from
+//! costing us much. What is counted is forgotten when the
 //! process ends, and is no more than fits a bounded table.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::ask::Key;
-
 /// How many wrong passwords there may be within a window.
 const FAILURES_MAX: u32 = 10;
 /// The window, in seconds; after it one may try again.
 pub(crate) const RETRY_AFTER_S: u16 = 60;
-/// How many papers and addresses are remembered.
+/// How many of what is guessed at are remembered.
 const REMEMBERED_MAX: usize = 10_000;
 
-/// A paper, and where somebody asks for it from.
-pub(super) type Attempt = (Option<Key>, Option<IpAddr>);
-
 /// Wrong passwords, lately.
-#[derive(Debug, Default)]
-pub(crate) struct Attempts(Mutex<HashMap<Attempt, Failures>>);
+#[derive(Debug)]
+pub(crate) struct Attempts<K>(Mutex<HashMap<K, Failures>>);
+
+impl<K> Default for Attempts<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Failures {
@@ -39,16 +41,16 @@ impl Failures {
     }
 }
 
-impl Attempts {
+impl<K: Eq + Hash> Attempts<K> {
     /// Whether somebody has to wait.
-    pub(super) fn are_too_many(&self, attempt: &Attempt) -> bool {
+    pub(crate) fn are_too_many(&self, attempt: &K) -> bool {
         let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let failures = failures.get(attempt);
         failures.is_some_and(|failures| failures.count >= FAILURES_MAX && failures.are_recent())
     }
 
     /// A password was wrong.
-    pub(super) fn failed(&self, attempt: Attempt) {
+    pub(crate) fn failed(&self, attempt: K) {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= REMEMBERED_MAX {
             failures.retain(|_, failures| failures.are_recent());
@@ -65,13 +67,12 @@ impl Attempts {
 
 #[cfg(test)]
 mod tests {
-    use perennial_core::OrderId;
+    use std::net::IpAddr;
 
     use super::*;
 
-    fn attempt(order: i64, address: u8) -> Attempt {
-        let order = OrderId::try_new(order).unwrap();
-        (Some(Key::Order(order)), Some(IpAddr::from([192, 0, 2, address])))
+    fn attempt(order: i64, address: u8) -> (i64, IpAddr) {
+        (order, IpAddr::from([192, 0, 2, address]))
     }
 
     #[tokio::test(start_paused = true)]
