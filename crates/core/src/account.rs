@@ -76,10 +76,16 @@ impl Threshold {
         self.0
     }
 
+    /// The same in micro-cents.
+    #[must_use]
+    pub const fn ucents(self) -> i64 {
+        self.0.saturating_mul(UCENTS_PER_UNIT)
+    }
+
     /// Whether a balance that was not below the threshold is below it now.
     #[must_use]
     pub fn is_passed(self, before: Money, after: Money) -> bool {
-        let ucents = self.0.saturating_mul(UCENTS_PER_UNIT);
+        let ucents = self.ucents();
         before.ucents() >= ucents && after.ucents() < ucents
     }
 }

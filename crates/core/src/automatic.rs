@@ -9,6 +9,7 @@
 //! to the same (invariant I10). Nothing is charged here, and no clock is read.
 
 mod attempt;
+mod ending;
 mod finding;
 mod forecast;
 mod holder;
@@ -21,11 +22,12 @@ mod renewals;
 mod timeline;
 
 pub use attempt::next_means;
+pub use ending::{last_day as last_end_told_of, method_that_ends};
 pub use finding::{Finding, Found, WhyNot};
 pub use forecast::{Debit, Doom, Forecast, Unusable, forecast};
 pub use holder::{Holder, Standing};
 pub use intent::Intent;
-pub use notice::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
+pub use notice::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject};
 pub use outlook::Outlook;
 pub use plan::{Charge, DayPlan, OrderToPay, plan_day};
 pub use timeline::{due_after_renewal, due_at_the_latest, next_due, notice_days, retry_on};

@@ -70,6 +70,8 @@ pub enum Action {
     ConfirmMethod,
     /// It was given up, or its registration came to nothing.
     EndMethod,
+    /// Its holder was told that it ends.
+    TellOfMethodEnd,
     /// Below which balance the customer wants to be told was changed.
     SetAlert,
     /// The account was taken out of automatic renewal, because something about it cannot be.
@@ -122,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -141,6 +143,7 @@ impl Action {
         Self::RegisterMethod,
         Self::ConfirmMethod,
         Self::EndMethod,
+        Self::TellOfMethodEnd,
         Self::SetAlert,
         Self::Park,
         Self::Unpark,
@@ -189,6 +192,7 @@ impl Action {
             Self::RegisterMethod => "method.register",
             Self::ConfirmMethod => "method.confirm",
             Self::EndMethod => "method.end",
+            Self::TellOfMethodEnd => "method.tellOfEnd",
             Self::SetAlert => "balance.alert",
             Self::Park => "account.park",
             Self::Unpark => "account.unpark",

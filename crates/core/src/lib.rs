@@ -22,6 +22,7 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod account;
+pub mod alert;
 pub mod automatic;
 pub mod bill;
 pub mod budget;

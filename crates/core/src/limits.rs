@@ -89,3 +89,6 @@ const _: () = {
     assert!(BALANCE_UNITS_MAX <= i64::MAX / 100_000_000, "a threshold is an amount");
     assert!(HORIZON_MONTHS >= 12, "a yearly renewal is always possible at expiry");
 };
+
+/// Days before the last day of a payment method on which its holder is told that it ends.
+pub const METHOD_END_DAYS: u16 = 30;

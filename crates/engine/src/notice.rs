@@ -1,6 +1,8 @@
 //! Telling customers: a notice is written together with what brings it about, and can be read from then on.
 
-use perennial_core::automatic::Notice;
+use perennial_core::alert::low_balances;
+use perennial_core::automatic::{Notice, NoticeSubject};
+use perennial_core::means::Balances;
 use perennial_core::{Account, AccountId, NoticeId};
 use perennial_documents::mail::{self, Mail};
 use perennial_store::{NoticeState, StoredNotice, WriteSet};
@@ -45,6 +47,20 @@ impl Engine {
             sealed_token: token
                 .map(|token| self.vault.seal(Purpose::ConfirmationToken, token, &self.ids)),
         });
+    }
+
+    /// Changes the balances of an account in a write set, and tells of those that are low now and were not before.
+    pub(crate) fn write_balances(
+        &self,
+        set: &mut WriteSet,
+        account: &Account,
+        before: Balances,
+        after: Balances,
+    ) {
+        set.set_balances(account.id, &after);
+        for notice in low_balances(account, before, after, self.clock.now().today) {
+            self.write_notice(set, account, &notice);
+        }
     }
 
     /// The token that a notice brings.
@@ -112,6 +128,14 @@ fn topic(notice: &Notice, id: NoticeId) -> String {
     }
     if let Some(request) = notice.request {
         return format!("{code} {}", request.id);
+    }
+    match &notice.subject {
+        // An end can be put off and back again, and a balance fall more than once on a day.
+        Some(NoticeSubject::Method { id: method, ends_on, .. }) => {
+            return format!("{code} {method} {ends_on} {id}");
+        }
+        Some(NoticeSubject::Balance { of, .. }) => return format!("{code} {} {id}", of.name()),
+        None => {}
     }
     match (notice.order, notice.items.iter().map(|item| item.service).min()) {
         (Some(order), Some(service)) => format!("{code} {} {service} {order}", notice.day),

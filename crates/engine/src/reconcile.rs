@@ -9,6 +9,7 @@ mod lapse_registrations;
 pub(crate) mod number_bills;
 mod send_notices;
 mod settle_payments;
+pub(crate) mod tell_of_ends;
 
 use crate::engine::Engine;
 
@@ -56,6 +57,7 @@ impl Engine {
         let orders_expired = self.expire_orders().await;
         let registrations_lapsed = self.lapse_registrations().await;
         let renewed = self.renew().await;
+        self.tell_of_ends().await;
         let bills_numbered = self.number_all_bills().await;
         let notices_sent = self.send_notices().await;
         self.forget_old_keys().await;

@@ -95,6 +95,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0012_oauth2.sql"),
         postgres: include_str!("../migrations/postgres/0012_oauth2.sql"),
     },
+    Migration {
+        number: 13,
+        name: "told ends",
+        sqlite: include_str!("../migrations/sqlite/0013_told_ends.sql"),
+        postgres: include_str!("../migrations/postgres/0013_told_ends.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -5,8 +5,9 @@
 use jiff::civil::Date;
 
 use crate::contact::ContactKind;
+use crate::id::PaymentMethodId;
 use crate::id::{OrderId, ServiceId};
-use crate::means::Means;
+use crate::means::{Means, MethodKind};
 use crate::money::Money;
 use crate::text::Name;
 
@@ -27,8 +28,35 @@ pub struct Notice {
     pub request: Option<NoticeRequest>,
     /// Who is to look after the services instead of whom, if that is what it is about.
     pub parties: Option<NoticeParties>,
+    /// What it is about that is no service, if there is something.
+    pub subject: Option<NoticeSubject>,
     /// The services it is about.
     pub items: Vec<NoticeItem>,
+}
+
+/// What a notice is about that is no service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoticeSubject {
+    /// A payment method that ends.
+    Method {
+        /// Its id.
+        id: PaymentMethodId,
+        /// What it is.
+        kind: MethodKind,
+        /// What people recognise it by.
+        label: Option<Name>,
+        /// The last day it can be used.
+        ends_on: Date,
+    },
+    /// A balance that fell below what its owner wants to be told of.
+    Balance {
+        /// The prepaid account, or fidelity points.
+        of: Means,
+        /// What is left.
+        amount: Money,
+        /// Below what it fell.
+        threshold: Money,
+    },
 }
 
 /// Something that is confirmed with the token that goes with its notice. The token itself is not here: it is a secret.
@@ -87,6 +115,10 @@ pub enum NoticeKind {
     Suspended,
     /// Services were deleted.
     Deleted,
+    /// What automatic renewals are debited from ends soon.
+    MethodEnds,
+    /// A balance fell below what its owner wants to be told of.
+    BalanceLow,
     /// The end of a service is to be confirmed.
     TerminationAsked,
     /// A change of contacts is to be accepted.
@@ -95,7 +127,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -103,6 +135,8 @@ impl NoticeKind {
         Self::NotRenewable,
         Self::Suspended,
         Self::Deleted,
+        Self::MethodEnds,
+        Self::BalanceLow,
         Self::TerminationAsked,
         Self::ContactChangeAsked,
     ];
@@ -118,6 +152,8 @@ impl NoticeKind {
             Self::NotRenewable => "notRenewable",
             Self::Suspended => "suspended",
             Self::Deleted => "deleted",
+            Self::MethodEnds => "methodEnds",
+            Self::BalanceLow => "balanceLow",
             Self::TerminationAsked => "terminationAsked",
             Self::ContactChangeAsked => "contactChangeAsked",
         }

@@ -280,6 +280,7 @@ impl<'a> Planner<'a> {
             means,
             request: None,
             parties: None,
+            subject: None,
             items,
         };
         let plan = self.holder.prices.get(&service.plan);

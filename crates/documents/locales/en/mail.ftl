@@ -9,6 +9,8 @@
 #              have been renewed, their expiry
 #   $ordered   `yes` if there is an order, with its number in $order
 #   $means     what was paid with, by its older name in the API; only where something was paid
+#   $ends      the last day of a payment method; only where one ends, which is $means then
+#   $left      what is left on a balance, and $threshold below what it fell; only where it is low, and $means says which
 #   $hours     for how many hours a request can be confirmed; only where there is one
 #   $reader    how the reader is addressed
 #   $nichandle the name of the account
@@ -42,6 +44,10 @@ contact-admin = administrator
 contact-billing = billing
 contact-tech = technical
 means-label = Paid with
+method-label = Payment method
+last-day-label = Last day of use
+balance-label = Balance
+threshold-label = Your threshold
 means = { $means ->
     [bankAccount] bank account, by direct debit
     [deferredPaymentAccount] deferred payment account
@@ -257,6 +263,47 @@ deleted-opening = { $count ->
 }
 deleted-replace = If you still need a service like this, please order a new one.
 deleted-contact = If you think that this is a mistake, please contact us.
+
+## What automatic renewals are debited from ends soon.
+
+method-ends-subject = { $means ->
+    [creditCard] Your card ends on { $ends }
+   *[other] Your payment method ends on { $ends }
+}
+method-ends-opening = { $count ->
+    [one] Your service is renewed automatically, and debited from a payment method that can be used until { $ends }.
+        After that nothing can be debited from it.
+   *[other] { $count } of your services are renewed automatically, and debited from a payment method that can be used
+        until { $ends }. After that nothing can be debited from it.
+}
+method-ends-replace = Register the new card or another payment method before then, and make it the default.
+method-ends-prepaid = Or put money on your prepaid account: renewals are paid from it as long as it covers them.
+method-ends-otherwise = { $count ->
+    [one] If nothing can be debited, the renewal fails, and the service is suspended later.
+   *[other] If nothing can be debited, the renewals fail, and the services are suspended later.
+}
+
+## A balance fell below what its owner wants to be told of.
+
+balance-low-subject = { $means ->
+    [fidelityAccount] Your fidelity points have fallen below { $threshold }
+   *[other] Your prepaid account has fallen below { $threshold }
+}
+balance-low-opening = { $means ->
+    [fidelityAccount] On { $day } your fidelity points fell below { $threshold }, which you asked to be told of. You
+        have { $left } left.
+   *[other] On { $day } your prepaid account fell below { $threshold }, which you asked to be told of. There is
+        { $left } left on it.
+}
+balance-low-credit = { $means ->
+    [fidelityAccount] If you want to go on paying with points, order some more.
+   *[other] If you want to go on paying from your prepaid account, put money on it.
+}
+balance-low-renewals = { $means ->
+    [fidelityAccount] Automatic renewals are not affected: points are never debited by themselves.
+   *[other] Automatic renewals that it does not cover are debited from your default payment method.
+}
+balance-low-threshold = You can change this threshold in your customer account, or take it away.
 
 ## The end of a service is to be confirmed.
 

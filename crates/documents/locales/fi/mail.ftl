@@ -28,6 +28,10 @@ contact-admin = hallinnollinen
 contact-billing = laskutus
 contact-tech = tekninen
 means-label = Maksutapa
+method-label = Maksutapa
+last-day-label = Viimeinen käyttöpäivä
+balance-label = Saldo
+threshold-label = Hälytysraja
 means = { $means ->
     [bankAccount] pankkitili, suoraveloituksella
     [deferredPaymentAccount] laskutustili
@@ -239,6 +243,47 @@ deleted-opening = { $count ->
 }
 deleted-replace = Jos tarvitset edelleen vastaavaa palvelua, tilaa uusi.
 deleted-contact = Jos kyseessä on mielestäsi virhe, ota yhteyttä asiakaspalveluun.
+
+## Automaattisesti veloitettava maksutapa päättyy pian.
+
+method-ends-subject = { $means ->
+    [creditCard] Korttisi voimassaolo päättyy { $ends }
+   *[other] Maksutapasi voimassaolo päättyy { $ends }
+}
+method-ends-opening = { $count ->
+    [one] Palvelusi uusitaan automaattisesti, ja maksu veloitetaan maksutavalta, jota voi käyttää { $ends } saakka. Sen
+        jälkeen siltä ei voida veloittaa mitään.
+   *[other] { $count } palveluasi uusitaan automaattisesti, ja maksut veloitetaan maksutavalta, jota voi käyttää { $ends }
+        saakka. Sen jälkeen siltä ei voida veloittaa mitään.
+}
+method-ends-replace = Lisää uusi kortti tai muu maksutapa ennen sitä ja aseta se oletukseksi.
+method-ends-prepaid = Tai siirrä rahaa ennakkotilille: uusimiset maksetaan siltä niin kauan kuin saldo riittää.
+method-ends-otherwise = { $count ->
+    [one] Jos maksua ei voida veloittaa, uusiminen epäonnistuu ja palvelu keskeytetään myöhemmin.
+   *[other] Jos maksuja ei voida veloittaa, uusimiset epäonnistuvat ja palvelut keskeytetään myöhemmin.
+}
+
+## Saldo alitti hälytysrajan.
+
+balance-low-subject = { $means ->
+    [fidelityAccount] Kanta-asiakaspisteesi ovat alle { $threshold }
+   *[other] Ennakkotilin saldo on alle { $threshold }
+}
+balance-low-opening = { $means ->
+    [fidelityAccount] Kanta-asiakaspisteesi vähenivät { $day } alle rajan { $threshold }, jonka olet asettanut. Pisteitä on
+        jäljellä { $left }.
+   *[other] Ennakkotilisi saldo laski { $day } alle rajan { $threshold }, jonka olet asettanut. Tilillä on jäljellä
+        { $left }.
+}
+balance-low-credit = { $means ->
+    [fidelityAccount] Jos haluat maksaa pisteillä jatkossakin, tilaa niitä lisää.
+   *[other] Jos haluat maksaa ennakkotililtä jatkossakin, siirrä sille rahaa.
+}
+balance-low-renewals = { $means ->
+    [fidelityAccount] Tämä ei vaikuta automaattisiin uusimisiin: pisteitä ei koskaan käytetä niihin itsestään.
+   *[other] Automaattiset uusimiset, joihin saldo ei riitä, veloitetaan oletusmaksutavalta.
+}
+balance-low-threshold = Voit muuttaa hälytysrajaa asiakastililläsi tai poistaa sen.
 
 ## Palvelun päättyminen on vahvistettava.
 

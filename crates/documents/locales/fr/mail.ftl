@@ -30,6 +30,10 @@ contact-admin = administrateur
 contact-billing = facturation
 contact-tech = technique
 means-label = Moyen de paiement
+method-label = Moyen de paiement
+last-day-label = Dernier jour d’utilisation
+balance-label = Solde
+threshold-label = Seuil d’alerte
 means = { $means ->
     [bankAccount] compte bancaire, par prélèvement
     [deferredPaymentAccount] compte à paiement différé
@@ -256,6 +260,49 @@ deleted-opening = { $count ->
 }
 deleted-replace = Si vous avez encore besoin d’un tel service, commandez-en un nouveau.
 deleted-contact = Si vous pensez qu’il s’agit d’une erreur, veuillez nous contacter.
+
+## Le moyen de paiement des renouvellements automatiques expire bientôt.
+
+method-ends-subject = { $means ->
+    [creditCard] Votre carte bancaire expire le { $ends }
+   *[other] Votre moyen de paiement expire le { $ends }
+}
+method-ends-opening = { $count ->
+    [one] Votre service est renouvelé automatiquement et prélevé sur un moyen de paiement utilisable jusqu’au { $ends }.
+        Ensuite, plus rien ne pourra y être prélevé.
+   *[other] { $count } de vos services sont renouvelés automatiquement et prélevés sur un moyen de paiement utilisable
+        jusqu’au { $ends }. Ensuite, plus rien ne pourra y être prélevé.
+}
+method-ends-replace = Enregistrez avant cette date votre nouvelle carte ou un autre moyen de paiement, et choisissez-le par
+    défaut.
+method-ends-prepaid = Vous pouvez aussi approvisionner votre compte prépayé : les renouvellements y sont prélevés tant
+    qu’il les couvre.
+method-ends-otherwise = { $count ->
+    [one] Si rien ne peut être prélevé, le renouvellement échouera et le service sera suspendu par la suite.
+   *[other] Si rien ne peut être prélevé, les renouvellements échoueront et les services seront suspendus par la suite.
+}
+
+## Un solde est passé sous le seuil d’alerte.
+
+balance-low-subject = { $means ->
+    [fidelityAccount] Vos points de fidélité sont passés sous { $threshold }
+   *[other] Votre compte prépayé est passé sous { $threshold }
+}
+balance-low-opening = { $means ->
+    [fidelityAccount] Le { $day }, vos points de fidélité sont passés sous { $threshold }, seuil que vous avez choisi. Il
+        vous en reste { $left }.
+   *[other] Le { $day }, votre compte prépayé est passé sous { $threshold }, seuil que vous avez choisi. Il y reste
+        { $left }.
+}
+balance-low-credit = { $means ->
+    [fidelityAccount] Si vous souhaitez continuer à payer en points, commandez-en d’autres.
+   *[other] Si vous souhaitez continuer à payer avec votre compte prépayé, approvisionnez-le.
+}
+balance-low-renewals = { $means ->
+    [fidelityAccount] Les renouvellements automatiques ne changent pas : les points ne sont jamais débités d’eux-mêmes.
+   *[other] Les renouvellements automatiques qu’il ne couvre pas sont prélevés sur votre moyen de paiement par défaut.
+}
+balance-low-threshold = Vous pouvez modifier ce seuil dans votre espace client, ou le supprimer.
 
 ## La fin d’un service est à confirmer.
 

@@ -6,7 +6,7 @@ mod facts;
 mod script;
 
 use perennial_core::OrderId;
-use perennial_core::automatic::{Notice, NoticeItem, NoticeParties};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeParties, NoticeSubject};
 use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
 use serde::Serialize;
@@ -39,8 +39,8 @@ pub(super) struct Content {
     pub(super) services: Vec<Entry>,
     /// What the services have in common.
     pub(super) totals: Vec<Fact>,
-    /// How the dates are meant.
-    pub(super) note: String,
+    /// How the dates are meant, if there are services with dates.
+    pub(super) note: Option<String>,
     /// The title of the advice.
     pub(super) advice_title: String,
     /// What the reader can do.
@@ -102,7 +102,7 @@ impl Content {
             provider: harmless(head.provider),
             hello: words.say("hello")?,
             opening: words.say(script.opening)?,
-            note: words.say("expiry-note")?,
+            note: (!services.is_empty()).then(|| words.say("expiry-note")).transpose()?,
             advice_title: words.say("advice")?,
             advice: advice.collect::<Result<_, _>>()?,
             place: head.url.map(|url| place(url, &script, request.as_ref(), &words)).transpose()?,
@@ -177,6 +177,8 @@ fn totals(
     let amount =
         notice.amount.map(|gross| fact(script.gross, print::amount(gross, language), words));
     let means = notice.means.map(|_| fact("means-label", words.say("means")?, words));
+    let subject = notice.subject.as_ref().map(|subject| about(subject, words, language));
+    let subject = subject.transpose()?.into_iter().flatten().map(Ok);
     let request = request.into_iter().flat_map(|request| {
         let token = request.token.to_owned();
         [("request-label", request.id.to_string()), ("token-label", token)]
@@ -184,7 +186,36 @@ fn totals(
     let request = request.map(|(label, value)| fact(label, value, words));
     let parties = notice.parties.as_ref().map(|parties| change(parties, words)).transpose()?;
     let parties = parties.into_iter().flatten().map(Ok);
-    order.into_iter().chain(amount).chain(means).chain(parties).chain(request).collect()
+    order
+        .into_iter()
+        .chain(amount)
+        .chain(means)
+        .chain(subject)
+        .chain(parties)
+        .chain(request)
+        .collect()
+}
+
+/// What is known of a payment method that ends, or of a balance that is low.
+fn about(
+    subject: &NoticeSubject,
+    words: &Words<'_>,
+    language: Language,
+) -> Result<Vec<Fact>, ComposeError> {
+    match subject {
+        NoticeSubject::Method { label, ends_on, .. } => {
+            let mut method = words.say("means")?;
+            if let Some(label) = label {
+                method = format!("{method} {}", harmless(label.as_str()));
+            }
+            let ends_on = print::date(*ends_on, language);
+            Ok(vec![fact("method-label", method, words)?, fact("last-day-label", ends_on, words)?])
+        }
+        NoticeSubject::Balance { amount, threshold, .. } => Ok(vec![
+            fact("balance-label", print::amount(*amount, language), words)?,
+            fact("threshold-label", print::amount(*threshold, language), words)?,
+        ]),
+    }
 }
 
 /// Who is to be what instead of whom.

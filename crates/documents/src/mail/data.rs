@@ -3,7 +3,9 @@
 //! Released programs have written these, so fields are only ever added.
 
 use jiff::civil::Date;
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
+use perennial_core::automatic::{
+    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject,
+};
 use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
@@ -28,7 +30,27 @@ struct Data {
     request: Option<Request>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parties: Option<Parties>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<EndingMethod>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    balance: Option<LowBalance>,
     items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct EndingMethod {
+    id: i64,
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    ends_on: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct LowBalance {
+    of: String,
+    amount: Amount,
+    threshold: Amount,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -95,6 +117,22 @@ impl From<Money> for Amount {
     }
 }
 
+fn ending_method(subject: &NoticeSubject) -> Option<EndingMethod> {
+    let NoticeSubject::Method { id, kind, label, ends_on } = subject else { return None };
+    Some(EndingMethod {
+        id: id.get(),
+        kind: kind.mean().to_owned(),
+        label: label.as_ref().map(Name::to_string),
+        ends_on: ends_on.to_string(),
+    })
+}
+
+fn low_balance(subject: &NoticeSubject) -> Option<LowBalance> {
+    let NoticeSubject::Balance { of, amount, threshold } = subject else { return None };
+    let (amount, threshold) = (Amount::from(*amount), Amount::from(*threshold));
+    Some(LowBalance { of: of.name().to_owned(), amount, threshold })
+}
+
 /// The facts of a notice, to be stored.
 #[must_use]
 pub fn encode(notice: &Notice) -> String {
@@ -114,6 +152,8 @@ pub fn encode(notice: &Notice) -> String {
         means: notice.means.map(PaidWith::from),
         parties: notice.parties.as_ref().map(Parties::from),
         request: notice.request.map(|NoticeRequest { id, hours }| Request { id, hours }),
+        method: notice.subject.as_ref().and_then(ending_method),
+        balance: notice.subject.as_ref().and_then(low_balance),
         items: notice.items.iter().map(item).collect(),
     };
     // Texts and numbers always have a JSON form.
@@ -135,9 +175,29 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
         amount: data.amount.as_ref().map(read_amount).transpose()?,
         means: data.means.as_ref().map(read_means).transpose()?,
         parties: data.parties.as_ref().map(read_parties).transpose()?,
+        subject: read_subject(&data)?,
         request: data.request.map(|Request { id, hours }| NoticeRequest { id, hours }),
         items,
     })
+}
+
+fn read_subject(data: &Data) -> Result<Option<NoticeSubject>, Unreadable> {
+    if let Some(method) = &data.method {
+        let kind = MethodKind::from_name(&method.kind);
+        return Ok(Some(NoticeSubject::Method {
+            id: PaymentMethodId::try_new(method.id).map_err(unreadable)?,
+            kind: kind.ok_or_else(|| Unreadable("what ends".to_owned()))?,
+            label: method.label.as_deref().map(Name::parse).transpose().map_err(unreadable)?,
+            ends_on: read_date(&method.ends_on)?,
+        }));
+    }
+    let Some(balance) = &data.balance else { return Ok(None) };
+    let of = PaidWith { kind: balance.of.clone(), method: None };
+    Ok(Some(NoticeSubject::Balance {
+        of: read_means(&of)?,
+        amount: read_amount(&balance.amount)?,
+        threshold: read_amount(&balance.threshold)?,
+    }))
 }
 
 fn read_parties(parties: &Parties) -> Result<NoticeParties, Unreadable> {
@@ -219,7 +279,7 @@ mod tests {
         let method = PaymentMethodId::try_new(5001).unwrap();
         let methods = MethodKind::ALL.map(|kind| Means::Method(method, kind));
         let means = methods.into_iter().chain([Means::Prepaid, Means::Fidelity]).map(Some);
-        for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain([None])) {
+        for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain([None; 5])) {
             let (order, items) = (OrderId::try_new(7).ok(), vec![item.clone(), bare.clone()]);
             let request = Some(NoticeRequest { id: 11, hours: 72 });
             let amount = Some(amount);
@@ -228,7 +288,21 @@ mod tests {
                 to: Name::parse("bb2").unwrap(),
                 kinds: ContactKind::ALL.to_vec(),
             });
-            let notice = Notice { kind, day, order, amount, means, request, parties, items };
+            let ends = NoticeSubject::Method {
+                id: method,
+                kind: MethodKind::CreditCard,
+                label: Name::parse("•••• 4242").ok(),
+                ends_on: day,
+            };
+            let low = NoticeSubject::Balance {
+                of: Means::Fidelity,
+                amount: Money::parse("0.5", Currency::Eur).unwrap(),
+                threshold: Money::parse("10", Currency::Eur).unwrap(),
+            };
+            let subject =
+                Some(if order.is_some() && kind == NoticeKind::BalanceLow { low } else { ends });
+            let notice =
+                Notice { kind, day, order, amount, means, request, parties, subject, items };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
             let nothing = Notice {
                 order: None,
@@ -236,6 +310,7 @@ mod tests {
                 means: None,
                 request: None,
                 parties: None,
+                subject: None,
                 items: vec![],
                 ..notice
             };

@@ -2,13 +2,17 @@
 
 mod hostile;
 mod keys;
+mod means;
 mod read;
 
 use jiff::civil::{Date, date};
-use perennial_core::automatic::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest};
+use perennial_core::automatic::{
+    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject,
+};
 use perennial_core::contact::ContactKind;
+use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{Currency, Means, Money, OrderId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
 
 use super::*;
 use crate::language::Language;
@@ -55,6 +59,8 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::NotRenewable => (before, Some(before)),
         NoticeKind::Suspended => (date(2026, 12, 25), Some(date(2027, 1, 31))),
         NoticeKind::Deleted => (date(2026, 12, 2), None),
+        NoticeKind::MethodEnds => (before, Some(date(2027, 2, 1))),
+        NoticeKind::BalanceLow => (before, None),
         NoticeKind::TerminationAsked => (before, Some(before)),
         NoticeKind::ContactChangeAsked => (before, None),
     };
@@ -80,7 +86,26 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
             to: Name::parse("cd67890-ovh").unwrap(),
             kinds: vec![ContactKind::Admin, ContactKind::Tech],
         }),
-        items: items.collect(),
+        subject: subject(kind),
+        items: items.take(if kind == NoticeKind::BalanceLow { 0 } else { count }).collect(),
+    }
+}
+
+/// What a notice is about that is no service.
+fn subject(kind: NoticeKind) -> Option<NoticeSubject> {
+    match kind {
+        NoticeKind::MethodEnds => Some(NoticeSubject::Method {
+            id: PaymentMethodId::try_new(5002).unwrap(),
+            kind: MethodKind::CreditCard,
+            label: Name::parse("**** **** **** 4242").ok(),
+            ends_on: date(2027, 1, 31),
+        }),
+        NoticeKind::BalanceLow => Some(NoticeSubject::Balance {
+            of: Means::Prepaid,
+            amount: eur("9.5"),
+            threshold: eur("10"),
+        }),
+        _ => None,
     }
 }
 

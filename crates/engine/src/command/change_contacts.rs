@@ -351,6 +351,7 @@ fn letter(change: &ContactChange, service: &Service, now: Now) -> Notice {
             to: change.to.nichandle.clone(),
             kinds: change.kinds.clone(),
         }),
+        subject: None,
         items: vec![NoticeItem {
             service: service.id,
             name: service.name.clone(),

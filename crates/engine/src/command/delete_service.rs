@@ -99,6 +99,7 @@ fn deleted(group: &Group, changes: &[ServiceChange], prices: &PriceList, day: Da
         means: None,
         request: None,
         parties: None,
+        subject: None,
         items: ended.map(item).collect(),
     }
 }

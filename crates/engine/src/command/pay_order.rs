@@ -165,7 +165,7 @@ impl Engine {
         let balances = after_payment(load.balances, &payment).map_err(SettlementError::Amount)?;
         let (mut set, settled) = self.settle_in(context, &load, payment.clone())?;
         set.insert_payment(context.account, &payment);
-        set.set_balances(context.account, &balances);
+        self.write_balances(&mut set, &load.account, load.balances, balances);
         set.append(remembered);
         self.store.commit(set).await?;
         self.snapshots.advance(&Advance { from: load.head, changes: &settled.changes() });

@@ -99,6 +99,7 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
         means: Some(settled.payment.means),
         request: None,
         parties: None,
+        subject: None,
         items: terms.lines.iter().filter_map(item).collect(),
     }
 }

@@ -87,6 +87,7 @@ impl Engine {
             means: None,
             request: Some(NoticeRequest { id: asked.id.get(), hours: validity_hours() }),
             parties: None,
+            subject: None,
             items: vec![NoticeItem {
                 service,
                 name: held.name.clone(),

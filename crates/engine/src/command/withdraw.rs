@@ -58,7 +58,7 @@ impl Engine {
     ) -> Result<(Order, Option<Payment>), EngineError> {
         let account = context.account;
         // load
-        let StoredAccount { account: owner, mut head, balances } =
+        let StoredAccount { account: owner, mut head, balances: held } =
             self.require_stored(account).await?;
         if let Some(done) = self.done_under(account, idempotency).await? {
             return Ok((self.ordered_before(account, &done).await?, None));
@@ -67,7 +67,7 @@ impl Engine {
         // decide
         let now = self.clock.now();
         let ids = (self.ids.order(), self.ids.payment());
-        let started = withdraw(request, &owner, &methods, balances, now, ids)?;
+        let started = withdraw(request, &owner, &methods, held, now, ids)?;
         let Withdrawal { order, payment, balances } = started;
         let posting = transit(payment.amount, self.ids.ledger_transaction())?;
         // commit
@@ -84,7 +84,7 @@ impl Engine {
         }
         set.insert_order(account, &order);
         set.insert_payment(account, &payment);
-        set.set_balances(account, &balances);
+        self.write_balances(&mut set, &owner, held, balances);
         set.post(account, Some(order.id), now.at, &[posting]);
         idempotency::remember(&mut set, account, idempotency, order.id.get(), now.at);
         self.store.commit(set).await?;

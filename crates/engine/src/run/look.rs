@@ -177,7 +177,7 @@ impl Engine {
             head = entry.head();
         }
         if draft.balances != stored.balances {
-            set.set_balances(stored.account.id, &draft.balances);
+            self.write_balances(&mut set, &stored.account, stored.balances, draft.balances);
         }
         set.append(draft.body);
         let services = draft.services;

@@ -28,4 +28,5 @@ mod run;
 mod secrets;
 mod support;
 mod termination;
+mod told;
 mod worker;

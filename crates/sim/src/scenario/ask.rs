@@ -1,7 +1,8 @@
 //! Questions about how things stand. Asking changes nothing.
 
 use anyhow::bail;
-use perennial_core::automatic::{Found, Notice, Unusable};
+use perennial_core::automatic::{Found, Notice, NoticeSubject, Unusable};
+use perennial_core::means::Means;
 use perennial_core::strategy::Options;
 use perennial_documents::mail;
 
@@ -154,7 +155,17 @@ fn of_notice(stage: &Stage, owner: usize, notice: &Notice) -> String {
             format!("{}{on}", stage.service_name(owner, item.service))
         })
         .collect();
-    format!("{} {}: {}", notice.day, notice.kind.code(), items.join(", "))
+    let about = match &notice.subject {
+        Some(NoticeSubject::Method { id, kind, ends_on, .. }) => {
+            let method = present::means(stage, owner, Means::Method(*id, *kind));
+            format!(", {method} until {ends_on}")
+        }
+        Some(NoticeSubject::Balance { of, amount, threshold }) => {
+            format!(", {} {amount} below {threshold}", present::means(stage, owner, *of))
+        }
+        None => String::new(),
+    };
+    format!("{} {}{about}: {}", notice.day, notice.kind.code(), items.join(", "))
 }
 
 async fn forecast(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<Vec<String>> {

@@ -54,8 +54,10 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    a_card_nobody_needs,
     a_card_that_comes_too_late,
     a_card_that_ends,
+    a_card_that_ends_is_told_of,
     a_change_of_zone,
     a_day_that_never_was,
     a_hard_decline,

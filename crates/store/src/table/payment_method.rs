@@ -1,10 +1,11 @@
 //! `payment_method`: what customers registered to pay with.
 
 use jiff::Timestamp;
-use perennial_core::AccountId;
+use jiff::civil::Date;
 use perennial_core::means::{BankDetails, CardBrand, MethodKind, MethodStatus, PaymentMethod};
+use perennial_core::{AccountId, PaymentMethodId};
 
-use crate::codec::{self, Reader, all};
+use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
 use crate::sql::Sql;
@@ -35,7 +36,23 @@ static SET: Sql = Sql::new(
      WHERE account_id = $1 AND payment_method_id = $2",
 );
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT, &SET];
+static ENDING: Sql = Sql::new(
+    "SELECT account_id, payment_method_id FROM payment_method \
+     WHERE expires_on >= $1 AND expires_on <= $2 AND status = 'VALID' AND refused_at IS NULL \
+     AND (told_end_on IS NULL OR told_end_on <> expires_on) \
+     AND (account_id > $3 OR (account_id = $3 AND payment_method_id > $4)) \
+     ORDER BY account_id, payment_method_id LIMIT $5",
+);
+static END_TOLD: Sql = Sql::new(
+    "SELECT told_end_on FROM payment_method WHERE account_id = $1 AND payment_method_id = $2",
+);
+static TELL_OF_END: Sql = Sql::new(
+    "UPDATE payment_method SET told_end_on = $3 \
+     WHERE account_id = $1 AND payment_method_id = $2 AND expires_on = $3 \
+     AND (told_end_on IS NULL OR told_end_on <> $3)",
+);
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&LIST, &INSERT, &SET, &ENDING, &END_TOLD, &TELL_OF_END];
 
 /// All payment methods of an account.
 pub(crate) fn list(account: AccountId) -> Query {
@@ -96,9 +113,61 @@ impl Store {
     ) -> Result<Vec<PaymentMethod>, StoreError> {
         all(self.read_one(list(account)).await?, read)
     }
+
+    /// Payment methods of all accounts that can be used and end on one of these days, both included, and of whose end
+    /// nobody was told: those after one, in the order of accounts and ids, up to a number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::payment_methods`].
+    pub async fn ending_methods(
+        &self,
+        days: (Date, Date),
+        after: Option<(AccountId, PaymentMethodId)>,
+        limit: i64,
+    ) -> Result<Vec<(AccountId, PaymentMethodId)>, StoreError> {
+        let (account, method) = after.map_or((0, 0), |(one, other)| (one.get(), other.get()));
+        let args =
+            [codec::date(days.0), codec::date(days.1), account.into(), method.into(), limit.into()];
+        all(self.db.scan(Query::new(&ENDING, args)).await?, |row| {
+            let mut row = Reader::new("payment_method", row);
+            Ok((row.id("account_id")?, row.id("payment_method_id")?))
+        })
+    }
+}
+
+impl Store {
+    /// The last end of a payment method that its holder was told of.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::payment_methods`].
+    pub async fn method_end_told(
+        &self,
+        account: AccountId,
+        method: PaymentMethodId,
+    ) -> Result<Option<Date>, StoreError> {
+        let query = Query::new(&END_TOLD, [account.get().into(), method.get().into()]);
+        let told = first(self.read_one(query).await?, |row| {
+            Reader::new("payment_method", row).opt_date("told_end_on")
+        })?;
+        Ok(told.flatten())
+    }
 }
 
 impl WriteSet {
+    /// Notes that its holder was told of the end of a payment method, which must be that one still, and told of for the
+    /// first time.
+    pub fn tell_of_method_end(
+        &mut self,
+        account: AccountId,
+        method: PaymentMethodId,
+        ends_on: Date,
+    ) {
+        let args = [account.get().into(), method.get().into(), codec::date(ends_on)];
+        self.update(&TELL_OF_END, args);
+    }
+
     /// Adds a payment method.
     pub fn insert_payment_method(&mut self, account: AccountId, method: &PaymentMethod) {
         let [brand, bic, owner_name, owner_address, updated_at] = write_details(method);

@@ -4,7 +4,7 @@
 
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
-use perennial_core::automatic::Notice;
+use perennial_core::automatic::{Notice, NoticeSubject};
 
 use super::script::{Pivot, Script};
 use crate::language::Language;
@@ -19,10 +19,13 @@ pub(super) fn facts(
     reader: &Reader<'_>,
     language: Language,
 ) -> Result<FluentArgs<'static>, ComposeError> {
-    let first = notice.items.first().ok_or(ComposeError::NoServices)?;
     let mut facts = FluentArgs::with_capacity(9);
     facts.set("count", notice.items.len());
-    facts.set("name", shorten(&harmless(first.name.as_str())));
+    match (notice.items.first(), &notice.subject) {
+        (Some(first), _) => facts.set("name", shorten(&harmless(first.name.as_str()))),
+        (None, Some(NoticeSubject::Balance { .. })) => {}
+        (None, _) => return Err(ComposeError::NoServices),
+    }
     facts.set("day", print::date(notice.day, language));
     let dates = notice.items.iter().map(|item| match script.pivot {
         Pivot::Expiry => Some(item.expires_on),
@@ -43,6 +46,18 @@ pub(super) fn facts(
     }
     if let Some(request) = notice.request {
         facts.set("hours", request.hours);
+    }
+    match &notice.subject {
+        Some(NoticeSubject::Method { kind, ends_on, .. }) => {
+            facts.set("means", kind.mean());
+            facts.set("ends", print::date(*ends_on, language));
+        }
+        Some(NoticeSubject::Balance { of, amount, threshold }) => {
+            facts.set("means", of.name());
+            facts.set("left", print::amount(*amount, language));
+            facts.set("threshold", print::amount(*threshold, language));
+        }
+        None => {}
     }
     facts.set("reader", name_of(reader));
     facts.set("nichandle", harmless(reader.nichandle));

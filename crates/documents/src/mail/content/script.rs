@@ -51,6 +51,8 @@ impl Script {
             NoticeKind::NotRenewable => NOT_RENEWABLE,
             NoticeKind::Suspended => SUSPENDED,
             NoticeKind::Deleted => DELETED,
+            NoticeKind::MethodEnds => METHOD_ENDS,
+            NoticeKind::BalanceLow => BALANCE_LOW,
             NoticeKind::TerminationAsked => TERMINATION_ASKED,
             NoticeKind::ContactChangeAsked => CONTACT_CHANGE_ASKED,
         }
@@ -125,6 +127,22 @@ const DELETED: Script = Script {
     event: "deletion-label",
     pivot: Pivot::Expiry,
     colour: RED,
+    ..RENEWAL_AHEAD
+};
+
+const METHOD_ENDS: Script = Script {
+    subject: "method-ends-subject",
+    opening: "method-ends-opening",
+    advice: &["method-ends-replace", "method-ends-prepaid", "method-ends-otherwise"],
+    colour: AMBER,
+    ..RENEWAL_AHEAD
+};
+
+const BALANCE_LOW: Script = Script {
+    subject: "balance-low-subject",
+    opening: "balance-low-opening",
+    advice: &["balance-low-credit", "balance-low-renewals", "balance-low-threshold"],
+    colour: AMBER,
     ..RENEWAL_AHEAD
 };
 

@@ -31,6 +31,10 @@ fn used() -> BTreeSet<&'static str> {
         "contact-admin",
         "contact-billing",
         "contact-tech",
+        "method-label",
+        "last-day-label",
+        "balance-label",
+        "threshold-label",
     ];
     let mut used: BTreeSet<_> = always.into_iter().chain(labels).collect();
     for script in NoticeKind::ALL.map(Script::of) {

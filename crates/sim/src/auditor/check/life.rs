@@ -1,8 +1,10 @@
 //! The life of services, and liveness: nothing that was due stays undone without a reason.
 
+use serde_json::Value;
+
 use crate::auditor::Customer;
 use crate::auditor::books::{AccountRows, ServiceRow};
-use crate::auditor::date::{Day, in_paris, print};
+use crate::auditor::date::{Day, in_paris, parse, print};
 
 pub(super) fn check(
     rows: &AccountRows,
@@ -16,6 +18,7 @@ pub(super) fn check(
             say("calendar", format!("service {id} {wrong}: {service:?}"));
         }
     }
+    ends(rows, say);
     let mut topics: Vec<&str> = rows.notices.values().map(|notice| notice.topic.as_str()).collect();
     topics.sort_unstable();
     for pair in topics.windows(2) {
@@ -24,6 +27,36 @@ pub(super) fn check(
         {
             say("notices", format!("`{one}` is told twice"));
         }
+    }
+}
+
+/// The most days before its last day on which an end is told.
+const TOLD_DAYS: Day = 30;
+
+/// The end of a payment method is told at most 30 days before it and not after it, of a method that is there, and not again
+/// on another day.
+fn ends(rows: &AccountRows, say: &mut impl FnMut(&'static str, String)) {
+    let mut seen = Vec::new();
+    for notice in rows.notices.values().filter(|notice| notice.kind == "methodEnds") {
+        let data: Value = serde_json::from_str(&notice.data).unwrap_or_default();
+        let day = |pointer: &str| data.pointer(pointer).and_then(Value::as_str).and_then(parse);
+        let id = data.pointer("/method/id").and_then(Value::as_i64).unwrap_or(-1);
+        let (Some(told), Some(end)) = (day("/day"), day("/method/ends_on")) else {
+            say("notices", format!("the end of a method is told without days: {}", notice.data));
+            continue;
+        };
+        if !(0..=TOLD_DAYS).contains(&(end - told)) || !rows.methods.contains_key(&id) {
+            let (told, end) = (print(told), print(end));
+            say("notices", format!("method {id} ends on {end}, and was told of on {told}"));
+        }
+        if data.pointer("/items/0").is_none() {
+            say("notices", format!("method {id} ends, and is needed for nothing"));
+        }
+        seen.push((id, told));
+    }
+    seen.sort_unstable();
+    if seen.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+        say("notices", format!("the end of a method is told twice on a day: {seen:?}"));
     }
 }
 
