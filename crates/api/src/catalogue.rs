@@ -37,6 +37,7 @@ mod product;
 mod service;
 mod services;
 mod shape;
+mod technical;
 mod termination;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         autorenew::OPERATIONS,
         service::OPERATIONS,
         services::OPERATIONS,
+        technical::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
         ovh_account::OPERATIONS,
@@ -148,6 +150,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/services" => &[
             services::MODELS,
             form::MODELS,
+            technical::MODELS,
             termination::MODELS,
             termination::MODELS_OF_SERVICES,
             price::MODELS_WITH_UCENTS,

@@ -33,6 +33,7 @@ mod registration;
 mod renewal;
 mod service;
 mod services;
+mod technical;
 mod termination;
 #[cfg(test)]
 mod tests;
@@ -64,15 +65,17 @@ pub use self::form::{
     AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,
 };
 pub use self::item::{
-    DedicatedServer, DedicatedServerState, DedicatedServerUpdate, DedicatedServerWithIam,
-    DnssecState, Domain, DomainContact, DomainOffer, DomainParent, DomainParentKind, DomainRenewal,
-    DomainState, DomainSuspension, DomainUpdate, DomainWithIam, HostingAccess, HostingAddress,
-    HostingCountry, HostingCountryIp, HostingOffer, HostingOfferCode, HostingResource,
-    HostingState, HostingSystem, IamMetadata, NameServer, NameServerKind, PhpSupport, PhpVersion,
-    PortState, PowerState, SupportLevel, TagFilter, TagFilters, TagOperator, TransferLock,
-    UnitAndValue, Vps, VpsDatacenter, VpsKeymap, VpsModel, VpsNetboot, VpsOffer, VpsOption,
-    VpsPort, VpsState, VpsStatus, VpsUpdate, VpsVersion, VpsWithIam, WebHosting, WebHostingUpdate,
-    WebHostingWithIam,
+    BandwidthDetails, BandwidthType, DedicatedServer, DedicatedServerState, DedicatedServerUpdate,
+    DedicatedServerWithIam, DnssecState, Domain, DomainContact, DomainOffer, DomainParent,
+    DomainParentKind, DomainRenewal, DomainState, DomainSuspension, DomainUpdate, DomainWithIam,
+    HostingAccess, HostingAddress, HostingCountry, HostingCountryIp, HostingOffer,
+    HostingOfferCode, HostingResource, HostingState, HostingSystem, IamMetadata, LinkMode,
+    NameServer, NameServerKind, NetworkSpecifications, OlaDetails, PhpSupport, PhpVersion,
+    PortState, PowerState, Routing, RoutingDetails, SupportLevel, SwitchingDetails, TagFilter,
+    TagFilters, TagOperator, TrafficDetails, TransferLock, UnitAndLong, UnitAndValue, VmacDetails,
+    Vps, VpsDatacenter, VpsKeymap, VpsModel, VpsNetboot, VpsOffer, VpsOption, VpsPort, VpsState,
+    VpsStatus, VpsUpdate, VpsVersion, VpsWithIam, VrackBandwidth, VrackBandwidthType, WebHosting,
+    WebHostingUpdate, WebHostingWithIam,
 };
 pub use self::notification::EmailNotification;
 pub use self::oauth2::{
@@ -119,6 +122,13 @@ pub use self::services::{
     PricingCapacity, PricingType, RenewCapacities, RenewCurrent, RenewStarter, RenewalUpdate,
     ResellingProvider, ServiceBilling, ServiceContact, ServiceCustomer, ServiceGroup,
     ServicesUpdate, TerminationPolicy,
+};
+pub use self::technical::{
+    DiskUsage, RaidType, SecureComputing, TechnicalAggregation, TechnicalBandwidth, TechnicalCard,
+    TechnicalCluster, TechnicalClusterServers, TechnicalCpu, TechnicalDetails, TechnicalDisk,
+    TechnicalFeature, TechnicalFrame, TechnicalGpu, TechnicalGpuMemory, TechnicalLicense,
+    TechnicalMachine, TechnicalMemory, TechnicalNetwork, TechnicalPromise, TechnicalRaid,
+    TechnicalServer, TechnicalServices, TechnicalStorage, TechnicalSupport, TechnicalVrack,
 };
 pub use self::termination::{
     ConfirmServiceTermination, ConfirmTermination, TerminationAnswer, TerminationFutureUse,

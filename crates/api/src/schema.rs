@@ -23,6 +23,7 @@
 
 mod check;
 mod document;
+mod nulls;
 mod openapi;
 #[cfg(test)]
 mod tests;
@@ -30,5 +31,6 @@ mod yaml;
 
 pub use self::check::{Mismatch, check};
 pub use self::document::{index, schema};
+pub use self::nulls::with_nulls;
 pub use self::openapi::openapi;
 pub use self::yaml::yaml;

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use perennial_api::catalogue::{ITEMS, ProductItem, Property};
 use perennial_api::schema;
 use perennial_core::detail::Details;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The answers of a line where nothing is told.
 #[derive(Debug, Default)]
@@ -86,7 +86,37 @@ pub(crate) fn view(item: &ProductItem, name: &str, facts: &Facts, told: [&Detail
             lay(&mut answer, value);
         }
     }
-    answer
+    let found = item.views.iter().find(|one| one.name == name);
+    found.map_or(answer.clone(), |one| {
+        schema::with_nulls(one.operation.response, item.read.resource.path, answer)
+    })
+}
+
+/// The detail that says what a service of any line technically is.
+const TECHNICAL_DETAILS: &str = "technicalDetails";
+const TECHNICAL_MODEL: &str = "services.expanded.TechnicalDetails";
+
+/// What a service of any line technically is, as far as it is told; nulls where nothing is.
+pub(crate) fn technical_details(told: [&Details; 2]) -> Value {
+    let mut answer = json!({"baremetalServers": null, "nutanixCluster": null});
+    for details in told {
+        let text = details.get(TECHNICAL_DETAILS);
+        if let Some(value) = text.and_then(|text| serde_json::from_str(text).ok())
+            && check_technical(&value).is_ok()
+        {
+            lay(&mut answer, value);
+        }
+    }
+    schema::with_nulls(TECHNICAL_MODEL, "/services", answer)
+}
+
+/// What is left out of an object is null, if it can be; the parts of a server and of a cluster can.
+fn check_technical(value: &Value) -> Result<(), String> {
+    let mut whole = json!({"baremetalServers": null, "nutanixCluster": null});
+    lay(&mut whole, value.clone());
+    let whole = schema::with_nulls(TECHNICAL_MODEL, "/services", whole);
+    let checked = schema::check(TECHNICAL_MODEL, "/services", &whole);
+    checked.map_err(|mismatch| mismatch.to_string())
 }
 
 /// Whether something can be told of the services of a product line: a field of what a service is, or the name of
@@ -96,6 +126,9 @@ pub(crate) fn view(item: &ProductItem, name: &str, facts: &Facts, told: [&Detail
 ///
 /// What is wrong, what is allowed, and what to do.
 pub fn check_detail(line: &str, name: &str, value: &Value) -> Result<(), String> {
+    if name == TECHNICAL_DETAILS {
+        return check_technical(value);
+    }
     let Some((item, template)) =
         ProductItem::of(line).and_then(|item| Some((item, Template::of(item)?)))
     else {
@@ -110,6 +143,7 @@ pub fn check_detail(line: &str, name: &str, value: &Value) -> Result<(), String>
         let mut whole = template.views.get(name).cloned().unwrap_or_default();
         lay(&mut whole, value.clone());
         let whole = resolved(&whole, &Facts::example());
+        let whole = schema::with_nulls(view.operation.response, resource, whole);
         return schema::check(view.operation.response, resource, &whole)
             .map_err(|mismatch| mismatch.to_string());
     }

@@ -152,6 +152,7 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/services/{serviceId}/form", get(form::list_forms))
         .route("/services/{serviceId}/form/{formName}", get(form::get_form))
         .route("/services/{serviceId}/form/{formName}/answer", post(form::answer_form))
+        .route("/services/{serviceId}/technicalDetails", get(services::get_technical_details))
         .route("/services/{serviceId}/terminate", post(termination::ask))
         .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))

@@ -70,7 +70,7 @@ impl Primitive {
             "ip" => Self::Ip,
             "ipv4" => Self::Ipv4,
             "ipv6" => Self::Ipv6,
-            "ipBlock" => Self::IpBlock,
+            "ipBlock" | "ipv4Block" | "ipv6Block" => Self::IpBlock,
             "uuid" => Self::Uuid,
             "void" => Self::Void,
             _ => return None,

@@ -94,12 +94,14 @@ macro_rules! line {
                 ],
             )
             .refuses(&[class::CONFLICT, class::SERVICE_EXPIRED]);
+        const FILTERS: &[Parameter] =
+            if is_domain($path) { &[IAM_TAGS, WHOIS_OWNER] } else { &[IAM_TAGS] };
         const OPERATIONS: [Operation; 3] = [
             RESOURCE.get(
                 concat!("/", $path),
                 "string[]",
                 concat!("List the names of the services (", $label, ")"),
-                &[IAM_TAGS],
+                FILTERS,
             ),
             RESOURCE.get(
                 concat!("/", $path, "/{", $parameter, "}/serviceInfos"),
@@ -130,6 +132,15 @@ macro_rules! line {
         }
     }};
 }
+
+/// Whether a line is that of domain names, which have a filter of their own.
+const fn is_domain(path: &str) -> bool {
+    matches!(path.as_bytes(), b"domain")
+}
+
+/// The filter of domain names by who owns them.
+const WHOIS_OWNER: Parameter =
+    query("whoisOwner", "string", "Only domain names that this contact owns");
 
 /// The filter of lists by tags.
 const IAM_TAGS: Parameter = query(

@@ -2,6 +2,7 @@
 
 mod dedicated_server;
 mod domain;
+mod network;
 mod vps;
 mod web_hosting;
 
@@ -19,6 +20,11 @@ pub use self::domain::{
     DnssecState, Domain, DomainContact, DomainOffer, DomainParent, DomainParentKind, DomainRenewal,
     DomainState, DomainSuspension, DomainUpdate, DomainWithIam, NameServer, NameServerKind,
     TransferLock,
+};
+pub use self::network::{
+    BandwidthDetails, BandwidthType, LinkMode, NetworkSpecifications, OlaDetails, Routing,
+    RoutingDetails, SwitchingDetails, TrafficDetails, UnitAndLong, VmacDetails, VrackBandwidth,
+    VrackBandwidthType,
 };
 pub use self::vps::{
     PortState, Vps, VpsDatacenter, VpsKeymap, VpsModel, VpsNetboot, VpsOffer, VpsOption, VpsPort,

@@ -2,6 +2,7 @@
 //! write them back unchanged, and agree on every value of every enum. So neither can change alone.
 
 mod enums;
+mod technical;
 
 use std::collections::BTreeSet;
 
@@ -37,8 +38,11 @@ fn sample(resource: &str, data_type: &str, round: usize) -> Value {
         },
         DataType::Array(item) => (0..2).map(|n| sample(resource, item, round + 2 * n)).collect(),
         DataType::Map(item) => json!({"key": sample(resource, item, round)}),
-        DataType::Model { name, argument: Some(_) } => match name {
+        DataType::Model { name, argument: Some(argument) } => match name {
             "complexType.SafeKeyValue" => json!({"key": "k", "value": "v"}),
+            "complexType.UnitAndValue" if argument == "long" => {
+                json!({"unit": "Mbps", "value": 500})
+            }
             "complexType.UnitAndValue" => json!({"unit": "GB", "value": 37.5}),
             other => panic!("say here what a {other} is"),
         },
@@ -287,6 +291,19 @@ fn types_of_items() -> Vec<(String, String)> {
         answer::<PriceWithUcents>("/hosting/web", "order.Price"),
         answer::<DedicatedServer>("/dedicated/server", "dedicated.server.Dedicated"),
         answer::<DedicatedServerWithIam>("/dedicated/server", "dedicated.server.DedicatedWithIAM"),
+        answer::<NetworkSpecifications>(
+            "/dedicated/server",
+            "dedicated.server.NetworkSpecifications",
+        ),
+        answer::<BandwidthDetails>("/dedicated/server", "dedicated.server.BandwidthDetails"),
+        answer::<VrackBandwidth>("/dedicated/server", "dedicated.server.BandwidthvRackDetails"),
+        answer::<OlaDetails>("/dedicated/server", "dedicated.server.OlaDetails"),
+        answer::<RoutingDetails>("/dedicated/server", "dedicated.server.RoutingDetails"),
+        answer::<Routing>("/dedicated/server", "dedicated.server.RoutingDetailsIpv4"),
+        answer::<Routing>("/dedicated/server", "dedicated.server.RoutingDetailsIpv6"),
+        answer::<SwitchingDetails>("/dedicated/server", "dedicated.server.SwitchingDetails"),
+        answer::<TrafficDetails>("/dedicated/server", "dedicated.server.TrafficDetails"),
+        answer::<VmacDetails>("/dedicated/server", "dedicated.server.VmacDetails"),
     ]);
     typed
 }
@@ -319,7 +336,7 @@ fn every_model_has_a_type_that_reads_and_writes_it() {
         answer::<RenewOrder>("/service", "service.renew.RenewOrder"),
     ];
     let typed = others.into_iter().chain(types_of_me()).chain(types_of_registration());
-    let typed = typed.chain(types_of_services()).chain(types_of_items());
+    let typed = typed.chain(types_of_services()).chain(technical::types()).chain(types_of_items());
     let resources = ["/auth", "/me", "/service", "/services", "/vps"];
     let objects: BTreeSet<_> = resources
         .into_iter()

@@ -2,7 +2,8 @@
 
 use perennial_api::model::{
     DedicatedServerUpdate, DedicatedServerWithIam, Domain, DomainUpdate, DomainWithIam,
-    VpsDatacenter, VpsStatus, VpsUpdate, VpsWithIam, WebHostingUpdate, WebHostingWithIam,
+    NetworkSpecifications, VpsDatacenter, VpsStatus, VpsUpdate, VpsWithIam, WebHostingUpdate,
+    WebHostingWithIam,
 };
 
 use crate::{Call, Client, Error};
@@ -75,6 +76,15 @@ impl Client {
     /// The addresses of a dedicated server.
     pub async fn dedicated_server_ips(&self, name: &str) -> Result<Vec<String>, Error> {
         self.send(&Call::get("/dedicated/server/{serviceName}/ips").segment(name)).await
+    }
+
+    /// How a dedicated server is connected.
+    pub async fn dedicated_server_network(
+        &self,
+        name: &str,
+    ) -> Result<NetworkSpecifications, Error> {
+        let path = "/dedicated/server/{serviceName}/specifications/network";
+        self.send(&Call::get(path).segment(name)).await
     }
 
     /// What is being done to a dedicated server: ids of tasks.

@@ -25,6 +25,17 @@ impl Client {
         self.send(&call).await
     }
 
+    /// The domain names that a contact owns, and that have these tags.
+    pub async fn domains_owned_by(
+        &self,
+        owner: &str,
+        tags: &TagFilters,
+    ) -> Result<Vec<String>, Error> {
+        let call = Call::get("/domain").query("whoisOwner", owner);
+        let call = if tags.is_empty() { call } else { call.json_query("iamTags", tags) };
+        self.send(&call).await
+    }
+
     /// Expiry and renewal of a service, and its id in `/service`.
     pub async fn service_infos(
         &self,

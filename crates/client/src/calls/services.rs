@@ -2,7 +2,8 @@
 
 use perennial_api::model::{
     ConfirmServiceTermination, EndRuleUpdate, EndStrategy, Engagement, ExpandedService,
-    FormAnswers, FormDescription, FormResponse, IsoDuration, ServicesUpdate, TerminationAnswer,
+    FormAnswers, FormDescription, FormResponse, IsoDuration, ServicesUpdate, TechnicalDetails,
+    TerminationAnswer,
 };
 
 use crate::{Call, Client, Error};
@@ -21,6 +22,11 @@ pub struct ServiceFilter {
 }
 
 impl Client {
+    /// What a service technically is.
+    pub async fn technical_details(&self, id: i64) -> Result<TechnicalDetails, Error> {
+        self.send(&Call::get("/services/{serviceId}/technicalDetails").segment(id)).await
+    }
+
     /// The ids of services.
     pub async fn find_services(&self, filter: &ServiceFilter) -> Result<Vec<i64>, Error> {
         let routes = (!filter.routes.is_empty()).then(|| filter.routes.join(","));

@@ -60,7 +60,11 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     call_access(client).await?;
     for line in LINES {
         let filter = vec![TagFilter { operator: None, value: "prod".to_owned() }];
-        client.tagged_products(line, &[("env".to_owned(), filter)].into()).await?;
+        let tags = [("env".to_owned(), filter)].into();
+        match line.path {
+            "domain" => client.domains_owned_by("aa1-ovh", &tags).await?,
+            _ => client.tagged_products(line, &tags).await?,
+        };
         client.service_infos(line, "a name").await?;
         let renew = RenewTypeUpdate { automatic: Some(true), ..RenewTypeUpdate::default() };
         let update = ServiceInfosUpdate { renew: Some(renew) };
@@ -143,6 +147,7 @@ async fn call_items(client: &Client) -> Result<(), Error> {
     let update = DedicatedServerUpdate { monitoring: Some(true), ..Default::default() };
     client.change_dedicated_server("a name", &update).await?;
     client.dedicated_server_ips("a name").await?;
+    client.dedicated_server_network("a name").await?;
     client.dedicated_server_tasks("a name").await?;
     client.dedicated_server_interfaces("a name").await?;
     Ok(())
@@ -162,6 +167,7 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.engagement(1).await?;
     client.set_end_rule(1, &EndStrategy::CancelService).await?;
     client.service_options(1).await?;
+    client.technical_details(1).await?;
     client.service_forms(1).await?;
     client.service_form(1, "termination").await?;
     let answer = FormAnswer { question: "reason".to_owned(), value: "OTHER".to_owned() };

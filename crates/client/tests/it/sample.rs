@@ -22,8 +22,9 @@ pub(crate) fn value(resource: &str, data_type: &str) -> Value {
         "ip" | "ipv4" => json!("192.0.2.1"),
         "ipv6" => json!("2001:db8::1"),
         "uuid" => json!("123e4567-e89b-42d3-a456-426614174000"),
+        "complexType.UnitAndValue<long>" => json!({"unit": "Mbps", "value": 500}),
         "complexType.UnitAndValue<double>" => json!({"unit": "GB", "value": 37.5}),
-        "ipBlock" => json!("192.0.2.0/24"),
+        "ipBlock" | "ipv4Block" | "ipv6Block" => json!("192.0.2.0/24"),
         "void" => json!(null),
         "complexType.SafeKeyValue<string>" => json!({"key": "k", "value": "v"}),
         model => match find_model(resource, model).unwrap_or_else(|| panic!("no {model}")).shape {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use perennial_api::catalogue::ProductLine;
-use perennial_api::model::{ServiceInfos, ServiceInfosUpdate};
-use perennial_core::ServiceId;
+use perennial_api::model::{ServiceInfos, ServiceInfosUpdate, TagFilters};
 use perennial_core::text::Name;
+use perennial_core::{Service, ServiceId};
 use perennial_engine::{Renewal, ServiceUpdate, ServiceView};
 
 use super::{Answer, VOID};
@@ -18,16 +18,45 @@ use crate::extract::{Caller, PathParams, Payload, QueryParams};
 use crate::reply::Json;
 
 /// `GET /{product}`: names of the account's services, none for a line of which it has nothing; with `iamTags` those that
-/// have all of these tags.
+/// have all of these tags, and of domain names with `whoisOwner` those that the contact owns.
 pub(super) async fn list_names(
     State(app): State<Arc<App>>,
     caller: Caller,
     query: QueryParams,
     line: &'static ProductLine,
 ) -> Answer<Vec<String>> {
-    let Some(filters) = query.tag_filters("iamTags")? else {
-        return Ok(Json(app.engine.service_names(caller.account, line.path).await?));
+    let mut names = match query.tag_filters("iamTags")? {
+        Some(filters) => tagged(&app, &caller, line, &filters).await?,
+        None => app.engine.service_names(caller.account, line.path).await?,
     };
+    // Only domain names have an owner; the parameter means nothing to the other lines.
+    let has_owner = line
+        .operations
+        .iter()
+        .any(|operation| operation.parameters.iter().any(|one| one.name == Some("whoisOwner")));
+    if let Some(owner) = query.text("whoisOwner").filter(|_| has_owner) {
+        let services = app.engine.services(caller.account).await?;
+        let is_owned = |name: &String| {
+            let mut of_line = services.iter().filter(|one| one.product.as_str() == line.path);
+            of_line.any(|one| one.name.as_str() == name && owner_of(one) == owner)
+        };
+        names.retain(is_owned);
+    }
+    Ok(Json(names))
+}
+
+/// Who owns a domain name, by what `/domain/{serviceName}` says.
+fn owner_of(service: &Service) -> &str {
+    service.contacts.admin.as_str()
+}
+
+/// The names of services that have all of these tags.
+async fn tagged(
+    app: &App,
+    caller: &Caller,
+    line: &ProductLine,
+    filters: &TagFilters,
+) -> Result<Vec<String>, ApiError> {
     let is_wanted = |tags: &BTreeMap<Name, Name>| {
         filters.iter().all(|(tag, values)| {
             let held = tags.iter().find(|(name, _)| name.as_str() == tag);
@@ -37,7 +66,7 @@ pub(super) async fn list_names(
             held.is_some_and(|(_, held)| fits(held))
         })
     };
-    Ok(Json(app.engine.tagged_names(caller.account, line.path, is_wanted).await?))
+    Ok(app.engine.tagged_names(caller.account, line.path, is_wanted).await?)
 }
 
 /// The service that a path names.

@@ -8,12 +8,14 @@ use perennial_api::model::{ExpandedService, IsoDuration, ServicesUpdate};
 use perennial_core::Service;
 use perennial_core::text::Name;
 use perennial_engine::{Renewal, ServiceUpdate};
+use serde_json::Value;
 
 use super::{Answer, VOID};
 use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
+use crate::item;
 use crate::reply::Json;
 
 /// What ids can be put in order by: fields of the model.
@@ -73,6 +75,18 @@ pub(super) async fn get_service(
     let (account, service) = (caller.account, path.id("serviceId")?);
     let view = app.engine.view_service(account, &caller.fresh, service).await?;
     Ok(Json(convert::expanded(app.wire(account), &view)))
+}
+
+/// `GET /services/{serviceId}/technicalDetails`: what the inventory tells of the plan and of the service.
+pub(super) async fn get_technical_details(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    path: PathParams,
+) -> Answer<Value> {
+    let (account, service) = (caller.account, path.id("serviceId")?);
+    let view = app.engine.view_service(account, &caller.fresh, service).await?;
+    let described = app.engine.described(account, &view).await?;
+    Ok(Json(item::technical_details(described.told())))
 }
 
 /// `PUT /services/{serviceId}`.

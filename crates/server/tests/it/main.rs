@@ -16,6 +16,7 @@ mod closure;
 mod contacts;
 mod cors;
 mod coverage;
+mod details;
 mod emails;
 mod engagement;
 mod expired;

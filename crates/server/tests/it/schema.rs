@@ -7,7 +7,7 @@ use perennial_api::catalogue::{operations, resources};
 use perennial_testkit::{TestApp, each_app, pretty};
 use serde_json::{Value, json};
 
-const PRIMITIVES: [&str; 18] = [
+const PRIMITIVES: [&str; 20] = [
     "string",
     "long",
     "double",
@@ -21,6 +21,8 @@ const PRIMITIVES: [&str; 18] = [
     "ipv4",
     "ipv6",
     "ipBlock",
+    "ipv4Block",
+    "ipv6Block",
     "password",
     "text",
     "phoneNumber",

@@ -26,6 +26,13 @@ pub(super) const ITEM: ProductItem = ProductItem {
         ),
         view(
             RESOURCE,
+            "/dedicated/server/{serviceName}/specifications/network",
+            "specifications/network",
+            "dedicated.server.NetworkSpecifications",
+            "Read how the server is connected",
+        ),
+        view(
+            RESOURCE,
             "/dedicated/server/{serviceName}/task",
             "task",
             "long[]",
@@ -149,5 +156,117 @@ pub(super) const MODELS: &[Model] = &[
         "dedicated.server.SupportLevelEnum",
         "How a server is looked after",
         &["critical", "fastpath", "gs", "pro"],
+    ),
+    fields(
+        "complexType.UnitAndValue<T>",
+        "An amount with its unit",
+        &[ro("unit", "string", "Unit"), ro("value", "T", "Amount")],
+    ),
+    fields(
+        "dedicated.server.NetworkSpecifications",
+        "How a server is connected",
+        &[
+            ro("bandwidth", "dedicated.server.BandwidthDetails?", "What it may send and receive"),
+            ro("connection", "complexType.UnitAndValue<long>?", "Speed of its link"),
+            ro("ola", "dedicated.server.OlaDetails?", "Whether its links can be joined"),
+            ro("routing", "dedicated.server.RoutingDetails?", "Addresses and gateways"),
+            ro("switching", "dedicated.server.SwitchingDetails?", "What it is plugged into"),
+            ro("traffic", "dedicated.server.TrafficDetails?", "What it may send in a month"),
+            ro("vmac", "dedicated.server.VmacDetails", "Whether it can have virtual MAC addresses"),
+            ro("vrack", "dedicated.server.BandwidthvRackDetails?", "The private network"),
+        ],
+    ),
+    fields(
+        "dedicated.server.BandwidthDetails",
+        "What a server may send and receive",
+        &[
+            ro("InternetToOvh", "complexType.UnitAndValue<long>?", "From the internet"),
+            ro("OvhToInternet", "complexType.UnitAndValue<long>?", "To the internet"),
+            ro("OvhToOvh", "complexType.UnitAndValue<long>?", "Within the provider's network"),
+            ro("type", "dedicated.server.BandwidthTypeEnum?", "What was bought"),
+        ],
+    ),
+    values(
+        "dedicated.server.BandwidthTypeEnum",
+        "Kinds of bandwidth",
+        &["improved", "included", "platinum", "premium", "standard", "ultimate"],
+    ),
+    fields(
+        "dedicated.server.BandwidthvRackDetails",
+        "The bandwidth of the private network",
+        &[
+            ro("bandwidth", "complexType.UnitAndValue<long>?", "What it may send and receive"),
+            ro("type", "dedicated.server.BandwidthvRackTypeEnum?", "What was bought"),
+        ],
+    ),
+    values(
+        "dedicated.server.BandwidthvRackTypeEnum",
+        "Kinds of bandwidth of the private network",
+        &["included", "standard"],
+    ),
+    fields(
+        "dedicated.server.OlaDetails",
+        "Whether the links of a server can be joined",
+        &[
+            ro("available", "boolean", "Whether they can"),
+            ro(
+                "supportedModes",
+                "dedicated.virtualNetworkInterface.VirtualNetworkInterfaceModeEnum[]?",
+                "In which ways",
+            ),
+        ],
+    ),
+    values(
+        "dedicated.virtualNetworkInterface.VirtualNetworkInterfaceModeEnum",
+        "What links can be",
+        &["public", "public_aggregation", "vrack", "vrack_aggregation"],
+    ),
+    fields(
+        "dedicated.server.RoutingDetails",
+        "Addresses and gateways of a server",
+        &[
+            ro("ipv4", "dedicated.server.RoutingDetailsIpv4?", "Of version 4"),
+            ro("ipv6", "dedicated.server.RoutingDetailsIpv6?", "Of version 6"),
+        ],
+    ),
+    fields(
+        "dedicated.server.RoutingDetailsIpv4",
+        "Address and gateway of version 4",
+        &[
+            ro("gateway", "ipv4?", "Gateway"),
+            ro("ip", "ipv4?", "Main address"),
+            ro("network", "ipv4Block?", "Network"),
+        ],
+    ),
+    fields(
+        "dedicated.server.RoutingDetailsIpv6",
+        "Address and gateway of version 6",
+        &[
+            ro("gateway", "ipv6?", "Gateway"),
+            ro("ip", "ipv6Block?", "Main address"),
+            ro("network", "ipv6Block?", "Network"),
+        ],
+    ),
+    fields(
+        "dedicated.server.SwitchingDetails",
+        "What a server is plugged into",
+        &[ro("name", "string?", "Name of the switch")],
+    ),
+    fields(
+        "dedicated.server.TrafficDetails",
+        "What a server may send in a month",
+        &[
+            ro("inputQuotaSize", "complexType.UnitAndValue<long>?", "What it may receive"),
+            ro("inputQuotaUsed", "complexType.UnitAndValue<long>?", "What it has received"),
+            ro("isThrottled", "boolean?", "Whether it is slowed down"),
+            ro("outputQuotaSize", "complexType.UnitAndValue<long>?", "What it may send"),
+            ro("outputQuotaUsed", "complexType.UnitAndValue<long>?", "What it has sent"),
+            ro("resetQuotaDate", "datetime?", "When it is counted anew"),
+        ],
+    ),
+    fields(
+        "dedicated.server.VmacDetails",
+        "Whether a server can have virtual MAC addresses",
+        &[ro("supported", "boolean", "Whether it can")],
     ),
 ];

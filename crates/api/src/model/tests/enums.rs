@@ -19,7 +19,14 @@ macro_rules! known {
 /// The enums of product lines that say more of their services.
 fn enums_of_items() -> Vec<(&'static str, Vec<String>)> {
     known![
+        BandwidthType,
         DedicatedServerState,
+        DiskUsage,
+        LinkMode,
+        RaidType,
+        SecureComputing,
+        TechnicalSupport,
+        VrackBandwidthType,
         DnssecState,
         DomainOffer,
         DomainParentKind,
