@@ -76,6 +76,14 @@ class Resources(ServerTest):
         self.assertEqual(total.split(), ["total", "10.76", "EUR"])
         self.assertTrue((folder / "FR00000001.pdf").read_bytes().startswith(b"%PDF-"))
         self.assertEqual(self.program("bills.py", "--until", "2020-01-01"), [])
+        self.assertEqual(self.program("refunds.py"), [])
+        self.server.perennial("refund", ACCOUNT, "FR00000001", "--line", "1=5", "--reason", "Slow", "--yes")
+        folder = self.server.folder / "credit_notes"
+        refund, detail = self.program("refunds.py", "--since", "2020-01-01", "--folder", str(folder))
+        self.assertEqual(refund.split()[0], "CN-FR00000001")
+        self.assertTrue(refund.endswith("of FR00000001: to paypal"), refund)
+        self.assertIn(VPS, detail)
+        self.assertTrue((folder / "CN-FR00000001.pdf").read_bytes().startswith(b"%PDF-"))
 
     def test_payment_methods(self):
         before = self.program("payment_methods.py")

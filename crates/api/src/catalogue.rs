@@ -34,6 +34,7 @@ mod payment;
 mod payment_mean;
 mod price;
 mod product;
+mod refund;
 mod service;
 mod services;
 mod shape;
@@ -64,6 +65,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         technical::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
+        refund::OPERATIONS,
         ovh_account::OPERATIONS,
         fidelity::OPERATIONS,
         payment::OPERATIONS,
@@ -139,6 +141,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             contact::MODELS,
             order::MODELS,
             bill::MODELS,
+            refund::MODELS,
             ovh_account::MODELS,
             fidelity::MODELS,
             payment::MODELS,

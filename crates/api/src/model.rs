@@ -29,6 +29,7 @@ mod payment;
 mod payment_mean;
 mod price;
 mod product;
+mod refund;
 mod registration;
 mod renewal;
 mod service;
@@ -102,6 +103,7 @@ pub use self::price::{CurrencyCode, LongPrice, Price, PriceWithUcents, UCENTS_PE
 pub use self::product::{
     RenewType, RenewTypeUpdate, RenewalType, ServiceInfos, ServiceInfosUpdate, ServiceState,
 };
+pub use self::refund::{Refund, RefundDetail};
 pub use self::registration::{
     BankAccountCreation, CallbackUrl, Challenge, CreationSubType, PaymentMeanCreation,
     PaymentMeanValidation, PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize,

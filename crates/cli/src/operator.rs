@@ -19,6 +19,7 @@ mod migrate;
 mod oauth2;
 mod parked;
 mod profile;
+mod refund;
 mod runs;
 mod self_signed;
 mod serve;
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     OAuth2(oauth2::Command),
     /// Forecasts what will be debited, and what will fail or end, for an account or in sums for all.
     Forecast(Box<forecast::ForecastArgs>),
+    /// Gives back a bill or a part of it, and writes a credit note.
+    Refund(Box<refund::RefundArgs>),
     /// Explains how the dates and amounts of a service, an order or a bill came about, and what comes next.
     Why(Box<why::WhyArgs>),
     /// Shows the runs of automatic renewal, and decides about those that wait for a person.
@@ -81,6 +84,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Credential(command) => credential::run(command, output),
         Command::OAuth2(command) => oauth2::run(command, output),
         Command::Forecast(args) => forecast::run(&args, output),
+        Command::Refund(args) => refund::run(&args, output),
         Command::Why(args) => why::run(&args, output),
         Command::Runs(args) => runs::run(&args, output),
         Command::Parked(args) => parked::run(&args, output),

@@ -18,6 +18,7 @@ mod ovh_account;
 mod payment;
 mod payment_mean;
 mod product;
+mod refund;
 mod service;
 mod services;
 

@@ -27,7 +27,9 @@ pub use finding::{Finding, Found, WhyNot};
 pub use forecast::{Debit, Doom, Forecast, Unusable, forecast};
 pub use holder::{Holder, Standing};
 pub use intent::Intent;
-pub use notice::{Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject};
+pub use notice::{
+    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRefund, NoticeRequest, NoticeSubject,
+};
 pub use outlook::Outlook;
 pub use plan::{Charge, DayPlan, OrderToPay, plan_day};
 pub use timeline::{due_after_renewal, due_at_the_latest, next_due, notice_days, retry_on};

@@ -92,7 +92,7 @@ impl Bill {
     }
 }
 
-fn put(bytes: &mut Vec<u8>, text: &str) {
+pub(crate) fn put(bytes: &mut Vec<u8>, text: &str) {
     let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
     bytes.extend_from_slice(&length.to_be_bytes());
     bytes.extend_from_slice(text.as_bytes());

@@ -54,6 +54,14 @@ pub enum Action {
     VoidPayment,
     /// The gateway contradicted itself; nothing was changed.
     ContradictPayment,
+    /// Money of a bill was given back, or is on its way, and a credit note written.
+    StartRefund,
+    /// The gateway has paid a refund.
+    SettleRefund,
+    /// The payment method refused a refund, which went to the prepaid account.
+    RefuseRefund,
+    /// The gateway did not say what became of a refund.
+    DoubtRefund,
     /// The calendar has looked at services, and nothing was ordered.
     LookAtDay,
     /// How a service is to be renewed was changed.
@@ -124,7 +132,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 47] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -135,6 +143,10 @@ impl Action {
         Self::DoubtPayment,
         Self::VoidPayment,
         Self::ContradictPayment,
+        Self::StartRefund,
+        Self::SettleRefund,
+        Self::RefuseRefund,
+        Self::DoubtRefund,
         Self::LookAtDay,
         Self::ArrangeService,
         Self::ChooseAutoRenew,
@@ -184,6 +196,10 @@ impl Action {
             Self::DoubtPayment => "payment.doubt",
             Self::VoidPayment => "payment.void",
             Self::ContradictPayment => "payment.contradict",
+            Self::StartRefund => "refund.start",
+            Self::SettleRefund => "refund.settle",
+            Self::RefuseRefund => "refund.refuse",
+            Self::DoubtRefund => "refund.doubt",
             Self::LookAtDay => "calendar.look",
             Self::ArrangeService => "service.arrange",
             Self::ChooseAutoRenew => "autorenew.choose",

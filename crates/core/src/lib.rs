@@ -50,6 +50,7 @@ pub mod payment;
 pub mod period;
 pub mod plan;
 pub mod profile;
+pub mod refund;
 pub mod renew;
 pub mod run;
 #[cfg(test)]
@@ -80,6 +81,7 @@ pub use order::Order;
 pub use payment::Payment;
 pub use period::Period;
 pub use plan::{Plan, PlanCode, PriceList};
+pub use refund::CreditNote;
 pub use service::Service;
 pub use tax::{Tax, TaxRate, TaxRules};
 pub use time::Now;

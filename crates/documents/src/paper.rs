@@ -1,4 +1,4 @@
-//! Orders and bills on paper: what stands on one, before it is put into words.
+//! Orders, bills and credit notes on paper: what stands on one, before it is put into words.
 //!
 //! A [`Document`] is made of values of the domain and is the same for the page, the PDF and the e-invoice; nothing is
 //! computed here that was not computed when the order was placed. Who may read it is not known here.
@@ -12,6 +12,7 @@ mod sheet;
 use jiff::civil::Date;
 use perennial_core::bill::BillNumber;
 use perennial_core::order::{Line, Totals};
+use perennial_core::refund::CreditNoteNumber;
 use perennial_core::text::Name;
 use perennial_core::{Means, OrderId};
 
@@ -20,12 +21,12 @@ pub use party::{Party, Seller};
 
 use crate::words::WordsError;
 
-/// An order or a bill.
+/// An order, a bill or a credit note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// What it is, with its number.
     pub title: Title,
-    /// The order that it is, or that it bills.
+    /// The order that it is, that it bills, or whose bill it takes back.
     pub order: OrderId,
     /// The day it was issued, or the order was placed.
     pub dated: Date,
@@ -35,7 +36,7 @@ pub struct Document {
     pub seller: Seller,
     /// Who buys.
     pub customer: Party,
-    /// What is sold.
+    /// What is sold, or taken back.
     pub lines: Vec<Line>,
     /// What the lines add up to.
     pub totals: Totals,
@@ -50,9 +51,18 @@ pub enum Title {
     Order,
     /// A bill that is issued.
     Bill(BillNumber),
+    /// A credit note that is issued.
+    CreditNote {
+        /// Its number.
+        number: CreditNoteNumber,
+        /// The bill that it takes a part of back.
+        bill: BillNumber,
+        /// Why.
+        reason: Name,
+    },
 }
 
-/// Whether a document is paid.
+/// Whether a document is paid, or what it gives back has been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaymentStatus {
     /// Not yet.
@@ -73,6 +83,22 @@ pub enum PaymentStatus {
     },
     /// It never will be.
     Cancelled,
+    /// Money is on its way to the customer.
+    Returning {
+        /// Where to.
+        means: Means,
+    },
+    /// Money has gone to the customer.
+    Returned {
+        /// When.
+        on: Date,
+        /// Where to.
+        means: Means,
+        /// Whether it went there because the payment method refused it.
+        was_refused: bool,
+        /// What the payment is called by whoever carried it out.
+        reference: Option<Name>,
+    },
 }
 
 /// Why a document was not put on paper: a fault of what is built in, which tests would have found.

@@ -8,6 +8,7 @@ mod bills;
 mod calendar;
 mod closures;
 mod contacts;
+mod credit_notes;
 mod journal;
 mod ledger;
 mod methods;
@@ -60,6 +61,12 @@ pub struct Report {
     pub bills: u64,
     /// Bills without a number: not wrong, but to be issued.
     pub bills_unnumbered: u64,
+    /// Credit notes, issued or not.
+    pub credit_notes: u64,
+    /// Credit notes without a number: not wrong, but to be issued.
+    pub credit_notes_unnumbered: u64,
+    /// Refunds without an outcome: not wrong, but to be settled.
+    pub refunds_in_doubt: u64,
     /// Entries of the ledger.
     pub ledger_entries: u64,
     /// Entries of the journals.
@@ -73,9 +80,9 @@ pub const CHECKS: [(&str, &str); 15] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
-    ("I4", "lines add up to net, tax is rounded once per rate, gross is net and tax"),
-    ("I5", "the ledger balances, and agrees with bills, payments and balances"),
-    ("I6", "bill numbers have no gaps, every number has its bill, and no bill was altered"),
+    ("I4", "amounts add up, tax is rounded once per rate, no more is given back than was billed"),
+    ("I5", "the ledger balances, and agrees with bills, credit notes, payments and balances"),
+    ("I6", "numbers have no gaps, each is on its bill or credit note, and no paper was altered"),
     ("I7", "each period begins and ends on the anchor day of its service"),
     ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
     ("I11", "every stored secret is sealed, opens with the key, and is found by its hash"),
@@ -114,6 +121,8 @@ impl Engine {
         }
         let audited = self.audit_registers(&mut report).await;
         report.or_violation(None, audited)?;
+        let audited = self.audit_note_registers(&mut report).await;
+        report.or_violation(None, audited)?;
         for (table, account) in self.store.strays(STRAYS).await? {
             report.violate(
                 "rows",
@@ -140,12 +149,14 @@ impl Engine {
         found.extend(ledger::violations(&books));
         found.extend(methods::violations(&books));
         found.extend(bills::violations(&books));
+        found.extend(credit_notes::violations(&books));
         found.extend(repeats::violations(&books));
         found.extend(calendar::violations(&books, calendar));
         found.extend(contacts::violations(&books));
         found.extend(closures::violations(&books));
         found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);
+        found.extend(self.unregistered_notes(&books).await?);
         found.extend(self.key_violations(&books).await?);
         found.extend(self.secret_violations(&books).await?);
         found.extend(self.name_violation(&books).await?);
@@ -208,6 +219,12 @@ impl Report {
         self.bills += books.bills.len() as u64;
         self.bills_unnumbered +=
             books.bills.iter().filter(|bill| bill.issue.is_none()).count() as u64;
+        let notes = &books.credit_notes;
+        self.credit_notes += notes.len() as u64;
+        self.credit_notes_unnumbered +=
+            notes.iter().filter(|note| note.issue.is_none()).count() as u64;
+        self.refunds_in_doubt +=
+            notes.iter().filter(|note| note.payment.state.is_open()).count() as u64;
         self.ledger_entries += books.ledger.len() as u64;
         self.journal_entries += books.journal.len() as u64;
     }

@@ -15,6 +15,7 @@ use perennial_core::oauth2::ClientRefusal;
 use perennial_core::order::{CreditRefusal, PlaceRefusal, WithdrawRefusal};
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::profile::ProfileRefusal;
+use perennial_core::refund::RefundRefusal;
 use perennial_core::renew::ArrangeRefusal;
 use perennial_core::run::RunState;
 use perennial_core::service::Obstacle;
@@ -48,6 +49,9 @@ pub enum EngineError {
     /// Money is not paid out.
     #[error(transparent)]
     Withdraw(#[from] WithdrawRefusal),
+    /// Nothing is given back of a bill.
+    #[error(transparent)]
+    Refund(#[from] RefundRefusal),
     /// A payment is not started.
     #[error(transparent)]
     Pay(#[from] PayRefusal),
@@ -232,6 +236,7 @@ impl EngineError {
             Self::Place(refusal) => place_class(refusal),
             Self::Pay(refusal) => pay_class(refusal),
             Self::Withdraw(refusal) => withdraw_class(refusal),
+            Self::Refund(refusal) => refund_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
             Self::InDoubt { .. }
             | Self::KeyReused
@@ -387,6 +392,21 @@ const fn withdraw_class(refusal: &WithdrawRefusal) -> Class {
         WithdrawRefusal::BalanceTooLow { .. } | WithdrawRefusal::NotUsable { .. } => {
             Class::Conflict
         }
+    }
+}
+
+const fn refund_class(refusal: &RefundRefusal) -> Class {
+    match refusal {
+        RefundRefusal::UnknownLine { .. } => Class::NotFound,
+        RefundRefusal::LineTwice { .. }
+        | RefundRefusal::NoAmount { .. }
+        | RefundRefusal::Amount(_) => Class::Invalid,
+        RefundRefusal::NothingLeft { .. }
+        | RefundRefusal::LineGivenBack { .. }
+        | RefundRefusal::MoreThanLeft { .. }
+        | RefundRefusal::NotByMethod { .. }
+        | RefundRefusal::MethodTakesNothing { .. }
+        | RefundRefusal::PaidWithPoints { .. } => Class::Conflict,
     }
 }
 

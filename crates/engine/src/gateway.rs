@@ -46,6 +46,23 @@ pub struct Payout {
     pub amount: Money,
 }
 
+/// What is to be given back of a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refund {
+    /// Whose payment it is.
+    pub account: AccountId,
+    /// The refund, whose id is its key.
+    pub payment: PaymentId,
+    /// The payment that was charged.
+    pub charge: PaymentId,
+    /// The method that was charged.
+    pub method: PaymentMethodId,
+    /// What kind of method it is.
+    pub kind: MethodKind,
+    /// How much, in whole minor units, more than nothing.
+    pub amount: Money,
+}
+
 /// Something that a gateway tells without being asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -76,6 +93,14 @@ pub trait PaymentGateway: Debug + Send + Sync {
     /// What became of a payout. One that the gateway has not seen will never happen after this.
     fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
         let _ = payout;
+        std::future::ready(Outcome::Declined(Decline::Hard)).boxed()
+    }
+
+    /// Gives back a part of a charge, or all of it, under the key of a refund. A repeat is answered with the outcome of the
+    /// first, so a refund of which nothing is known is asked for again; [`Outcome::Captured`] means that the money has left.
+    /// A gateway that gives nothing back refuses.
+    fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Outcome> {
+        let _ = refund;
         std::future::ready(Outcome::Declined(Decline::Hard)).boxed()
     }
 

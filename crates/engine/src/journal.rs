@@ -1,9 +1,10 @@
-//! Sealing: a journal entry has the hash of the one before in what is hashed, a bill that of what stands on it.
+//! Sealing: a journal entry has the hash of the one before in what is hashed, a bill and a credit note that of what
+//! stands on it.
 
 use jiff::Timestamp;
-use perennial_core::Bill;
 use perennial_core::journal::{Action, Entry, Hash, Head, Sealed};
 use perennial_core::order::Line;
+use perennial_core::{Bill, CreditNote};
 use sha2::{Digest, Sha256};
 
 use crate::context::{Actor, Context};
@@ -18,6 +19,12 @@ pub fn hash(entry: &Entry) -> Hash {
 #[must_use]
 pub fn seal_of_bill(bill: &Bill, lines: &[Line]) -> Hash {
     Sha256::digest(bill.sealed_bytes(lines)).into()
+}
+
+/// The seal of a credit note: the hash of what stands on it.
+#[must_use]
+pub fn seal_of_credit_note(note: &CreditNote) -> Hash {
+    Sha256::digest(note.sealed_bytes()).into()
 }
 
 /// The next entry of an account's journal.

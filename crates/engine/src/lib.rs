@@ -13,6 +13,7 @@ mod balance;
 pub mod clock;
 mod command;
 mod context;
+mod credit_note;
 mod described;
 mod engine;
 mod error;

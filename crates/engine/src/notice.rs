@@ -122,6 +122,9 @@ impl Engine {
 /// What is told once: a kind of thing about a service on a day. A notice about several is known by the first of them.
 fn topic(notice: &Notice, id: NoticeId) -> String {
     let code = notice.kind.code();
+    if let Some(refund) = &notice.refund {
+        return format!("{code} {}", refund.id);
+    }
     if let (Some(request), Some(_)) = (notice.request, &notice.parties) {
         // A letter about contacts can be sent again, with another token.
         return format!("{code} {} {id}", request.id);

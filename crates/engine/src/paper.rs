@@ -1,8 +1,9 @@
-//! The documents of orders and bills, for whoever has the password: nobody signs in to read one.
+//! The documents of orders, bills and credit notes, for whoever has the password: nobody signs in to read one.
 //!
 //! What is not there and what is not opened by the password is answered alike.
 
 use perennial_core::bill::BillNumber;
+use perennial_core::refund::CreditNoteNumber;
 use perennial_core::{AccountId, OrderId};
 use perennial_documents::paper::{self, Document};
 
@@ -43,6 +44,27 @@ impl Engine {
             return Ok(None);
         }
         self.bill_document(account, order).await
+    }
+
+    /// The document of an issued credit note; `None` unless the password opens it, which is that of the order of its bill.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn open_credit_note(
+        &self,
+        number: &CreditNoteNumber,
+        password: &str,
+    ) -> Result<Option<Document>, EngineError> {
+        let found = self.store.credit_note_key(number).await?;
+        let Some((account, refund)) = found else { return Ok(None) };
+        let Some(note) = self.store.credit_note(account, refund).await? else { return Ok(None) };
+        if self.vault().open_order(note.order(), password) != Some(account) {
+            return Ok(None);
+        }
+        let order = self.require_order(account, note.order()).await?;
+        let (seller, zone) = (self.paper_seller(), self.clock.zone());
+        Ok(Document::of_credit_note(&note, &order, &seller, zone))
     }
 
     async fn bill_document(

@@ -7,8 +7,10 @@ mod expire_orders;
 pub(crate) mod forget_keys;
 mod lapse_registrations;
 pub(crate) mod number_bills;
+mod number_credit_notes;
 mod send_notices;
 mod settle_payments;
+mod settle_refunds;
 pub(crate) mod tell_of_ends;
 
 use crate::engine::Engine;
@@ -21,12 +23,16 @@ const BATCH: i64 = 500;
 pub struct Pass {
     /// Payments whose outcome is known now.
     pub payments_settled: usize,
+    /// Refunds whose outcome is known now.
+    pub refunds_settled: usize,
     /// Unpaid orders that were cancelled.
     pub orders_expired: usize,
     /// Payment methods that were not confirmed in time.
     pub registrations_lapsed: usize,
     /// Bills that were issued.
     pub bills_numbered: usize,
+    /// Credit notes that were issued.
+    pub credit_notes_numbered: usize,
     /// Services that were renewed automatically, or tried to.
     pub services_renewed: u64,
     /// A run that waits for a person.
@@ -39,6 +45,9 @@ impl Pass {
     /// Adds what a later pass did.
     pub(crate) fn add(&mut self, later: &Self) {
         self.payments_settled = self.payments_settled.saturating_add(later.payments_settled);
+        self.refunds_settled = self.refunds_settled.saturating_add(later.refunds_settled);
+        self.credit_notes_numbered =
+            self.credit_notes_numbered.saturating_add(later.credit_notes_numbered);
         self.orders_expired = self.orders_expired.saturating_add(later.orders_expired);
         self.registrations_lapsed =
             self.registrations_lapsed.saturating_add(later.registrations_lapsed);
@@ -54,19 +63,23 @@ impl Engine {
     pub async fn reconcile(self: &std::sync::Arc<Self>) -> Pass {
         // Payments first: what is captured writes bills, what is declined may expire.
         let payments_settled = self.settle_payments().await;
+        let refunds_settled = self.settle_refunds().await;
         let orders_expired = self.expire_orders().await;
         let registrations_lapsed = self.lapse_registrations().await;
         let renewed = self.renew().await;
         self.tell_of_ends().await;
         let bills_numbered = self.number_all_bills().await;
+        let credit_notes_numbered = self.number_all_credit_notes().await;
         let notices_sent = self.send_notices().await;
         self.forget_old_keys().await;
         self.flush_last_used().await;
         Pass {
             payments_settled,
+            refunds_settled,
             orders_expired,
             registrations_lapsed,
             bills_numbered,
+            credit_notes_numbered,
             services_renewed: renewed.done.renewals,
             run_waiting: renewed.waiting,
             notices_sent,

@@ -199,7 +199,9 @@ impl Engine {
         let due = self.store.first_due().await?.into_iter().flatten().min();
         let due = due.map(|day| self.start_of(day));
         let lapse = self.store.next_lapse(now).await?;
-        let doubt = self.store.first_open_payment().await?;
+        let payment = self.store.first_open_payment().await?;
+        let refund = self.store.first_open_refund().await?;
+        let doubt = payment.into_iter().chain(refund).min();
         let doubt = doubt.and_then(|started| started.checked_add(self.doubt_after).ok());
         let notice = self.store.next_notice().await?;
         let moments = [due, lapse, doubt, notice].into_iter().flatten();

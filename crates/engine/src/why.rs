@@ -9,6 +9,7 @@ mod find;
 mod line;
 mod order;
 mod payment;
+mod refund;
 mod service;
 mod words;
 

@@ -79,7 +79,9 @@ impl Engine {
                 payments_settled = pass.payments_settled,
                 orders_expired = pass.orders_expired,
                 registrations_lapsed = pass.registrations_lapsed,
+                refunds_settled = pass.refunds_settled,
                 bills_numbered = pass.bills_numbered,
+                credit_notes_numbered = pass.credit_notes_numbered,
                 services_renewed = pass.services_renewed,
                 notices_sent = pass.notices_sent,
                 "background work"

@@ -12,6 +12,7 @@ mod money;
 mod oauth2;
 mod order;
 mod payment;
+mod refund;
 mod renewal;
 mod service;
 mod termination;
@@ -37,6 +38,7 @@ pub(crate) use payment::{
     available_methods, bank_account, credit_card, deferred_account, mean_validation, method,
     paypal, registered_mean, transaction, validation,
 };
+pub(crate) use refund::{refund, refund_detail, refund_payment};
 pub(crate) use renewal::{flags, refused_months, refused_period, wish};
 pub(crate) use service::{infos, route, service, strategies};
 pub(crate) use termination::{deleted, long_survey, survey, termination_confirmed, token_sent};

@@ -1,4 +1,4 @@
-//! Orders and bills to read: what `url` and `pdfUrl` of the API's answers point at.
+//! Orders, bills and credit notes to read: what `url` and `pdfUrl` of the API's answers point at.
 //!
 //! Who has the id and the password of an order reads the papers of that order and nothing else. What is not there, what
 //! the password does not open, and what is not even asked for properly is answered alike.
@@ -33,9 +33,11 @@ pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/order/pdf", get(show_pdf))
         .route("/bill/display", get(show_page))
         .route("/bill/pdf", get(show_pdf))
+        .route("/refund/display", get(show_page))
+        .route("/refund/pdf", get(show_pdf))
 }
 
-/// `GET /order/display`, `GET /bill/display`.
+/// `GET /order/display`, `GET /bill/display`, `GET /refund/display`.
 async fn show_page(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, ClosedPaper> {
     let document = open(&app, &ask).await?;
     let link = ask.link("pdf");
@@ -43,7 +45,7 @@ async fn show_page(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, Cl
     Ok(html(page))
 }
 
-/// `GET /order/pdf`, `GET /bill/pdf`.
+/// `GET /order/pdf`, `GET /bill/pdf`, `GET /refund/pdf`.
 async fn show_pdf(State(app): State<Arc<App>>, ask: Ask) -> Result<Response, ClosedPaper> {
     let document = open(&app, &ask).await?;
     let pdf = write(&app, &ask, move || document.to_pdf()).await?;
@@ -77,6 +79,7 @@ async fn open(app: &App, ask: &Ask) -> Result<Document, ClosedPaper> {
     let opened = match key {
         Key::Order(order) => app.engine.open_order(*order, &ask.password).await,
         Key::Bill(number) => app.engine.open_bill(number, &ask.password).await,
+        Key::CreditNote(number) => app.engine.open_credit_note(number, &ask.password).await,
     };
     let trouble = |error: EngineError| ask.trouble(&error);
     opened.map_err(trouble)?.ok_or_else(|| {

@@ -21,6 +21,7 @@ mod ovh_account;
 mod payment;
 mod payment_mean;
 mod product;
+mod refund;
 mod registration;
 mod renew;
 pub(crate) mod schema;
@@ -83,6 +84,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/bill/{billId}/details", get(bill::list_details))
         .route("/me/bill/{billId}/details/{billDetailId}", get(bill::get_detail))
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
+        .route("/me/refund", get(refund::list_refunds))
+        .route("/me/refund/{refundId}", get(refund::get_refund))
+        .route("/me/refund/{refundId}/details", get(refund::list_details))
+        .route("/me/refund/{refundId}/details/{refundDetailId}", get(refund::get_detail))
+        .route("/me/refund/{refundId}/payment", get(refund::get_payment))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
     let fixed = access_routes(balance_routes(contact_routes(fixed)));

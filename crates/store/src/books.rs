@@ -10,6 +10,7 @@ use perennial_core::link::Link;
 use perennial_core::means::registration::Registration;
 use perennial_core::means::{Balances, PaymentMethod};
 use perennial_core::payment::Payment;
+use perennial_core::refund::CreditNote;
 use perennial_core::service::Service;
 use perennial_core::{Account, AccountId, Order, ServiceId};
 
@@ -26,9 +27,9 @@ use crate::table::sandbox::SandboxCharge;
 use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
-    account, application, bill, contact_change, journal, ledger, notice, order, order_line, parked,
-    payment, payment_method, payment_registration, sandbox, service, service_detail, service_link,
-    service_period, termination,
+    account, application, bill, contact_change, credit_note, journal, ledger, notice, order,
+    order_line, parked, payment, payment_method, payment_registration, sandbox, service,
+    service_detail, service_link, service_period, termination,
 };
 
 /// The rows of one account.
@@ -60,6 +61,8 @@ pub struct Books {
     pub payments: Vec<Payment>,
     /// Its bills, issued or not.
     pub bills: Vec<Bill>,
+    /// Its credit notes, issued or not, the oldest first.
+    pub credit_notes: Vec<CreditNote>,
     /// Its entries of the ledger, by transaction.
     pub ledger: Vec<Posted>,
     /// What the sandbox gateway has charged it.
@@ -86,6 +89,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn books(&self, id: AccountId) -> Result<Option<Books>, StoreError> {
+        let [notes, note_lines, note_taxes] = credit_note::of_account(id);
         let queries = vec![
             account::get(id),
             journal::after(id, 0, i64::MAX),
@@ -100,6 +104,9 @@ impl Store {
             order_line::of_account(id),
             payment::of_account(id),
             bill::of_account(id),
+            notes,
+            note_lines,
+            note_taxes,
             ledger::of_account(id),
             sandbox::of_account(id),
             notice::of_account(id),
@@ -126,6 +133,7 @@ impl Store {
             orders: order_line::join(answers.next(), answers.next())?,
             payments: all(answers.next(), payment::read)?,
             bills: all(answers.next(), bill::read)?,
+            credit_notes: credit_note::join(&mut answers)?,
             ledger: all(answers.next(), ledger::read)?,
             charges: all(answers.next(), sandbox::read)?,
             notices: all(answers.next(), notice::read)?,

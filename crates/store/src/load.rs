@@ -3,6 +3,8 @@
 //! Where a write set follows, the account's version was read before anything else, here or as its freshness: if the
 //! account changes while the rest is read, the write set is refused.
 
+mod refund;
+
 use std::collections::BTreeSet;
 
 use perennial_core::automatic::Standing;
@@ -14,6 +16,8 @@ use perennial_core::payment::Payment;
 use perennial_core::service::{Service, ServiceState};
 use perennial_core::strategy::Group;
 use perennial_core::{Account, AccountId, Order, OrderId, PaymentId, ServiceId};
+
+pub use refund::RefundLoad;
 
 use crate::codec::{all, first};
 use crate::db::{Query, Row};
@@ -205,10 +209,11 @@ impl Store {
         key_hash: Option<&[u8; 32]>,
     ) -> Result<Option<PaymentLoad>, StoreError> {
         let more = key_hash.map(|hash| idempotency::get(account, hash));
-        let Some((mut load, rest)) = self.load_order(account, order, more).await? else {
+        let more = more.into_iter().collect();
+        let Some((mut load, mut rest)) = self.load_order(account, order, more).await? else {
             return Ok(None);
         };
-        load.done = first(rest, idempotency::read)?;
+        load.done = first(rest.next(), idempotency::read)?;
         Ok(Some(load))
     }
 
@@ -223,21 +228,21 @@ impl Store {
         order: OrderId,
         payment: PaymentId,
     ) -> Result<Option<PaymentLoad>, StoreError> {
-        let more = Some(payment::get(account, payment));
-        let Some((mut load, rest)) = self.load_order(account, order, more).await? else {
+        let more = vec![payment::get(account, payment)];
+        let Some((mut load, mut rest)) = self.load_order(account, order, more).await? else {
             return Ok(None);
         };
-        load.payment = first(rest, payment::read)?;
+        load.payment = first(rest.next(), payment::read)?;
         Ok(Some(load))
     }
 
-    /// The common part, and the answer to one more query, all of it in one round trip.
+    /// The common part, and the answers to more queries, all of it in one round trip.
     async fn load_order(
         &self,
         account: AccountId,
         order: OrderId,
-        more: Option<Query>,
-    ) -> Result<Option<(PaymentLoad, Vec<Row>)>, StoreError> {
+        more: Vec<Query>,
+    ) -> Result<Option<(PaymentLoad, Answers)>, StoreError> {
         let mut queries = vec![
             account::get(account),
             order::get(account, order),
@@ -253,10 +258,9 @@ impl Store {
         let Some(order) = orders.into_iter().next() else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let methods = all(answers.next(), payment_method::read)?;
-        let rest = answers.next();
         let (payment, done) = (None, None);
         let load = PaymentLoad { account, head, order, services, methods, balances, payment, done };
-        Ok(Some((load, rest)))
+        Ok(Some((load, answers)))
     }
 
     /// The settled orders of a category, the oldest settlement first.

@@ -101,6 +101,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0013_told_ends.sql"),
         postgres: include_str!("../migrations/postgres/0013_told_ends.sql"),
     },
+    Migration {
+        number: 14,
+        name: "credit notes",
+        sqlite: include_str!("../migrations/sqlite/0014_credit_notes.sql"),
+        postgres: include_str!("../migrations/postgres/0014_credit_notes.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -6,6 +6,8 @@ pub(crate) mod application;
 pub(crate) mod bill;
 pub(crate) mod contact_change;
 pub(crate) mod credential;
+pub(crate) mod credit_note;
+pub(crate) mod credit_note_number;
 pub(crate) mod due;
 pub(crate) mod epoch;
 pub(crate) mod form_answer;
@@ -46,6 +48,8 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     bill::STATEMENTS,
     contact_change::STATEMENTS,
     credential::STATEMENTS,
+    credit_note::STATEMENTS,
+    credit_note_number::STATEMENTS,
     due::STATEMENTS,
     epoch::STATEMENTS,
     form_answer::STATEMENTS,

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use perennial_core::means::MethodKind;
 use perennial_core::order::{OrderState, OrderTerms};
 use perennial_core::payment::{Choice, Payment, PaymentState};
+use perennial_core::refund::{CreditNote, Destination, LineRequest, RefundRequest};
+use perennial_core::text::Name;
 use perennial_core::{
     AccountId, Currency, Money, Order, OrderId, PaymentMeanId, Period, Service, ServiceId,
 };
@@ -100,6 +102,12 @@ impl TestApp {
     /// Adds an account, for a test that needs no keys to it.
     pub async fn customer(&self, name: &str, holding: &Holding) -> Customer {
         let account = self.add_account(name, holding).await;
+        self.customer_of(account)
+    }
+
+    /// An account that is there.
+    #[must_use]
+    pub fn customer_of(&self, account: AccountId) -> Customer {
         Customer { account, engine: Arc::clone(&self.engine), key: None }
     }
 }
@@ -205,6 +213,34 @@ impl Customer {
         let order = self.order(service, period, &[]).await.expect("an order");
         self.pay(order.id, paypal()).await.expect("it is paid");
         order.id
+    }
+
+    /// Has the operator give back lines of the bill of an order, each with how much of it; all of it, if none is named.
+    ///
+    /// # Errors
+    ///
+    /// As the engine says.
+    ///
+    /// # Panics
+    ///
+    /// When the order has no issued bill, or a test has written nonsense.
+    pub async fn refund(
+        &self,
+        order: OrderId,
+        lines: &[(usize, Option<&str>)],
+        to: Option<Destination>,
+    ) -> Result<CreditNote, EngineError> {
+        let bill = self.engine.bill_of_order(self.account, order).await?.expect("an issued bill");
+        let number = bill.issue.expect("it is issued").number;
+        let line = |(number, amount): &(usize, Option<&str>)| LineRequest {
+            number: *number,
+            amount: amount.map(money),
+        };
+        let lines = lines.iter().map(line).collect();
+        let reason = Name::parse("Two days without service").expect("a reason");
+        let request = RefundRequest { lines, to, reason };
+        let key = self.idempotency(&format!("refund {number} {request:?}"));
+        self.engine.refund_bill(&self.context(), &number, &request, key.as_ref()).await
     }
 
     fn idempotency(&self, content: &str) -> Option<Idempotency> {
@@ -318,6 +354,12 @@ impl Customer {
         for bill in store.bills(account).await? {
             let issued = if bill.issue.is_some() { "issued" } else { "not issued" };
             say(format!("bill of order {}: {}, {issued}", numbered(bill.order), bill.gross));
+        }
+        for note in store.credit_notes(account).await? {
+            let issued = if note.issue.is_some() { "issued" } else { "not issued" };
+            let (order, gross) = (numbered(note.order()), note.totals.gross);
+            let (to, state) = (note.destination().name(), note.payment.state.code());
+            say(format!("credit note of order {order}: {gross} to {to}, {state}, {issued}"));
         }
         let mut charges = self.charges().await;
         charges.retain(|(outcome, _)| outcome != "cancelled");

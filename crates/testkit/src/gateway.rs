@@ -11,7 +11,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use perennial_core::payment::Outcome;
 use perennial_core::{Money, PaymentId};
-use perennial_engine::gateway::{Charge, Notice, PaymentGateway, Payout};
+use perennial_engine::gateway::{Charge, Notice, PaymentGateway, Payout, Refund};
 use tokio::sync::watch;
 
 /// The gateway. Charges are approved unless something else is said.
@@ -149,6 +149,15 @@ impl PaymentGateway for TestGateway {
 
     fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
         async { self.settle(&as_charge(payout)).await }.boxed()
+    }
+
+    fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Outcome> {
+        let Refund { account, payment, method, kind, amount, .. } = *refund;
+        async move {
+            let payout = Payout { account, payment, method, kind, amount };
+            self.charge(&as_charge(&payout)).await
+        }
+        .boxed()
     }
 
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>> {

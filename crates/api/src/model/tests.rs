@@ -159,6 +159,8 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<Bill>("/me", "billing.Bill"),
         answer::<BillDetail>("/me", "billing.BillDetail"),
         answer::<Payment>("/me", "billing.Payment"),
+        answer::<Refund>("/me", "billing.Refund"),
+        answer::<RefundDetail>("/me", "billing.RefundDetail"),
         answer::<OvhAccount>("/me", "billing.OvhAccount"),
         answer::<Movement>("/me", "billing.Movement"),
         answer::<Deposit>("/me", "billing.Deposit"),

@@ -75,17 +75,24 @@ fn seen(report: &Report) -> String {
         0 => String::new(),
         number => format!(" ({number} {what})"),
     };
-    [
+    let notes = (report.credit_notes > 0).then(|| {
+        count(report.credit_notes, "credit note")
+            + &waiting(report.credit_notes_unnumbered, "without a number")
+            + &waiting(report.refunds_in_doubt, "on the way")
+    });
+    let before = [
         count(report.accounts, "account"),
         count(report.services, "service"),
         count(report.orders, "order"),
         count(report.payments, "payment")
             + &waiting(report.payments_in_doubt, "without an outcome"),
         count(report.bills, "bill") + &waiting(report.bills_unnumbered, "without a number"),
+    ];
+    let entries = [
         format!("{} of the ledger", entries(report.ledger_entries)),
         format!("{} of the journal", entries(report.journal_entries)),
-    ]
-    .join(", ")
+    ];
+    before.into_iter().chain(notes).chain(entries).collect::<Vec<_>>().join(", ")
 }
 
 fn entries(number: u64) -> String {
@@ -123,6 +130,9 @@ fn to_json(report: &Report, names: &BTreeMap<AccountId, String>) -> Value {
         "paymentsInDoubt": report.payments_in_doubt,
         "bills": report.bills,
         "billsUnnumbered": report.bills_unnumbered,
+        "creditNotes": report.credit_notes,
+        "creditNotesUnnumbered": report.credit_notes_unnumbered,
+        "refundsInDoubt": report.refunds_in_doubt,
         "ledgerEntries": report.ledger_entries,
         "journalEntries": report.journal_entries,
         "violations": violations.collect::<Vec<_>>(),

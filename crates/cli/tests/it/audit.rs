@@ -30,9 +30,9 @@ async fn what_is_sound_is_found_sound() {
             I1        a period of a service is sold once, and each follows the one before                     holds
             I2        every settled order extended all its services, and nothing else did                     holds
             I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
-            I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
-            I5        the ledger balances, and agrees with bills, payments and balances                       holds
-            I6        bill numbers have no gaps, every number has its bill, and no bill was altered           holds
+            I4        amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
+            I5        the ledger balances, and agrees with bills, credit notes, payments and balances         holds
+            I6        numbers have no gaps, each is on its bill or credit note, and no paper was altered      holds
             I7        each period begins and ends on the anchor day of its service                            holds
             I9        no two orders for the same stand side by side, and what a key remembers is there        holds
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
@@ -72,9 +72,9 @@ async fn what_was_altered_is_found_and_named() {
             I1        a period of a service is sold once, and each follows the one before                     holds
             I2        every settled order extended all its services, and nothing else did                     holds
             I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
-            I4        lines add up to net, tax is rounded once per rate, gross is net and tax                 holds
-            I5        the ledger balances, and agrees with bills, payments and balances                       holds
-            I6        bill numbers have no gaps, every number has its bill, and no bill was altered           3 violations
+            I4        amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
+            I5        the ledger balances, and agrees with bills, credit notes, payments and balances         holds
+            I6        numbers have no gaps, each is on its bill or credit note, and no paper was altered      3 violations
             I7        each period begins and ends on the anchor day of its service                            holds
             I9        no two orders for the same stand side by side, and what a key remembers is there        holds
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds

@@ -23,6 +23,7 @@ mod oauth2;
 mod parked;
 mod play;
 mod process;
+mod refund;
 mod running;
 mod runs;
 mod serve;

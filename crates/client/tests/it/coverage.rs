@@ -251,6 +251,11 @@ async fn call_bills_and_means(client: &Client) -> Result<(), Error> {
     client.bill_details("FR1").await?;
     client.bill_detail("FR1", "1").await?;
     client.bill_payment("FR1").await?;
+    client.refunds(PaperFilter { range, order_id: Some(1) }).await?;
+    client.refund("CN-FR1").await?;
+    client.refund_details("CN-FR1").await?;
+    client.refund_detail("CN-FR1", "1").await?;
+    client.refund_payment("CN-FR1").await?;
     let filter = PaymentMethodFilter {
         default: Some(true),
         payment_type: Some("PAYPAL".to_owned()),

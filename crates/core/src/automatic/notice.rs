@@ -4,9 +4,9 @@
 
 use jiff::civil::Date;
 
+use crate::bill::BillNumber;
 use crate::contact::ContactKind;
-use crate::id::PaymentMethodId;
-use crate::id::{OrderId, ServiceId};
+use crate::id::{OrderId, PaymentId, PaymentMethodId, ServiceId};
 use crate::means::{Means, MethodKind};
 use crate::money::Money;
 use crate::text::Name;
@@ -30,6 +30,8 @@ pub struct Notice {
     pub parties: Option<NoticeParties>,
     /// What it is about that is no service, if there is something.
     pub subject: Option<NoticeSubject>,
+    /// What is given back, if that is what it is about.
+    pub refund: Option<NoticeRefund>,
     /// The services it is about.
     pub items: Vec<NoticeItem>,
 }
@@ -79,6 +81,19 @@ pub struct NoticeParties {
     pub kinds: Vec<ContactKind>,
 }
 
+/// Money of a bill that is given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRefund {
+    /// The id of the refund.
+    pub id: PaymentId,
+    /// The bill.
+    pub bill: BillNumber,
+    /// Why.
+    pub reason: Name,
+    /// Whether the payment method refused it, so that it went to the prepaid account.
+    pub was_refused: bool,
+}
+
 /// A service of a notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeItem {
@@ -123,11 +138,13 @@ pub enum NoticeKind {
     TerminationAsked,
     /// A change of contacts is to be accepted.
     ContactChangeAsked,
+    /// Money of a bill was given back.
+    Refunded,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -139,6 +156,7 @@ impl NoticeKind {
         Self::BalanceLow,
         Self::TerminationAsked,
         Self::ContactChangeAsked,
+        Self::Refunded,
     ];
 
     /// The code under which the kind is stored.
@@ -156,6 +174,7 @@ impl NoticeKind {
             Self::BalanceLow => "balanceLow",
             Self::TerminationAsked => "terminationAsked",
             Self::ContactChangeAsked => "contactChangeAsked",
+            Self::Refunded => "refunded",
         }
     }
 

@@ -281,6 +281,7 @@ impl<'a> Planner<'a> {
             request: None,
             parties: None,
             subject: None,
+            refund: None,
             items,
         };
         let plan = self.holder.prices.get(&service.plan);

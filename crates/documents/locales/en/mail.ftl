@@ -12,6 +12,8 @@
 #   $ends      the last day of a payment method; only where one ends, which is $means then
 #   $left      what is left on a balance, and $threshold below what it fell; only where it is low, and $means says which
 #   $hours     for how many hours a request can be confirmed; only where there is one
+#   $bill      the number of the bill that money is given back of; only where it is
+#   $refused   `yes` if the payment method refused the money, `no` if not; only where money is given back
 #   $reader    how the reader is addressed
 #   $nichandle the name of the account
 # A line break in a message is a space.
@@ -43,6 +45,19 @@ to-label = From now on
 contact-admin = administrator
 contact-billing = billing
 contact-tech = technical
+bill-label = Bill number
+reason-label = Reason
+refunded-label = Given back, tax included
+refunded-net-label = Given back without tax
+refunded-to-label = Goes to
+refunded-to = { $means ->
+    [bankAccount] bank account
+    [paypal] PayPal
+    [ovhAccount] prepaid account
+    [fidelityAccount] fidelity points
+    [creditCard] card
+   *[other] payment method
+}
 means-label = Paid with
 method-label = Payment method
 last-day-label = Last day of use
@@ -328,3 +343,14 @@ contact-change-asked-opening = Another account is to be the contact for this ser
 contact-change-asked-accept = If you agree, accept the change with the number of the request and the token.
 contact-change-asked-refuse = If you do not agree, refuse it with the same token.
 contact-change-asked-nothing = If you do nothing, everything stays as it is.
+
+## Money of a bill was given back.
+
+refunded-subject = Refund for your bill { $bill }
+refunded-opening = { $refused ->
+    [yes] We have given back money of your bill { $bill }. Your payment method did not take it, so it was put on your
+        prepaid account instead. You can pay with it, or have it paid out.
+   *[other] We have given back money of your bill { $bill }. The details are below.
+}
+refunded-services = You do not need to do anything: your services stay as they are.
+refunded-paper = You will find the credit note in your customer account.

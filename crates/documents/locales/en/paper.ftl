@@ -69,6 +69,35 @@ paper-reference = Payment reference
 paper-cancelled = Cancelled
 paper-cancelled-text = The order was cancelled. It can no longer be paid, and nothing is owed.
 
+# $refused is `yes` where a payment method has refused the money, which went to the prepaid account instead.
+paper-credit-note = Credit note
+paper-credit-note-title = Credit note { $number }
+paper-credit-note-number = Credit note number
+paper-credit-note-date = Date of issue
+paper-credited-bill = Original bill
+paper-credited-customer = Credited to
+paper-reason = Reason
+paper-gross-credited = Total given back, VAT included
+paper-returning = On its way
+paper-returning-text = { $amount } is on its way back { $means ->
+    [bankAccount] to the bank account
+    [paypal] to PayPal
+    [creditCard] to the card
+   *[other] to the payment method
+}. The services of the bill stay as they are.
+paper-returned = Given back
+paper-returned-text = { $refused ->
+    [yes] The payment method did not take the money. { $amount } was put on the prepaid account instead, on { $date }.
+   *[other] { $amount } was given back on { $date }{ $means ->
+        [bankAccount] {" "}to the bank account
+        [paypal] {" "}to PayPal
+        [creditCard] {" "}to the card
+        [ovhAccount] {" "}to the prepaid account
+        [fidelityAccount] {" "}in fidelity points
+       *[other] {""}
+    }.
+} The services of the bill stay as they are.
+
 paper-order-note = This is an order, not a bill. The bill is issued once the order is paid.
 
 # $page of $pages.

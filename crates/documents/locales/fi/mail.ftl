@@ -27,6 +27,19 @@ to-label = Tästä lähtien
 contact-admin = hallinnollinen
 contact-billing = laskutus
 contact-tech = tekninen
+bill-label = Laskun numero
+reason-label = Syy
+refunded-label = Palautettu (sis. vero)
+refunded-net-label = Palautettu ilman veroa
+refunded-to-label = Palautetaan
+refunded-to = { $means ->
+    [bankAccount] pankkitilille
+    [paypal] PayPaliin
+    [ovhAccount] ennakkotilille
+    [fidelityAccount] kanta-asiakaspisteinä
+    [creditCard] kortille
+   *[other] maksutavalle
+}
 means-label = Maksutapa
 method-label = Maksutapa
 last-day-label = Viimeinen käyttöpäivä
@@ -308,3 +321,14 @@ contact-change-asked-opening = Palvelun yhteyshenkilöksi halutaan toinen asiaka
 contact-change-asked-accept = Jos suostut, hyväksy vaihto pyynnön numerolla ja tunnisteella.
 contact-change-asked-refuse = Jos et suostu, hylkää vaihto samalla tunnisteella.
 contact-change-asked-nothing = Jos et tee mitään, kaikki pysyy ennallaan.
+
+## Money of a bill was given back.
+
+refunded-subject = Palautus laskusta { $bill }
+refunded-opening = { $refused ->
+    [yes] Olemme palauttaneet rahaa laskusta { $bill }. Maksutapa ei ottanut sitä vastaan, joten raha on siirretty
+        ennakkotilillesi. Voit maksaa sillä tai nostaa sen.
+   *[other] Olemme palauttaneet rahaa laskusta { $bill }. Tiedot ovat alla.
+}
+refunded-services = Sinun ei tarvitse tehdä mitään: palvelusi pysyvät ennallaan.
+refunded-paper = Hyvityslasku löytyy asiakastililtä.

@@ -62,6 +62,34 @@ paper-reference = Maksun viite
 paper-cancelled = Peruutettu
 paper-cancelled-text = Tilaus on peruutettu. Sitä ei voi enää maksaa, eikä siitä ole maksettavaa.
 
+paper-credit-note = Hyvityslasku
+paper-credit-note-title = Hyvityslasku { $number }
+paper-credit-note-number = Hyvityslaskun numero
+paper-credit-note-date = Hyvityslaskun päiväys
+paper-credited-bill = Hyvitettävä lasku
+paper-credited-customer = Hyvityksen saaja
+paper-reason = Syy
+paper-gross-credited = Hyvitys yhteensä (sis. ALV)
+paper-returning = Palautus kesken
+paper-returning-text = { $amount } on matkalla takaisin { $means ->
+    [bankAccount] pankkitilille
+    [paypal] PayPaliin
+    [creditCard] kortille
+   *[other] maksutavalle
+}. Laskun palvelut pysyvät ennallaan.
+paper-returned = Palautettu
+paper-returned-text = { $refused ->
+    [yes] Maksutapa ei ottanut rahaa vastaan. { $amount } on siirretty sen sijaan ennakkotilille { $date }.
+   *[other] { $amount } on palautettu { $date }{ $means ->
+        [bankAccount] {" "}pankkitilille
+        [paypal] {" "}PayPaliin
+        [creditCard] {" "}kortille
+        [ovhAccount] {" "}ennakkotilille
+        [fidelityAccount] {" "}kanta-asiakaspisteinä
+       *[other] {""}
+    }.
+} Laskun palvelut pysyvät ennallaan.
+
 paper-order-note = Tämä on tilaus eikä lasku. Lasku laaditaan, kun tilaus on maksettu.
 
 paper-page = Sivu { $page }/{ $pages }

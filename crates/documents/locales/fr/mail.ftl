@@ -29,6 +29,19 @@ to-label = Désormais
 contact-admin = administrateur
 contact-billing = facturation
 contact-tech = technique
+bill-label = N° de facture
+reason-label = Motif
+refunded-label = Remboursé TTC
+refunded-net-label = Remboursé HT
+refunded-to-label = Remboursement
+refunded-to = { $means ->
+    [bankAccount] sur le compte bancaire
+    [paypal] par PayPal
+    [ovhAccount] sur le compte prépayé
+    [fidelityAccount] en points de fidélité
+    [creditCard] sur la carte bancaire
+   *[other] sur le moyen de paiement
+}
 means-label = Moyen de paiement
 method-label = Moyen de paiement
 last-day-label = Dernier jour d’utilisation
@@ -327,3 +340,14 @@ contact-change-asked-opening = Un autre compte doit devenir le contact de ce ser
 contact-change-asked-accept = Si vous êtes d’accord, acceptez le changement avec le numéro de demande et le jeton.
 contact-change-asked-refuse = Si vous n’êtes pas d’accord, refusez-le avec le même jeton.
 contact-change-asked-nothing = Si vous ne faites rien, tout reste comme avant.
+
+## Money of a bill was given back.
+
+refunded-subject = Remboursement sur votre facture { $bill }
+refunded-opening = { $refused ->
+    [yes] Nous vous avons remboursé sur votre facture { $bill }. Votre moyen de paiement a refusé le remboursement ; le
+        montant a donc été porté à votre compte prépayé. Vous pouvez payer avec, ou le récupérer.
+   *[other] Nous vous avons remboursé sur votre facture { $bill }. Vous trouverez les détails ci-dessous.
+}
+refunded-services = Vous n’avez rien à faire : vos services restent inchangés.
+refunded-paper = Vous trouverez l’avoir dans votre espace client.

@@ -64,6 +64,34 @@ paper-reference = Référence du paiement
 paper-cancelled = Annulée
 paper-cancelled-text = La commande a été annulée. Elle ne peut plus être payée et rien n’est dû.
 
+paper-credit-note = Avoir
+paper-credit-note-title = Avoir { $number }
+paper-credit-note-number = N° d’avoir
+paper-credit-note-date = Date d’émission
+paper-credited-bill = Facture d’origine
+paper-credited-customer = Crédité à
+paper-reason = Motif
+paper-gross-credited = Total crédité TTC
+paper-returning = En cours
+paper-returning-text = { $amount } sont en cours de remboursement { $means ->
+    [bankAccount] sur le compte bancaire
+    [paypal] par PayPal
+    [creditCard] sur la carte bancaire
+   *[other] sur le moyen de paiement
+}. Les services de la facture restent inchangés.
+paper-returned = Remboursé
+paper-returned-text = { $refused ->
+    [yes] Le moyen de paiement a refusé le remboursement. { $amount } ont été portés au compte prépayé le { $date }.
+   *[other] { $amount } remboursés le { $date }{ $means ->
+        [bankAccount] {" "}sur le compte bancaire
+        [paypal] {" "}par PayPal
+        [creditCard] {" "}sur la carte bancaire
+        [ovhAccount] {" "}sur le compte prépayé
+        [fidelityAccount] {" "}en points de fidélité
+       *[other] {""}
+    }.
+} Les services de la facture restent inchangés.
+
 paper-order-note = Ceci est une commande et non une facture. La facture est émise une fois la commande payée.
 
 paper-page = Page { $page } sur { $pages }

@@ -6,7 +6,9 @@ mod facts;
 mod script;
 
 use perennial_core::OrderId;
-use perennial_core::automatic::{Notice, NoticeItem, NoticeParties, NoticeSubject};
+use perennial_core::automatic::{
+    Notice, NoticeItem, NoticeParties, NoticeRefund, NoticeSubject,
+};
 use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
 use serde::Serialize;
@@ -132,7 +134,7 @@ impl Labels {
             display_name: words.say("display-name-label")?,
             expiry: words.say(script.expiry)?,
             event: words.say(script.event)?,
-            net: words.say("net-label")?,
+            net: words.say(script.net)?,
         })
     }
 
@@ -176,9 +178,15 @@ fn totals(
     let order = notice.order.map(|id: OrderId| fact("order-label", id.to_string(), words));
     let amount =
         notice.amount.map(|gross| fact(script.gross, print::amount(gross, language), words));
-    let means = notice.means.map(|_| fact("means-label", words.say("means")?, words));
+    let (label, key) = match notice.refund {
+        Some(_) => ("refunded-to-label", "refunded-to"),
+        None => ("means-label", "means"),
+    };
+    let means = notice.means.map(|_| fact(label, words.say(key)?, words));
     let subject = notice.subject.as_ref().map(|subject| about(subject, words, language));
     let subject = subject.transpose()?.into_iter().flatten().map(Ok);
+    let refund = notice.refund.as_ref().map(|refund| given_back(refund, words)).transpose()?;
+    let refund = refund.into_iter().flatten().map(Ok);
     let request = request.into_iter().flat_map(|request| {
         let token = request.token.to_owned();
         [("request-label", request.id.to_string()), ("token-label", token)]
@@ -186,14 +194,16 @@ fn totals(
     let request = request.map(|(label, value)| fact(label, value, words));
     let parties = notice.parties.as_ref().map(|parties| change(parties, words)).transpose()?;
     let parties = parties.into_iter().flatten().map(Ok);
-    order
-        .into_iter()
-        .chain(amount)
-        .chain(means)
-        .chain(subject)
-        .chain(parties)
-        .chain(request)
-        .collect()
+    let money = order.into_iter().chain(amount).chain(means).chain(subject).chain(refund);
+    money.chain(parties).chain(request).collect()
+}
+
+/// Which bill money is given back of, and why.
+fn given_back(refund: &NoticeRefund, words: &Words<'_>) -> Result<[Fact; 2], ComposeError> {
+    Ok([
+        fact("bill-label", refund.bill.to_string(), words)?,
+        fact("reason-label", harmless(refund.reason.as_str()), words)?,
+    ])
 }
 
 /// What is known of a payment method that ends, or of a balance that is low.

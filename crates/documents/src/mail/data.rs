@@ -4,12 +4,13 @@
 
 use jiff::civil::Date;
 use perennial_core::automatic::{
-    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject,
+    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRefund, NoticeRequest, NoticeSubject,
 };
+use perennial_core::bill::BillNumber;
 use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, PaymentId, PaymentMethodId, ServiceId};
 use serde::{Deserialize, Serialize};
 
 /// Stored data that are no notice.
@@ -34,6 +35,8 @@ struct Data {
     method: Option<EndingMethod>,
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<LowBalance>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refund: Option<Refund>,
     items: Vec<Item>,
 }
 
@@ -64,6 +67,25 @@ impl From<&NoticeParties> for Parties {
     fn from(parties: &NoticeParties) -> Self {
         let kinds = parties.kinds.iter().map(|kind| kind.code().to_owned()).collect();
         Self { from: parties.from.to_string(), to: parties.to.to_string(), kinds }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Refund {
+    id: i64,
+    bill: String,
+    reason: String,
+    refused: bool,
+}
+
+impl From<&NoticeRefund> for Refund {
+    fn from(refund: &NoticeRefund) -> Self {
+        Self {
+            id: refund.id.get(),
+            bill: refund.bill.to_string(),
+            reason: refund.reason.to_string(),
+            refused: refund.was_refused,
+        }
     }
 }
 
@@ -151,6 +173,7 @@ pub fn encode(notice: &Notice) -> String {
         amount: notice.amount.map(Amount::from),
         means: notice.means.map(PaidWith::from),
         parties: notice.parties.as_ref().map(Parties::from),
+        refund: notice.refund.as_ref().map(Refund::from),
         request: notice.request.map(|NoticeRequest { id, hours }| Request { id, hours }),
         method: notice.subject.as_ref().and_then(ending_method),
         balance: notice.subject.as_ref().and_then(low_balance),
@@ -176,6 +199,7 @@ pub fn decode(kind: NoticeKind, text: &str) -> Result<Notice, Unreadable> {
         means: data.means.as_ref().map(read_means).transpose()?,
         parties: data.parties.as_ref().map(read_parties).transpose()?,
         subject: read_subject(&data)?,
+        refund: data.refund.as_ref().map(read_refund).transpose()?,
         request: data.request.map(|Request { id, hours }| NoticeRequest { id, hours }),
         items,
     })
@@ -208,6 +232,16 @@ fn read_parties(parties: &Parties) -> Result<NoticeParties, Unreadable> {
     };
     let kinds = parties.kinds.iter().map(kind).collect::<Result<_, _>>()?;
     Ok(NoticeParties { from: name(&parties.from)?, to: name(&parties.to)?, kinds })
+}
+
+fn read_refund(refund: &Refund) -> Result<NoticeRefund, Unreadable> {
+    let bill = BillNumber::parse(&refund.bill);
+    Ok(NoticeRefund {
+        id: PaymentId::try_new(refund.id).map_err(unreadable)?,
+        bill: bill.ok_or_else(|| Unreadable("the number of a bill".to_owned()))?,
+        reason: Name::parse(&refund.reason).map_err(unreadable)?,
+        was_refused: refund.refused,
+    })
 }
 
 fn read_item(item: &Item) -> Result<NoticeItem, Unreadable> {
@@ -301,8 +335,24 @@ mod tests {
             };
             let subject =
                 Some(if order.is_some() && kind == NoticeKind::BalanceLow { low } else { ends });
-            let notice =
-                Notice { kind, day, order, amount, means, request, parties, subject, items };
+            let refund = Some(NoticeRefund {
+                id: PaymentId::try_new(13).unwrap(),
+                bill: BillNumber::parse("FR00000042").unwrap(),
+                reason: Name::parse("Not as \"promised\"").unwrap(),
+                was_refused: true,
+            });
+            let notice = Notice {
+                kind,
+                day,
+                order,
+                amount,
+                means,
+                request,
+                parties,
+                subject,
+                refund,
+                items,
+            };
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
             let nothing = Notice {
                 order: None,
@@ -311,6 +361,7 @@ mod tests {
                 request: None,
                 parties: None,
                 subject: None,
+                refund: None,
                 items: vec![],
                 ..notice
             };

@@ -3,16 +3,18 @@
 mod hostile;
 mod keys;
 mod means;
+mod papers;
 mod read;
 
 use jiff::civil::{Date, date};
 use perennial_core::automatic::{
-    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRequest, NoticeSubject,
+    Notice, NoticeItem, NoticeKind, NoticeParties, NoticeRefund, NoticeRequest, NoticeSubject,
 };
+use perennial_core::bill::BillNumber;
 use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{Currency, Means, Money, OrderId, PaymentMethodId, ServiceId};
+use perennial_core::{Currency, Means, Money, OrderId, PaymentId, PaymentMethodId, ServiceId};
 
 use super::*;
 use crate::language::Language;
@@ -63,8 +65,10 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::BalanceLow => (before, None),
         NoticeKind::TerminationAsked => (before, Some(before)),
         NoticeKind::ContactChangeAsked => (before, None),
+        NoticeKind::Refunded => (after, None),
     };
-    let is_priced = matches!(kind, NoticeKind::RenewalAhead | NoticeKind::Renewed);
+    let is_paid = matches!(kind, NoticeKind::Renewed | NoticeKind::Refunded);
+    let is_priced = is_paid || kind == NoticeKind::RenewalAhead;
     let names = ["vps112233.ovh.net", "example.fi", "cloud-web-2.hosting.example"];
     let items = names.into_iter().zip([12345, 678, 9_007_199]).zip(["37.87", "8", "1234.5"]);
     let items = items.take(count).map(|((name, id), net)| NoticeItem {
@@ -72,19 +76,25 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         amount: is_priced.then(|| eur(net)),
         ..item(id, name, expires_on)
     });
-    let is_ordered = matches!(kind, NoticeKind::Renewed | NoticeKind::PaymentFailed);
+    let is_ordered = is_paid || kind == NoticeKind::PaymentFailed;
     let is_asked = matches!(kind, NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked);
     Notice {
         kind,
         day,
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
-        amount: (kind == NoticeKind::Renewed).then(|| eur("45.44")),
-        means: (kind == NoticeKind::Renewed).then_some(Means::Prepaid),
+        amount: is_paid.then(|| eur("45.44")),
+        means: is_paid.then_some(Means::Prepaid),
         request: is_asked.then_some(NoticeRequest { id: 17, hours: 72 }),
         parties: (kind == NoticeKind::ContactChangeAsked).then(|| NoticeParties {
             from: Name::parse("ab12345-ovh").unwrap(),
             to: Name::parse("cd67890-ovh").unwrap(),
             kinds: vec![ContactKind::Admin, ContactKind::Tech],
+        }),
+        refund: (kind == NoticeKind::Refunded).then(|| NoticeRefund {
+            id: PaymentId::try_new(13).unwrap(),
+            bill: BillNumber::parse("FR00000042").unwrap(),
+            reason: Name::parse("Not as promised").unwrap(),
+            was_refused: count == 3,
         }),
         subject: subject(kind),
         items: items.take(if kind == NoticeKind::BalanceLow { 0 } else { count }).collect(),

@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use perennial_core::order::OrderState;
+use perennial_core::order::{Line, OrderState};
 use perennial_core::payment::PaymentState;
-use perennial_core::{Account, Bill, Buyer, Order, Payment};
+use perennial_core::refund::NoteLine;
+use perennial_core::service::Quantity;
+use perennial_core::{Account, Bill, Buyer, CreditNote, Order, Payment};
 
 use super::{Document, Party, PaymentStatus, Seller, Title};
 
@@ -60,6 +62,52 @@ impl Document {
             ..order
         })
     }
+}
+
+impl Document {
+    /// A credit note with the order of its bill, for whoever bought then; `None` while it is not issued.
+    #[must_use]
+    pub fn of_credit_note(
+        note: &CreditNote,
+        order: &Order,
+        seller: &Seller,
+        zone: &TimeZone,
+    ) -> Option<Self> {
+        let issue = note.issue.as_ref()?;
+        let (number, bill) = (issue.number.clone(), note.bill.clone());
+        Some(Self {
+            title: Title::CreditNote { number, bill, reason: note.reason.clone() },
+            order: order.id,
+            dated: date(issue.at, zone),
+            language: note.buyer.language.to_string(),
+            seller: seller.clone(),
+            customer: Party::of(&note.buyer),
+            lines: note.lines_of(&order.terms.lines).map(taken_back).collect(),
+            totals: note.totals.clone(),
+            payment: returned(note, zone),
+        })
+    }
+}
+
+/// What stands on a credit note of a line: the line itself, or the part of its price that is taken back.
+fn taken_back((note, line): (&NoteLine, &Line)) -> Line {
+    if note.amount == line.amount {
+        return line.clone();
+    }
+    let amount = note.amount;
+    Line { quantity: Quantity::ONE, unit_price: amount, amount, ..line.clone() }
+}
+
+fn returned(note: &CreditNote, zone: &TimeZone) -> PaymentStatus {
+    let (means, was_refused) = (note.destination(), note.was_refused());
+    let (at, reference) = match &note.payment.state {
+        PaymentState::Pending | PaymentState::Unknown { .. } => {
+            return PaymentStatus::Returning { means };
+        }
+        PaymentState::Captured { at, reference } => (*at, reference.clone()),
+        PaymentState::Declined { at, .. } | PaymentState::Voided { at } => (*at, None),
+    };
+    PaymentStatus::Returned { on: date(at, zone), means, was_refused, reference }
 }
 
 fn status(order: &Order, payment: Option<&Payment>, zone: &TimeZone) -> PaymentStatus {

@@ -92,7 +92,10 @@ impl Sheet {
         let voice = Voice { words: Words::try_new(language, facts)?, language };
         let say = |key| voice.words.say(key);
         let is_due = matches!(document.payment, PaymentStatus::Due { .. });
-        let (kind, title, gross) = match document.title {
+        let (kind, title, gross) = match &document.title {
+            Title::CreditNote { .. } => {
+                ("paper-credit-note", "paper-credit-note-title", "paper-gross-credited")
+            }
             Title::Bill(_) => ("paper-bill", "paper-bill-title", "paper-gross-total"),
             Title::Order if is_due => ("paper-order", "paper-order-title", "paper-gross-due"),
             Title::Order => ("paper-order", "paper-order-title", "paper-gross-total"),
@@ -134,13 +137,15 @@ impl Sheet {
 fn number(document: &Document) -> String {
     match &document.title {
         Title::Bill(number) => number.to_string(),
+        Title::CreditNote { number, .. } => number.to_string(),
         Title::Order => document.order.to_string(),
     }
 }
 
 /// Numbers and dates.
 fn numbers(document: &Document, voice: &Voice<'_>) -> Result<Vec<Fact>, PaperError> {
-    let (number_label, date_label) = match document.title {
+    let (number_label, date_label) = match &document.title {
+        Title::CreditNote { .. } => ("paper-credit-note-number", "paper-credit-note-date"),
         Title::Bill(_) => ("paper-bill-number", "paper-bill-date"),
         Title::Order => ("paper-order-number", "paper-order-date"),
     };
@@ -148,18 +153,26 @@ fn numbers(document: &Document, voice: &Voice<'_>) -> Result<Vec<Fact>, PaperErr
         voice.fact(number_label, number(document))?,
         voice.fact(date_label, print::date(document.dated, voice.language))?,
     ];
-    if let Title::Bill(_) = document.title {
+    if let Title::CreditNote { bill, .. } = &document.title {
+        facts.push(voice.fact("paper-credited-bill", bill.to_string())?);
+    }
+    if !matches!(document.title, Title::Order) {
         facts.push(voice.fact("paper-order-number", document.order.to_string())?);
     }
     facts.push(voice.fact("paper-account", harmless(document.customer.nichandle.as_str()))?);
-    if let PaymentStatus::Paid { reference: Some(reference), .. } = &document.payment {
+    if let Title::CreditNote { reason, .. } = &document.title {
+        facts.push(voice.fact("paper-reason", harmless(reason.as_str()))?);
+    }
+    if let PaymentStatus::Paid { reference: Some(reference), .. }
+    | PaymentStatus::Returned { reference: Some(reference), .. } = &document.payment
+    {
         facts.push(voice.fact("paper-reference", harmless(reference.as_str()))?);
     }
     Ok(facts)
 }
 
 fn status(document: &Document, voice: &Voice<'_>) -> Result<Status, PaperError> {
-    let mut facts = FluentArgs::with_capacity(4);
+    let mut facts = FluentArgs::with_capacity(5);
     facts.set("amount", print::amount(document.totals.gross, voice.language));
     let (tone, label, text) = match &document.payment {
         PaymentStatus::Due { until } => {
@@ -174,6 +187,16 @@ fn status(document: &Document, voice: &Voice<'_>) -> Result<Status, PaperError> 
             ("paid", "paper-paid", "paper-paid-text")
         }
         PaymentStatus::Cancelled => ("cancelled", "paper-cancelled", "paper-cancelled-text"),
+        PaymentStatus::Returning { means } => {
+            facts.set("means", means.name());
+            ("paying", "paper-returning", "paper-returning-text")
+        }
+        PaymentStatus::Returned { on, means, was_refused, .. } => {
+            facts.set("date", print::date(*on, voice.language));
+            facts.set("means", means.name());
+            facts.set("refused", if *was_refused { "yes" } else { "no" });
+            ("paid", "paper-returned", "paper-returned-text")
+        }
     };
     Ok(Status { tone, label: voice.words.say(label)?, text: voice.words.say_of(text, &facts)? })
 }

@@ -11,8 +11,11 @@ use jiff::tz::TimeZone;
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::bill::{BillNumber, Issue};
 use perennial_core::means::MethodKind;
-use perennial_core::order::{CancelReason, Category, Line, OrderState, OrderTerms, Term, Totals};
+use perennial_core::order::{
+    CancelReason, Category, Line, OrderState, OrderTerms, TaxPart, Term, Totals,
+};
 use perennial_core::payment::PaymentState;
+use perennial_core::refund::{CreditNote, CreditNoteNumber, NoteIssue, NoteLine};
 use perennial_core::service::Quantity;
 use perennial_core::tax::{AccountTax, TaxGround};
 use perennial_core::text::Name;
@@ -157,6 +160,40 @@ pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Docum
     made(&bill).unwrap()
 }
 
+/// A credit note over a part of the guide's order, given back to some means; what became of it there is said.
+pub(super) fn credit_note(means: Means, state: PaymentState, language: &str) -> Document {
+    let order = guide();
+    let series = Subsidiary::parse("FR").unwrap();
+    let lines = vec![
+        NoteLine { number: 1, amount: eur("10") },
+        NoteLine { number: 2, amount: order.terms.lines[1].amount },
+    ];
+    let part = TaxPart { of: order.terms.lines[0].tax, base: eur("11.99"), tax: eur("2.40") };
+    let totals = Totals { net: part.base, tax: part.tax, gross: eur("14.39"), parts: vec![part] };
+    let amount = eur("-14.39");
+    let mut note = CreditNote {
+        bill: BillNumber::new(series.clone(), 42),
+        buyer: Buyer::of(&account(language)),
+        reason: name("Two days without service"),
+        lines,
+        totals,
+        payment: Payment { amount, state, ..payment(&order, means) },
+        seal: None,
+        issue: None,
+    };
+    let made = |note: &CreditNote| Document::of_credit_note(note, &order, &seller(), &zone());
+    assert_eq!(made(&note), None, "it is not issued");
+    let at = at("2026-12-01T12:00:00Z");
+    note.issue = Some(NoteIssue { number: CreditNoteNumber::new(series, 7), at });
+    made(&note).unwrap()
+}
+
+/// What became of money that was given back.
+pub(super) fn returned() -> PaymentState {
+    let at = at("2026-12-01T12:00:00Z");
+    PaymentState::Captured { at, reference: Some(name("sandbox-10")) }
+}
+
 /// Documents in every state and of every kind that there is.
 pub(super) fn documents(language: &str) -> Vec<Document> {
     let means =
@@ -164,6 +201,13 @@ pub(super) fn documents(language: &str) -> Vec<Document> {
     let means = means.into_iter().chain([Means::Prepaid, Means::Fidelity]);
     let mut documents: Vec<Document> =
         means.map(|means| paid_bill(guide(), means, language)).collect();
+    let all = MethodKind::ALL.map(|kind| Means::Method(PaymentMethodId::try_new(1).unwrap(), kind));
+    for means in all.into_iter().chain([Means::Prepaid, Means::Fidelity]) {
+        documents.push(credit_note(means, returned(), language));
+        documents.push(credit_note(means, PaymentState::Pending, language));
+    }
+    let voided = PaymentState::Voided { at: at("2026-12-01T12:00:00Z") };
+    documents.push(credit_note(card(), voided, language));
     let id = PaymentId::try_new(9).unwrap();
     let at = at("2026-11-23T12:05:00Z");
     for state in [

@@ -9,8 +9,9 @@ use perennial_core::credential::Application;
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Means;
 use perennial_core::order::OrderState;
+use perennial_core::payment::PaymentState;
 use perennial_core::termination::TerminationState;
-use perennial_core::{Order, Payment};
+use perennial_core::{CreditNote, Order, Payment};
 use perennial_store::{Books, StoredTermination};
 
 use super::Found;
@@ -55,6 +56,12 @@ fn tables(books: &Books) -> Vec<Found> {
     let is_settled = |order: &&Order| matches!(order.state, OrderState::Settled { .. });
     let is_by_gateway = |payment: &&Payment| matches!(payment.means, Means::Method(..));
     let payment = |payment: &Payment| format!("payment {}", payment.id);
+    let refund = |note: &CreditNote| format!("refund {}", note.id());
+    let by_gateway = || books.credit_notes.iter().filter(|note| is_by_gateway(&&note.payment));
+    let is_captured =
+        |note: &&CreditNote| matches!(note.payment.state, PaymentState::Captured { .. });
+    let paid_back = by_gateway().filter(is_captured);
+    let refused = by_gateway().filter(|note| note.was_refused());
     let application = |application: &Application| format!("application {}", application.id);
     let settled = books.orders.iter().filter(is_settled);
     let started = books.payments.iter().filter(is_by_gateway);
@@ -69,6 +76,9 @@ fn tables(books: &Books) -> Vec<Found> {
         (Action::PlaceOrder, books.orders.iter().map(order).collect()),
         (Action::SettleOrder, settled.map(order).collect()),
         (Action::StartPayment, started.map(payment).collect()),
+        (Action::StartRefund, books.credit_notes.iter().map(refund).collect()),
+        (Action::SettleRefund, paid_back.map(refund).collect()),
+        (Action::RefuseRefund, refused.map(refund).collect()),
         (Action::AskTermination, asked.map(of_service).collect()),
         (Action::ConfirmTermination, confirmed.map(of_service).collect()),
         (Action::CreateApplication, books.applications.iter().map(application).collect()),

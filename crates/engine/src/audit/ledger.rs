@@ -70,7 +70,8 @@ fn unbalanced(books: &Books) -> Vec<Found> {
         .collect()
 }
 
-/// Per order: what the customer owes, was sold and is taxed with must be what the bill says; without a bill, nothing.
+/// Per order: what the customer owes, was sold and is taxed with must be what the bill says, less its credit notes; without
+/// a bill, nothing.
 fn sales(books: &Books) -> Vec<Found> {
     const NAMES: [&str; 3] = ["the customer owes", "revenue is", "tax is"];
     let mut posted = BTreeMap::<Option<OrderId>, [i128; 3]>::new();
@@ -89,6 +90,12 @@ fn sales(books: &Books) -> Vec<Found> {
     for bill in &books.bills {
         let amounts = [0, -i128::from(bill.net.ucents()), -i128::from(bill.tax.ucents())];
         billed.insert(Some(bill.order), amounts);
+    }
+    for note in &books.credit_notes {
+        // What was given back was not sold.
+        let [_, net, tax] = billed.entry(Some(note.order())).or_default();
+        *net += i128::from(note.totals.net.ucents());
+        *tax += i128::from(note.totals.tax.ucents());
     }
     let orders: BTreeSet<_> = posted.keys().chain(billed.keys()).copied().collect();
     let mut found = Vec::new();
@@ -118,8 +125,8 @@ fn balances(books: &Books) -> Vec<Found> {
         (LedgerAccount::Prepaid, prepaid),
         (LedgerAccount::Points, points),
         (LedgerAccount::PointsIssued, -points),
-        (LedgerAccount::Fidelity, captured(books, "fidelityAccount") - sold_points(books)),
-        (LedgerAccount::Transit, in_transit(books)),
+        (LedgerAccount::Fidelity, captured(books, Means::Fidelity.name()) - sold_points(books)),
+        (LedgerAccount::Transit, in_transit(books) + refunds_under_way(books)),
     ];
     for kind in perennial_core::means::MethodKind::ALL {
         expected.push((LedgerAccount::Clearing(kind), captured(books, kind.mean())));
@@ -164,12 +171,20 @@ fn in_transit(books: &Books) -> i128 {
     moving.map(|order| i128::from(order.terms.totals.gross.ucents())).sum()
 }
 
-/// What was captured by a kind of means.
+/// What is on its way to payment methods: refunds are of less than nothing.
+fn refunds_under_way(books: &Books) -> i128 {
+    let open = books.credit_notes.iter().filter(|note| note.payment.state.is_open());
+    open.map(|note| i128::from(note.payment.amount.ucents())).sum()
+}
+
+/// What was captured by a kind of means, less what was given back to it.
 fn captured(books: &Books, means: &str) -> i128 {
     let of_means = |m: Means| m.name() == means;
+    let refunds = books.credit_notes.iter().map(|note| &note.payment);
     books
         .payments
         .iter()
+        .chain(refunds)
         .filter(|p| of_means(p.means) && matches!(p.state, PaymentState::Captured { .. }))
         .map(|payment| i128::from(payment.amount.ucents()))
         .sum()

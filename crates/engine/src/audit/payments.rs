@@ -93,7 +93,9 @@ fn gateway(books: &Books) -> Vec<Found> {
         .filter(|charge| Entry::of(charge) == Some(Entry::Captured))
         .map(|charge| (charge.payment, charge))
         .collect();
-    let by_method = books.payments.iter().filter(|p| matches!(p.means, Means::Method(..)));
+    let refunds = || books.credit_notes.iter().map(|note| &note.payment);
+    let by_method = books.payments.iter().chain(refunds());
+    let by_method = by_method.filter(|p| matches!(p.means, Means::Method(..)));
     for payment in by_method {
         let charge = taken.get(&payment.id);
         match (&payment.state, charge) {
@@ -122,7 +124,7 @@ fn gateway(books: &Books) -> Vec<Found> {
             _ => {}
         }
     }
-    let known: BTreeSet<PaymentId> = books.payments.iter().map(|p| p.id).collect();
+    let known: BTreeSet<PaymentId> = books.payments.iter().chain(refunds()).map(|p| p.id).collect();
     for payment in taken.keys().filter(|payment| !known.contains(payment)) {
         found.push((
             "I3",

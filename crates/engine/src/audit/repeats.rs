@@ -32,7 +32,7 @@ pub(super) fn violations(books: &Books) -> Vec<Found> {
 }
 
 impl Engine {
-    /// A key remembers an order, a payment, a payment method, a service, a termination or an OAuth2 client of its account,
+    /// A key remembers an order, a payment, a refund, a payment method, a service, a termination or an OAuth2 client of its account,
     /// the account itself, or a credential that an application of it asked for.
     pub(super) async fn key_violations(&self, books: &Books) -> Result<Vec<Found>, StoreError> {
         let orders = books.orders.iter().map(|order| order.id.get());
@@ -42,6 +42,8 @@ impl Engine {
         let terminations = books.terminations.iter().map(|stored| stored.termination.id.get());
         let account = std::iter::once(books.account.id.get());
         let known = orders.chain(payments).chain(methods).chain(services).chain(terminations);
+        let refunds = books.credit_notes.iter().map(|note| note.id().get());
+        let known = known.chain(refunds);
         let changes = books.contact_changes.iter().map(|stored| stored.change.id.get());
         let known = known.chain(changes);
         let clients = self.store.oauth2_clients(books.account.id).await?;

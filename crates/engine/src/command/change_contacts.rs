@@ -346,6 +346,7 @@ fn letter(change: &ContactChange, service: &Service, now: Now) -> Notice {
         amount: None,
         means: None,
         request: Some(NoticeRequest { id: change.id.get(), hours }),
+        refund: None,
         parties: Some(NoticeParties {
             from: change.from.nichandle.clone(),
             to: change.to.nichandle.clone(),

@@ -100,6 +100,7 @@ fn deleted(group: &Group, changes: &[ServiceChange], prices: &PriceList, day: Da
         request: None,
         parties: None,
         subject: None,
+        refund: None,
         items: ended.map(item).collect(),
     }
 }

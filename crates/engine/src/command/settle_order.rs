@@ -100,6 +100,7 @@ fn renewed(settled: &Settlement, services: &[Service]) -> Notice {
         request: None,
         parties: None,
         subject: None,
+        refund: None,
         items: terms.lines.iter().filter_map(item).collect(),
     }
 }

@@ -88,6 +88,7 @@ impl Engine {
             request: Some(NoticeRequest { id: asked.id.get(), hours: validity_hours() }),
             parties: None,
             subject: None,
+            refund: None,
             items: vec![NoticeItem {
                 service,
                 name: held.name.clone(),

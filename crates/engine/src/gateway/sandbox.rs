@@ -1,6 +1,6 @@
 //! The sandbox gateway: charges no money, and does what was ordered.
 //!
-//! For each payment method a list of outcomes can be ordered, one for each charge or payout; after the list, and without
+//! For each payment method a list of outcomes can be ordered, one for each charge, payout or refund; after the list, and without
 //! one, they are approved. The gateway keeps its own books in the database, so that they outlive a crash of
 //! the server, as those of a real provider would.
 
@@ -13,7 +13,7 @@ use perennial_core::payment::{Decline, Outcome};
 use perennial_core::text::Name;
 use perennial_store::{SandboxCharge, Store, StoreError, WriteSet};
 
-use super::{Charge, Notice, PaymentGateway, Payout};
+use super::{Charge, Notice, PaymentGateway, Payout, Refund};
 
 /// Notices told at once.
 const NOTICES: i64 = 100;
@@ -185,6 +185,29 @@ impl SandboxGateway {
         }
     }
 
+    /// Gives back what was charged, and no more of it than that. What was not charged is not given back.
+    async fn try_refund(&self, refund: &Refund) -> Result<Outcome, StoreError> {
+        let Refund { account, payment, charge, method, kind, amount } = *refund;
+        if let Some(made) = self.store.sandbox_charge(account, payment).await? {
+            return Ok(outcome(&made));
+        }
+        let entered = as_charge(&Payout { account, payment, method, kind, amount });
+        let charged = self.store.sandbox_charge(account, charge).await?;
+        let covers = |made: &SandboxCharge| {
+            Entry::of(made) == Some(Entry::Captured) && made.amount.ucents() >= amount.ucents()
+        };
+        if charged.as_ref().is_some_and(covers) {
+            return self.try_charge(&entered).await;
+        }
+        match self.enter(&entered, None, Entry::DeclinedHard, 0).await {
+            Err(StoreError::Duplicate { .. }) => {
+                let made = self.store.sandbox_charge(account, payment).await?;
+                Ok(made.as_ref().map_or(Outcome::NoAnswer, outcome))
+            }
+            made => made.map(|made| outcome(&made)),
+        }
+    }
+
     async fn enter(
         &self,
         charge: &Charge,
@@ -250,6 +273,10 @@ impl PaymentGateway for SandboxGateway {
 
     fn settle_payout<'a>(&'a self, payout: &'a Payout) -> BoxFuture<'a, Outcome> {
         async { or_silence(self.try_settle(&as_charge(payout)).await) }.boxed()
+    }
+
+    fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Outcome> {
+        self.try_refund(refund).map(or_silence).boxed()
     }
 
     fn notices(&self) -> BoxFuture<'_, Vec<Notice>> {

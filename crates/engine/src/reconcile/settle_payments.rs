@@ -82,10 +82,18 @@ impl Engine {
     async fn hear(&self, notice: &Notice) {
         let Notice { account, payment, outcome } = notice;
         let stored = self.store.payment(*account, *payment).await;
-        let Ok(Some(stored)) = stored else { return };
-        let context = journal::own_context(*account, ACTOR, self.ids.query());
-        match self.resolve_payment(&context, stored.order, *payment, outcome, None).await {
-            Ok(_) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
+        let heard = match stored {
+            Ok(Some(stored)) => {
+                let context = journal::own_context(*account, ACTOR, self.ids.query());
+                let resolved =
+                    self.resolve_payment(&context, stored.order, *payment, outcome, None).await;
+                resolved.map(|_| ())
+            }
+            Ok(None) => self.hear_of_refund(notice).await,
+            Err(_) => return,
+        };
+        match heard {
+            Ok(()) | Err(EngineError::Contradiction(_)) => self.gateway.acknowledge(notice).await,
             Err(error) => {
                 tracing::warn!(%account, %payment, %error, "a notice will be heard again");
             }

@@ -1,8 +1,10 @@
-//! Finding what is asked about: by a number, a name, or the number of a bill, of whatever account.
+//! Finding what is asked about: by a number, a name, or the number of a bill or a credit note, of whatever
+//! account.
 
 use std::fmt;
 
 use perennial_core::bill::BillNumber;
+use perennial_core::refund::CreditNoteNumber;
 use perennial_core::text::Name;
 use perennial_core::{AccountId, OrderId, ServiceId};
 
@@ -105,7 +107,8 @@ impl fmt::Display for Subject {
 }
 
 impl Engine {
-    /// What may be meant by a text: the id or the name of a service, the id of an order, the number of a bill.
+    /// What may be meant by a text: the id or the name of a service, the id of an order, the number of a bill or of one of
+    /// its credit notes.
     ///
     /// # Errors
     ///
@@ -157,7 +160,14 @@ impl Engine {
         })
     }
 
+    /// A bill by its number, or by that of a credit note of it.
     async fn bill_named(&self, text: &str) -> Result<Option<Subject>, EngineError> {
+        if let Some(number) = CreditNoteNumber::parse(text) {
+            let found = self.store.credit_note_key(&number).await?;
+            let Some((account, refund)) = found else { return Ok(None) };
+            let note = self.require_refund(account, refund).await?;
+            return Ok(Some(Subject::Bill { account, order: note.order(), number: note.bill }));
+        }
         let Some(number) = BillNumber::parse(text) else { return Ok(None) };
         let found = self.store.bill_key(&number).await?;
         Ok(found.map(|(account, order)| Subject::Bill { account, order, number }))

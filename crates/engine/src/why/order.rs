@@ -5,7 +5,7 @@ use perennial_core::journal::Action;
 use perennial_core::order::{CancelReason, Category, Order, OrderState};
 use perennial_core::run::{Run, RunState};
 
-use super::{Evidence, Fact, Section, Why, line, payment, words};
+use super::{Evidence, Fact, Section, Why, line, payment, refund, words};
 
 /// `runs` are those of the day that placed the order, if it was a day of the calendar.
 pub(super) fn why(evidence: &Evidence, order: &Order, runs: &[Run]) -> Why {
@@ -15,6 +15,7 @@ pub(super) fn why(evidence: &Evidence, order: &Order, runs: &[Run]) -> Why {
     sections.push(line::totals(order));
     sections.push(payment::section(evidence, order));
     sections.extend(bill(evidence, order));
+    sections.extend(refund::sections(evidence, order));
     sections.push(Section::new("Journal", journal(evidence, order)));
     let title = format!("Order {} of {}", order.id, evidence.books.account.nichandle);
     Why { title, sections }
@@ -140,6 +141,8 @@ fn journal(evidence: &Evidence, order: &Order) -> Vec<Fact> {
     let payments = evidence.books.payments.iter().filter(|payment| payment.order == order.id);
     let mut subjects = vec![format!("order {}", order.id)];
     subjects.extend(payments.map(|payment| format!("payment {}", payment.id)));
+    let refunds = evidence.books.credit_notes.iter().filter(|note| note.order() == order.id);
+    subjects.extend(refunds.map(|note| format!("refund {}", note.id())));
     let mut entries: Vec<_> =
         subjects.iter().flat_map(|subject| evidence.entries(subject)).collect();
     entries.sort_by_key(|entry| entry.version);

@@ -5,6 +5,7 @@
 
 mod contacts;
 mod ends;
+mod refunds;
 
 use std::sync::Mutex;
 

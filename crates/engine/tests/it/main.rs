@@ -22,6 +22,7 @@ mod outage;
 mod outcome;
 mod processes;
 mod redemption;
+mod refund;
 mod renewal;
 mod round_trip;
 mod run;

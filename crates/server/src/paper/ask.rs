@@ -9,13 +9,14 @@ use hyper::header::ACCEPT_LANGUAGE;
 use hyper::http::request::Parts;
 use perennial_core::OrderId;
 use perennial_core::bill::BillNumber;
+use perennial_core::refund::CreditNoteNumber;
 use perennial_documents::paper::Closed;
 
 use crate::App;
 use crate::error::ClosedPaper;
 use crate::gate::header_text;
 
-/// The names of id and password in the address of an order, and in that of a bill.
+/// The names of id and password in the address of an order, and in that of a bill or credit note.
 const ORDER: (&str, &str) = ("orderId", "orderPassword");
 const BILL: (&str, &str) = ("reference", "passwd");
 
@@ -24,6 +25,7 @@ const BILL: (&str, &str) = ("reference", "passwd");
 pub(crate) enum Key {
     Order(OrderId),
     Bill(BillNumber),
+    CreditNote(CreditNoteNumber),
 }
 
 /// A paper, and where somebody asks for it from.
@@ -49,13 +51,13 @@ impl FromRequestParts<Arc<App>> for Ask {
             let mut values = form_urlencoded::parse(query).filter(|(name, _)| name == wanted);
             values.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
         };
-        let is_order = parts.uri.path().starts_with("/order/");
-        let (id, password) = if is_order { ORDER } else { BILL };
+        let kind = parts.uri.path().split('/').nth(1).unwrap_or_default();
+        let (id, password) = if kind == "order" { ORDER } else { BILL };
         let (id, password) = (value(id), value(password));
-        let key = if is_order {
-            id.parse().ok().and_then(|id| OrderId::try_new(id).ok()).map(Key::Order)
-        } else {
-            BillNumber::parse(&id).map(Key::Bill)
+        let key = match kind {
+            "order" => id.parse().ok().and_then(|id| OrderId::try_new(id).ok()).map(Key::Order),
+            "bill" => BillNumber::parse(&id).map(Key::Bill),
+            _ => CreditNoteNumber::parse(&id).map(Key::CreditNote),
         };
         let language = header_text(&parts.headers, ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
         let language = language.split([',', ';']).next().unwrap_or_default().trim().to_owned();
@@ -73,18 +75,19 @@ impl Ask {
     pub(super) fn link(&self, place: &str) -> Option<String> {
         let (id, password) = match self.key.as_ref()? {
             Key::Order(_) => ORDER,
-            Key::Bill(_) => BILL,
+            Key::Bill(_) | Key::CreditNote(_) => BILL,
         };
         let mut query = Serializer::new(String::new());
         query.append_pair(id, &self.name()).append_pair(password, &self.password);
         Some(format!("{place}?{}", query.finish()))
     }
 
-    /// What the paper is called: the number of the order or bill.
+    /// What the paper is called: the number of the order, the bill or the credit note.
     pub(super) fn name(&self) -> String {
         match &self.key {
             Some(Key::Order(order)) => order.to_string(),
             Some(Key::Bill(number)) => number.to_string(),
+            Some(Key::CreditNote(number)) => number.to_string(),
             None => String::new(),
         }
     }

@@ -30,6 +30,8 @@ struct World {
     /// An order that is paid, and its bill.
     paid: String,
     bill: String,
+    /// What of it was given back.
+    refund: String,
     /// Orders that can be paid, one for each way to do it.
     unpaid: [String; 2],
     /// What she was told.
@@ -66,6 +68,7 @@ impl World {
         assert_eq!(alice.post(&pay, body).await.ok(), json!(null));
         let bill = alice.get(&format!("/me/order/{paid}/associatedObject")).await.ok();
         let bill = bill["id"].as_str().unwrap().to_owned();
+        let refund = give_back(app, &alice, &paid).await;
         let deposit = deposit(&alice).await;
         let request = json!({"amount": 1, "bankAccountId": 3333});
         let withdrawal = alice.post("/me/ovhAccount/alice-ovh/retrieveMoney", request).await.ok();
@@ -87,6 +90,7 @@ impl World {
             alice,
             paid,
             bill,
+            refund,
             unpaid,
             email,
             tokens,
@@ -160,11 +164,12 @@ impl World {
             ("/me/order/{orderId}/payWithRegisteredPaymentMean", _) => self.unpaid[0].clone(),
             ("/me/order/{orderId}/pay", _) => self.unpaid[1].clone(),
             (_, "orderId") => self.paid.clone(),
-            (_, "orderDetailId" | "billDetailId") => "1".to_owned(),
+            (_, "orderDetailId" | "billDetailId" | "refundDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
             (_, "clientId") => self.client.clone(),
             (_, "applicationId") => self.other.application.to_string(),
             (_, "credentialId") => self.other.credential.to_string(),
+            (_, "refundId") => self.refund.clone(),
             (_, "transactionId") => self.charge.clone(),
             ("/me/payment/method/{paymentMethodId}/details", _) => self.registered[0].clone(),
             (_, "ovhAccountId") => "alice-ovh".to_owned(),
@@ -226,7 +231,8 @@ impl World {
     fn secrets(&self) -> Vec<String> {
         let names = Holding::everything().services.into_iter().map(|(_, _, name, ..)| name);
         let ids = [&self.paid, &self.bill, &self.unpaid[0], &self.unpaid[1]].map(Clone::clone);
-        let moved = [&self.deposit, &self.withdrawal, &self.movement].map(Clone::clone);
+        let moved = [&self.refund, &self.deposit, &self.withdrawal, &self.movement];
+        let moved = moved.map(Clone::clone);
         let keys = [self.alice.account.to_string(), self.alice.credentials.consumer_key.clone()];
         names.chain(ids).chain(moved).chain(keys).chain(["alice".to_owned()]).collect()
     }
@@ -284,6 +290,13 @@ async fn order(alice: &User, service: i64, period: &str) -> String {
 }
 
 /// An order that has put money on the prepaid account.
+/// Gives back a bit of a bill, and answers the number of the credit note.
+async fn give_back(app: &TestApp, alice: &User, order: &str) -> String {
+    let order = perennial_testkit::order_id(order.parse().unwrap());
+    let note = app.customer_of(alice.account).refund(order, &[(1, Some("0.5"))], None).await;
+    note.unwrap().issue.unwrap().number.to_string()
+}
+
 async fn deposit(alice: &User) -> String {
     let order =
         alice.post("/me/ovhAccount/alice-ovh/creditOrder", json!({"amount": 30})).await.ok();

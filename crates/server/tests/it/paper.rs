@@ -46,7 +46,11 @@ async fn orders_and_bills_are_read_where_the_api_says() {
     each_app(async |app| {
         let alice = app.add_user("alice", &Holding::guide()).await;
         let (order, bill) = billed(&alice).await;
-        for (paper, number) in [(&order, "7091314438"), (&bill, "FR00000001")] {
+        let id = perennial_testkit::order_id(order["orderId"].as_i64().unwrap());
+        app.customer_of(alice.account).refund(id, &[], None).await.unwrap();
+        let refund = alice.get("/me/refund/CN-FR00000001").await.ok();
+        let papers = [(&order, "7091314438"), (&bill, "FR00000001"), (&refund, "CN-FR00000001")];
+        for (paper, number) in papers {
             let page = read(app, &paper["url"]).await;
             assert_eq!(page.status, 200, "{}", page.body);
             let text = html(&page);

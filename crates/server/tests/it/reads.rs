@@ -5,6 +5,7 @@ mod balance;
 mod order;
 mod payment;
 mod product;
+mod refund;
 mod service;
 
 use perennial_testkit::User;

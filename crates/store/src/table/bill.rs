@@ -94,7 +94,7 @@ pub(crate) fn read(row: Row) -> Result<Bill, StoreError> {
     Ok(Bill { order, series, category, net, tax, gross, buyer, settled_at, seal, issue })
 }
 
-fn read_buyer(row: &mut Reader) -> Result<Buyer, StoreError> {
+pub(super) fn read_buyer(row: &mut Reader) -> Result<Buyer, StoreError> {
     Ok(Buyer {
         nichandle: row.name("buyer_nichandle")?,
         language: row.name("buyer_language")?,
@@ -120,6 +120,11 @@ pub(crate) fn key(row: Row) -> Result<(AccountId, OrderId), StoreError> {
     Ok((row.id("account_id")?, row.id("order_id")?))
 }
 
+/// The bill of an order, issued or not.
+pub(crate) fn of_order(account: AccountId, order: OrderId) -> Query {
+    Query::new(&OF_ORDER, [account.get().into(), order.get().into()])
+}
+
 /// All bills of an account.
 pub(crate) fn of_account(account: AccountId) -> Query {
     Query::new(&LIST, [account.get().into()])
@@ -136,8 +141,7 @@ impl Store {
         account: AccountId,
         order: OrderId,
     ) -> Result<Option<Bill>, StoreError> {
-        let args = [account.get().into(), order.get().into()];
-        first(self.read_one(Query::new(&OF_ORDER, args)).await?, read)
+        first(self.read_one(of_order(account, order)).await?, read)
     }
 
     /// All bills of an account, issued or not, by order.
@@ -208,13 +212,14 @@ impl Store {
             Query::new(&UNNUMBERED, [series.into(), count.into()]),
         ];
         let mut answers = self.db.read(queries).await?.into_iter();
-        let register = first(answers.next().unwrap_or_default(), read_register)?;
+        let register = answers.next().unwrap_or_default();
+        let register = first(register, |row| read_register("bill_series", row))?;
         Ok((register, all(answers.next().unwrap_or_default(), key)?))
     }
 }
 
-fn read_register(row: Row) -> Result<Register, StoreError> {
-    let mut row = Reader::new("bill_series", row);
+pub(super) fn read_register(table: &'static str, row: Row) -> Result<Register, StoreError> {
+    let mut row = Reader::new(table, row);
     let series = row.parsed("series", Subsidiary::parse)?;
     let last_number = row.int("last_number")?;
     let last_number = row.valid("last_number", u64::try_from(last_number))?;
@@ -293,6 +298,6 @@ fn entry(account: AccountId, order: OrderId, issue: &Issue) -> Vec<Value> {
 }
 
 /// A number as the column has it. Numbers are counted up from one, so they never reach the end of it.
-fn place(number: u64) -> i64 {
+pub(super) fn place(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -61,21 +61,26 @@ pub(crate) fn get(account: AccountId, payment: PaymentId) -> Query {
 pub(crate) fn read(row: Row) -> Result<Payment, StoreError> {
     let mut row = Reader::new("payment", row);
     let (id, order) = (row.id("payment_id")?, row.id("order_id")?);
-    let means = row.text("means")?;
-    let method = row.opt_id("payment_method_id")?;
-    let means = match (means.as_str(), MethodKind::from_name(&means)) {
-        (_, Some(kind)) => Means::Method(row.present("payment_method_id", method)?, kind),
-        ("ovhAccount", None) => Means::Prepaid,
-        ("fidelityAccount", None) => Means::Fidelity,
-        (other, None) => return row.valid("means", Err(format!("`{other}` is not known"))),
-    };
+    let means = read_means(&mut row)?;
     let currency = row.currency("currency")?;
     let amount = row.money("amount", currency)?;
     let created_at = row.instant("created_at")?;
     Ok(Payment { id, order, means, amount, created_at, state: read_state(&mut row)? })
 }
 
-fn read_state(row: &mut Reader) -> Result<PaymentState, StoreError> {
+/// Two columns: what something is paid with, and the payment method if it is one.
+pub(super) fn read_means(row: &mut Reader) -> Result<Means, StoreError> {
+    let means = row.text("means")?;
+    let method = row.opt_id("payment_method_id")?;
+    Ok(match (means.as_str(), MethodKind::from_name(&means)) {
+        (_, Some(kind)) => Means::Method(row.present("payment_method_id", method)?, kind),
+        ("ovhAccount", None) => Means::Prepaid,
+        ("fidelityAccount", None) => Means::Fidelity,
+        (other, None) => return row.valid("means", Err(format!("`{other}` is not known"))),
+    })
+}
+
+pub(super) fn read_state(row: &mut Reader) -> Result<PaymentState, StoreError> {
     let state = row.text("state")?;
     let at = row.opt_instant("state_at")?;
     let reference = row.opt_name("reference")?;
@@ -94,7 +99,7 @@ fn read_state(row: &mut Reader) -> Result<PaymentState, StoreError> {
 }
 
 /// The columns of a state: its code, the instant, the reference and the kind of decline.
-fn write_state(state: &PaymentState) -> [Value; 4] {
+pub(super) fn write_state(state: &PaymentState) -> [Value; 4] {
     let (at, reference, decline) = match state {
         PaymentState::Pending => (None, &None, None),
         PaymentState::Unknown { since: at } | PaymentState::Voided { at } => {

@@ -19,7 +19,7 @@ pub(super) fn facts(
     reader: &Reader<'_>,
     language: Language,
 ) -> Result<FluentArgs<'static>, ComposeError> {
-    let mut facts = FluentArgs::with_capacity(9);
+    let mut facts = FluentArgs::with_capacity(11);
     facts.set("count", notice.items.len());
     match (notice.items.first(), &notice.subject) {
         (Some(first), _) => facts.set("name", shorten(&harmless(first.name.as_str()))),
@@ -46,6 +46,10 @@ pub(super) fn facts(
     }
     if let Some(request) = notice.request {
         facts.set("hours", request.hours);
+    }
+    if let Some(refund) = &notice.refund {
+        facts.set("bill", refund.bill.to_string());
+        facts.set("refused", if refund.was_refused { "yes" } else { "no" });
     }
     match &notice.subject {
         Some(NoticeSubject::Method { kind, ends_on, .. }) => {

@@ -20,6 +20,8 @@ pub(in crate::mail) struct Script {
     pub(in crate::mail) expiry: &'static str,
     /// The label of the day on which something is to happen.
     pub(in crate::mail) event: &'static str,
+    /// The label of the net amount of a service.
+    pub(in crate::mail) net: &'static str,
     /// The label of the gross amount.
     pub(in crate::mail) gross: &'static str,
     /// The label of the address where the reader can do something.
@@ -55,6 +57,7 @@ impl Script {
             NoticeKind::BalanceLow => BALANCE_LOW,
             NoticeKind::TerminationAsked => TERMINATION_ASKED,
             NoticeKind::ContactChangeAsked => CONTACT_CHANGE_ASKED,
+            NoticeKind::Refunded => REFUNDED,
         }
     }
 }
@@ -65,6 +68,7 @@ const RENEWAL_AHEAD: Script = Script {
     advice: &["renewal-ahead-keep", "renewal-ahead-change"],
     expiry: "expiry-label",
     event: "debit-label",
+    net: "net-label",
     gross: "due-label",
     place: "manage",
     page: None,
@@ -168,5 +172,16 @@ const CONTACT_CHANGE_ASKED: Script = Script {
     ],
     pivot: Pivot::Expiry,
     colour: AMBER,
+    ..RENEWAL_AHEAD
+};
+
+const REFUNDED: Script = Script {
+    subject: "refunded-subject",
+    opening: "refunded-opening",
+    advice: &["refunded-services", "refunded-paper"],
+    net: "refunded-net-label",
+    gross: "refunded-label",
+    pivot: Pivot::Expiry,
+    colour: GREEN,
     ..RENEWAL_AHEAD
 };

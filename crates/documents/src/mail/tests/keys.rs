@@ -19,8 +19,11 @@ fn used() -> BTreeSet<&'static str> {
         "service-label",
         "plan-label",
         "display-name-label",
-        "net-label",
         "order-label",
+        "bill-label",
+        "reason-label",
+        "refunded-to-label",
+        "refunded-to",
         "means-label",
         "means",
         "request-label",
@@ -39,7 +42,7 @@ fn used() -> BTreeSet<&'static str> {
     let mut used: BTreeSet<_> = always.into_iter().chain(labels).collect();
     for script in NoticeKind::ALL.map(Script::of) {
         used.extend([script.subject, script.opening, script.expiry, script.event, script.gross]);
-        used.insert(script.place);
+        used.extend([script.place, script.net]);
         used.extend(script.advice);
     }
     used

@@ -236,6 +236,8 @@ fn subjects_of_one_and_of_three() {
         Your prepaid account has fallen below €10.00
         Please confirm: your service vps112233.ovh.net is to end
         Please answer: another contact for vps112233.ovh.net
+        Refund for your bill FR00000042
+        Refund for your bill FR00000042
         Palvelu vps112233.ovh.net uusitaan 1.1.2027
         3 palvelua uusitaan 1.1.2027
         Palvelu vps112233.ovh.net päättyy 15.1.2027
@@ -254,6 +256,8 @@ fn subjects_of_one_and_of_three() {
         Ennakkotilin saldo on alle 10,00·€
         Vahvista: palvelusi vps112233.ovh.net päättyy
         Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
+        Palautus laskusta FR00000042
+        Palautus laskusta FR00000042
         Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
         3 de vos services seront renouvelés le 1er·janvier 2027
         Votre service vps112233.ovh.net expire le 15·janvier 2027
@@ -272,6 +276,8 @@ fn subjects_of_one_and_of_three() {
         Votre compte prépayé est passé sous 10,00·€
         À confirmer·: la fin de votre service vps112233.ovh.net
         Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
+        Remboursement sur votre facture FR00000042
+        Remboursement sur votre facture FR00000042
     "#]]
     .assert_eq(&subjects);
 }

@@ -33,6 +33,7 @@ pub(super) fn buyer(document: &Document, voice: &Voice<'_>) -> Result<Block, Pap
     let buyer = &document.customer;
     let label = match document.title {
         Title::Bill(_) => "paper-customer",
+        Title::CreditNote { .. } => "paper-credited-customer",
         Title::Order => "paper-order-customer",
     };
     let text = |name: &Option<Name>| name.as_ref().map(|name| harmless(name.as_str()));

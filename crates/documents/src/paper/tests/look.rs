@@ -24,6 +24,12 @@ fn look() {
     let documents = [
         ("bill_en", paid_bill(guide(), card(), "en_GB")),
         ("bill_fi", paid_bill(order(rates), Means::Prepaid, "fi_FI")),
+        ("credit_note_en", credit_note(card(), returned(), "en_GB")),
+        ("credit_note_fi", credit_note(card(), PaymentState::Pending, "fi_FI")),
+        (
+            "credit_note_fr",
+            credit_note(card(), PaymentState::Voided { at: at("2026-12-01T12:00:00Z") }, "fr_FR"),
+        ),
         ("order_fr", order_paper(&guide(), "fr_FR")),
         ("many_en", paid_bill(order(many(60).collect()), Means::Prepaid, "en_GB")),
     ];

@@ -262,3 +262,75 @@ fn a_page_as_it_is_sent() {
     expect_file!["./bill.html"].assert_eq(&page.html);
     expect![["default-src 'none'; style-src 'sha256-MczIa3bz03k3D2mLF5LgG/Zz4/F8m22lDQd/pgGEu1E='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"]].assert_eq(page.policy);
 }
+
+#[test]
+fn a_credit_note_in_each_language() {
+    check(
+        &credit_note(card(), returned(), "en_GB"),
+        &expect![[r#"
+        Credit note CN-FR00000007
+        [Given back] €14.39 was given back on 1_December 2026 to the card. The services of the bill stay as they are.
+        Perennial Hosting / Kalevankatu 12 B / 00100 Helsinki / VAT number_FI12345671 / Register number_1234567-1 / billing@hosting.example / https://hosting.example
+        Credited to / Atelier Lefèvre SARL / Élodie Lefèvre / 8 rue des Écoles / 75005 Paris / FR / VAT number_FR40303265045
+        Credit note number: CN-FR00000007
+        Date of issue: 1_December 2026
+        Original bill: FR00000042
+        Order number: 7091314438
+        Account: ab12345-ovh
+        Reason: Two days without service
+        Payment reference: sandbox-10
+        Service | Quantity | Unit price | VAT | Net amount
+        example-hosting.ovh / Hosting Perso 2014 / 1 year: 15_January 2027 to 14_January 2028 | 1 | €10.00 | 20% | €10.00
+        example.ovh / Hosting Perso 2014 / 1 year: 15_January 2027 to 14_January 2028 | 1 | €1.99 | 20% | €1.99
+        Total without VAT: €11.99
+        VAT 20% of €11.99: €2.40
+        Total given back, VAT included: €14.39
+        Perennial Hosting · VAT number_FI12345671 · Register number_1234567-1 · billing@hosting.example · https://hosting.example
+    "#]],
+    );
+    check(
+        &credit_note(card(), PaymentState::Pending, "fi_FI"),
+        &expect![[r#"
+        Hyvityslasku CN-FR00000007
+        [Palautus kesken] 14,39_€ on matkalla takaisin kortille. Laskun palvelut pysyvät ennallaan.
+        Perennial Hosting / Kalevankatu 12 B / 00100 Helsinki / ALV-tunniste_FI12345671 / Rekisterinumero_1234567-1 / billing@hosting.example / https://hosting.example
+        Hyvityksen saaja / Atelier Lefèvre SARL / Élodie Lefèvre / 8 rue des Écoles / 75005 Paris / FR / ALV-tunniste_FR40303265045
+        Hyvityslaskun numero: CN-FR00000007
+        Hyvityslaskun päiväys: 1.12.2026
+        Hyvitettävä lasku: FR00000042
+        Tilausnumero: 7091314438
+        Asiakastili: ab12345-ovh
+        Syy: Two days without service
+        Palvelu | Määrä | Yksikköhinta | ALV | Veroton hinta
+        example-hosting.ovh / Hosting Perso 2014 / 1 vuosi: 15.1.2027 – 14.1.2028 | 1 | 10,00_€ | 20_% | 10,00_€
+        example.ovh / Hosting Perso 2014 / 1 vuosi: 15.1.2027 – 14.1.2028 | 1 | 1,99_€ | 20_% | 1,99_€
+        Veroton yhteensä: 11,99_€
+        ALV 20_%, veron peruste 11,99_€: 2,40_€
+        Hyvitys yhteensä (sis. ALV): 14,39_€
+        Perennial Hosting · ALV-tunniste_FI12345671 · Rekisterinumero_1234567-1 · billing@hosting.example · https://hosting.example
+    "#]],
+    );
+    let voided = PaymentState::Voided { at: at("2026-12-01T12:00:00Z") };
+    check(
+        &credit_note(card(), voided, "fr_FR"),
+        &expect![[r#"
+        Avoir CN-FR00000007
+        [Remboursé] Le moyen de paiement a refusé le remboursement. 14,39_€ ont été portés au compte prépayé le 1er_décembre 2026. Les services de la facture restent inchangés.
+        Perennial Hosting / Kalevankatu 12 B / 00100 Helsinki / N°_de TVA_FI12345671 / N°_d’immatriculation_1234567-1 / billing@hosting.example / https://hosting.example
+        Crédité à / Atelier Lefèvre SARL / Élodie Lefèvre / 8 rue des Écoles / 75005 Paris / FR / N°_de TVA_FR40303265045
+        N°_d’avoir: CN-FR00000007
+        Date d’émission: 1er_décembre 2026
+        Facture d’origine: FR00000042
+        N°_de commande: 7091314438
+        Compte client: ab12345-ovh
+        Motif: Two days without service
+        Service | Quantité | Prix unitaire | TVA | Montant HT
+        example-hosting.ovh / Hosting Perso 2014 / 1 an_: du 15_janvier 2027 au 14_janvier 2028 | 1 | 10,00_€ | 20_% | 10,00_€
+        example.ovh / Hosting Perso 2014 / 1 an_: du 15_janvier 2027 au 14_janvier 2028 | 1 | 1,99_€ | 20_% | 1,99_€
+        Total HT: 11,99_€
+        TVA 20_% sur 11,99_€: 2,40_€
+        Total crédité TTC: 14,39_€
+        Perennial Hosting · N°_de TVA_FI12345671 · N°_d’immatriculation_1234567-1 · billing@hosting.example · https://hosting.example
+    "#]],
+    );
+}
