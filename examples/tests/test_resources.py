@@ -112,3 +112,21 @@ class Resources(ServerTest):
         letter, *_ = self.program("notifications.py", "--last", "1")
         read = self.program("notifications.py", "--read", letter.split()[0])
         self.assertIn("vps445566.ovh.net", "\n".join(read))
+
+    def test_debts_are_listed_and_paid(self):
+        self.assertEqual(self.program("debts.py"), ["to pay 0.00 €, overdue 0.00 €"])
+        order = self.client.post("/service/112233/renew", duration="P3M", services=[112233])["orderId"]
+        mean = {"paymentMean": "paypal", "paymentMeanId": 1234}
+        self.client.post(f"/me/order/{order}/payWithRegisteredPaymentMean", **mean)
+        taken = self.server.perennial("fault", ACCOUNT, "paypal:1234", "--takes-back", str(order))
+        self.assertEqual((taken.returncode, taken.stderr), (0, ""), taken)
+        self.wait_for(lambda: self.client.get("/me/debtAccount/debt"))
+        debt, total = self.program("debts.py")
+        self.assertRegex(debt, rf"^\d+ +10\.76 € +UNMATURED +by \d{{4}}-\d\d-\d\d +order {order}$")
+        self.assertEqual(total, "to pay 10.76 €, overdue 0.00 €")
+        *_, paid = self.program("debts.py", "--pay", "paypal", "--id", "1234")
+        self.assertRegex(paid, r"^paid 10\.76 € with paypal, order \d+$")
+        debt, total, nothing = self.program("debts.py", "--pay", "paypal", "--id", "1234")
+        self.assertIn("  PAID  ", debt)
+        self.assertEqual(total, "to pay 0.00 €, overdue 0.00 €")
+        self.assertIn("Nothing to pay", nothing)

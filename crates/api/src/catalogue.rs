@@ -21,6 +21,7 @@ mod bill;
 mod contact;
 mod country;
 mod data_type;
+mod debt;
 mod fidelity;
 mod form;
 mod item;
@@ -68,6 +69,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         refund::OPERATIONS,
         ovh_account::OPERATIONS,
         fidelity::OPERATIONS,
+        debt::OPERATIONS,
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
@@ -144,6 +146,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             refund::MODELS,
             ovh_account::MODELS,
             fidelity::MODELS,
+            debt::MODELS,
             payment::MODELS,
             payment_mean::MODELS,
             price::MODELS_WITH_UCENTS,

@@ -16,6 +16,7 @@ mod autorenew;
 mod bill;
 mod contact;
 mod date_time;
+mod debt;
 mod duration;
 mod fidelity;
 mod form;
@@ -58,6 +59,10 @@ pub use self::contact::{
     ChangeContact, ContactChangeStatus, ContactChangeTask, ContactChangeType, ContactToken,
 };
 pub use self::date_time::{DateTime, InvalidDateTime};
+pub use self::debt::{
+    Debt, DebtBalance, DebtObject, DebtObjectKind, DebtOperation, DebtOperationStatus,
+    DebtOperationType, DebtStatus,
+};
 pub use self::duration::{InvalidDuration, IsoDuration};
 pub use self::fidelity::{
     FidelityAccount, FidelityAccountUpdate, FidelityMovement, FidelityOperation,

@@ -6,6 +6,7 @@ mod audit;
 mod clock;
 mod config;
 mod credential;
+mod debt;
 mod demo;
 mod fault;
 mod file;
@@ -61,9 +62,12 @@ pub(crate) enum Command {
     Runs(Box<runs::RunsArgs>),
     /// Shows the accounts that automatic renewal leaves alone, and why, and has it look at them again.
     Parked(Box<parked::ParkedArgs>),
+    /// Gives up what a customer owes because a payment was taken back.
+    #[command(subcommand)]
+    Debt(debt::Command),
     /// Shows the time of a sandbox, and moves it on.
     Clock(Box<clock::ClockArgs>),
-    /// Orders what the sandbox gateway does with the next charges of a payment method, or when the method ends.
+    /// Orders what the sandbox gateway does with the charges of a payment method, or when the method ends.
     Fault(Box<fault::FaultArgs>),
     /// Prints the configuration file with every default in it, or checks one.
     Config(Box<config::ConfigArgs>),
@@ -88,6 +92,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Why(args) => why::run(&args, output),
         Command::Runs(args) => runs::run(&args, output),
         Command::Parked(args) => parked::run(&args, output),
+        Command::Debt(command) => debt::run(&command, output),
         Command::Clock(args) => clock::run(&args, output),
         Command::Fault(args) => fault::run(&args, output),
         Command::Config(args) => config::run(&args, output),

@@ -9,6 +9,7 @@ mod auth;
 mod autorenew;
 mod bill;
 mod contact;
+mod debt;
 mod fidelity;
 mod item;
 mod notification;

@@ -33,6 +33,7 @@ pub fn low_balances(
         means: None,
         request: None,
         parties: None,
+        refund: None,
         subject: Some(subject),
         items: Vec::new(),
     })

@@ -76,6 +76,10 @@ id!(
     CredentialId
 );
 id!(
+    /// A debt: a payment that was taken back.
+    DebtId
+);
+id!(
     /// One balanced set of ledger entries.
     LedgerTransactionId
 );

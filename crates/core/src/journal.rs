@@ -62,6 +62,10 @@ pub enum Action {
     RefuseRefund,
     /// The gateway did not say what became of a refund.
     DoubtRefund,
+    /// A payment was taken back by the payer's bank: the customer owes it.
+    ReversePayment,
+    /// A debt was given up.
+    WriteOffDebt,
     /// The calendar has looked at services, and nothing was ordered.
     LookAtDay,
     /// How a service is to be renewed was changed.
@@ -132,7 +136,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -147,6 +151,8 @@ impl Action {
         Self::SettleRefund,
         Self::RefuseRefund,
         Self::DoubtRefund,
+        Self::ReversePayment,
+        Self::WriteOffDebt,
         Self::LookAtDay,
         Self::ArrangeService,
         Self::ChooseAutoRenew,
@@ -200,6 +206,8 @@ impl Action {
             Self::SettleRefund => "refund.settle",
             Self::RefuseRefund => "refund.refuse",
             Self::DoubtRefund => "refund.doubt",
+            Self::ReversePayment => "payment.reverse",
+            Self::WriteOffDebt => "debt.writeOff",
             Self::LookAtDay => "calendar.look",
             Self::ArrangeService => "service.arrange",
             Self::ChooseAutoRenew => "autorenew.choose",

@@ -32,6 +32,10 @@ pub enum LedgerAccount {
     PointsIssued,
     /// What fidelity points have paid for: a cost of ours, less what customers paid for points.
     Fidelity,
+    /// What customers owe us again, because what they had paid was taken back.
+    Receivable,
+    /// What was owed to us and has been given up.
+    Loss,
     /// Where balances come from that existed before us.
     Opening,
 }
@@ -56,6 +60,8 @@ impl LedgerAccount {
             Self::Points => "points".to_owned(),
             Self::PointsIssued => "pointsIssued".to_owned(),
             Self::Fidelity => "fidelity".to_owned(),
+            Self::Receivable => "receivable".to_owned(),
+            Self::Loss => "loss".to_owned(),
             Self::Opening => "opening".to_owned(),
         }
     }
@@ -86,6 +92,8 @@ impl LedgerAccount {
                 Self::Points,
                 Self::PointsIssued,
                 Self::Fidelity,
+                Self::Receivable,
+                Self::Loss,
                 Self::Opening,
             ]
             .into_iter()
@@ -211,6 +219,8 @@ mod tests {
             LedgerAccount::Points,
             LedgerAccount::PointsIssued,
             LedgerAccount::Fidelity,
+            LedgerAccount::Receivable,
+            LedgerAccount::Loss,
             LedgerAccount::Opening,
         ];
         for account in accounts {

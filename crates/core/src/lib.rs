@@ -31,6 +31,7 @@ pub mod calendar;
 pub mod closure;
 pub mod contact;
 pub mod credential;
+pub mod debt;
 pub mod detail;
 pub mod email;
 pub mod engagement;
@@ -69,9 +70,10 @@ pub use account::Account;
 pub use bill::Bill;
 pub use buyer::Buyer;
 pub use calendar::Calendar;
+pub use debt::Debt;
 pub use expiry::Expiry;
 pub use id::{
-    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, LedgerTransactionId,
+    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId, LedgerTransactionId,
     NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;

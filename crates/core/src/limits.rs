@@ -44,6 +44,9 @@ pub const DETAILS_MAX: usize = 100;
 /// How long an unpaid order can be paid.
 pub const ORDER_VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
+/// How many days a customer has to pay what was taken back, before it is overdue.
+pub const DEBT_DUE_DAYS: i64 = 7;
+
 /// How long the end of a service can be confirmed after it was asked for: a weekend, at least.
 pub const TERMINATION_VALIDITY: SignedDuration = SignedDuration::from_hours(72);
 

@@ -1,4 +1,4 @@
-//! An order: services to renew for a period at a price, or money to move, which can be paid for one day.
+//! An order: services to renew for a period at a price, debts, or money to move, which can be paid for one day.
 //!
 //! The terms of an order never change once it is placed; only its state does:
 //!
@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::id::{OrderId, ServiceId};
+use crate::id::{DebtId, OrderId, ServiceId};
 use crate::money::Money;
 use crate::period::Period;
 use crate::service::Quantity;
@@ -74,6 +74,8 @@ pub struct OrderTerms {
 pub struct Line {
     /// The service; none where none is sold.
     pub service: Option<ServiceId>,
+    /// The debt that it pays; none where it pays none.
+    pub debt: Option<DebtId>,
     /// The service's name when the order was placed, or whatever else is sold.
     pub name: Name,
     /// What is sold, in words.
@@ -114,16 +116,19 @@ pub enum Category {
     PointsCredit,
     /// Money of the prepaid account that goes back to its owner.
     Withdrawal,
+    /// Debts that are paid: what was sold is billed already, so it is no sale.
+    Debt,
 }
 
 impl Category {
     /// All categories.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::EarlyRenewal,
         Self::AutoRenew,
         Self::PrepaidCredit,
         Self::PointsCredit,
         Self::Withdrawal,
+        Self::Debt,
     ];
 
     /// The code under which the category is stored: for what is billed, the API's name of it.
@@ -135,6 +140,7 @@ impl Category {
             Self::PrepaidCredit => "prepaidCredit",
             Self::PointsCredit => "pointsCredit",
             Self::Withdrawal => "withdrawal",
+            Self::Debt => "debt",
         }
     }
 
@@ -150,6 +156,12 @@ impl Category {
         matches!(self, Self::EarlyRenewal | Self::AutoRenew)
     }
 
+    /// Whether the prepaid account pays for it: for what was sold, now or before. No balance pays for a balance.
+    #[must_use]
+    pub const fn takes_prepaid(self) -> bool {
+        self.is_sale() || matches!(self, Self::Debt)
+    }
+
     /// The category with a name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -163,7 +175,7 @@ impl OrderTerms {
     pub fn sells_the_same(&self, other: &Self) -> bool {
         let sorted = |terms: &Self| {
             let mut lines = terms.lines.clone();
-            lines.sort_by_key(|line| (line.service, line.term.is_none()));
+            lines.sort_by_key(|line| (line.service, line.debt, line.term.is_none()));
             lines
         };
         self.category == other.category
@@ -174,6 +186,11 @@ impl OrderTerms {
     /// The services that the order renews, each with the time that it sells.
     pub fn renewals(&self) -> impl Iterator<Item = (ServiceId, Term)> {
         self.lines.iter().filter_map(|line| Some((line.service?, line.term?)))
+    }
+
+    /// The debts that the order pays, each with how much of the order is for it.
+    pub fn debts(&self) -> impl Iterator<Item = (DebtId, Money)> {
+        self.lines.iter().filter_map(|line| Some((line.debt?, line.amount)))
     }
 
     /// The periods that the order renews for, shortest first: one, if a customer placed it.

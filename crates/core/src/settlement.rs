@@ -10,6 +10,7 @@ use crate::automatic::due_after_renewal;
 use crate::bill::Bill;
 use crate::buyer::Buyer;
 use crate::calendar::Calendar;
+use crate::debt::DebtRefusal;
 use crate::expiry::Expiry;
 use crate::id::{LedgerTransactionId, OrderId, ServiceId};
 use crate::ledger::{Entry, LedgerAccount, Transaction, Unbalanced};
@@ -91,6 +92,9 @@ pub enum SettlementError {
         /// The service.
         service: ServiceId,
     },
+    /// A debt of the order does not wait for its payment.
+    #[error(transparent)]
+    Debt(#[from] DebtRefusal),
     /// The books would not balance.
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
@@ -226,7 +230,7 @@ fn sale(order: &Order, id: LedgerTransactionId) -> Result<Transaction, Settlemen
     Ok(Transaction::try_new(id, entries)?)
 }
 
-/// What was received, and what for: the customer's debt, a balance of theirs, or money that was on its way to them and
+/// What was received, and what for: what the customer owes, a balance of theirs, or money that was on its way to them and
 /// has arrived. Points are counted beside the money they stand for.
 fn receipt(
     order: &Order,
@@ -238,6 +242,7 @@ fn receipt(
         Category::PrepaidCredit => LedgerAccount::Prepaid,
         Category::PointsCredit => LedgerAccount::Fidelity,
         Category::Withdrawal => LedgerAccount::Transit,
+        Category::Debt => LedgerAccount::Receivable,
     };
     let source = match payment.means {
         Means::Method(_, kind) => LedgerAccount::Clearing(kind),

@@ -9,6 +9,7 @@ mod calendar;
 mod closures;
 mod contacts;
 mod credit_notes;
+mod debts;
 mod journal;
 mod ledger;
 mod methods;
@@ -76,7 +77,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 15] = [
+pub const CHECKS: [(&str, &str); 16] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -94,6 +95,7 @@ pub const CHECKS: [(&str, &str); 15] = [
         "methods",
         "one payment method at most is the default, and what is registered waits for its holder",
     ),
+    ("debts", "each came of a payment that was taken back, and those that are paid were paid once"),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
     ("contacts", "contacts were changed when both sides had accepted in time"),
@@ -154,6 +156,7 @@ impl Engine {
         found.extend(calendar::violations(&books, calendar));
         found.extend(contacts::violations(&books));
         found.extend(closures::violations(&books));
+        found.extend(debts::violations(&books));
         found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);
         found.extend(self.unregistered_notes(&books).await?);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use perennial_core::closure::CloseRefusal;
 use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
+use perennial_core::debt::{DebtRefusal, ReversalRefusal, WriteOffError};
 use perennial_core::detail::DetailError;
 use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
@@ -26,6 +27,7 @@ use perennial_core::termination::TerminateRefusal;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
+use crate::gateway::NotTakenBack;
 use crate::import::ImportRefusal;
 use crate::vault::BrokenSeal;
 
@@ -52,6 +54,15 @@ pub enum EngineError {
     /// Nothing is given back of a bill.
     #[error(transparent)]
     Refund(#[from] RefundRefusal),
+    /// A debt is not paid or written off.
+    #[error(transparent)]
+    Debt(#[from] DebtRefusal),
+    /// A payment is said to have been taken back, which cannot be. Nothing was changed.
+    #[error(transparent)]
+    Reversal(#[from] ReversalRefusal),
+    /// The sandbox gateway takes nothing back.
+    #[error(transparent)]
+    NotTakenBack(#[from] NotTakenBack),
     /// A payment is not started.
     #[error(transparent)]
     Pay(#[from] PayRefusal),
@@ -237,6 +248,7 @@ impl EngineError {
             Self::Pay(refusal) => pay_class(refusal),
             Self::Withdraw(refusal) => withdraw_class(refusal),
             Self::Refund(refusal) => refund_class(refusal),
+            Self::Debt(refusal) => debt_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
             Self::InDoubt { .. }
             | Self::KeyReused
@@ -247,6 +259,7 @@ impl EngineError {
             | Self::EndRule(EndRuleRefusal::NotEngaged)
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
+            | Self::NotTakenBack(_)
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
                 arrange_class(refusal)
@@ -269,6 +282,7 @@ impl EngineError {
                 Class::Unavailable
             }
             Self::Contradiction(_)
+            | Self::Reversal(_)
             | Self::Tax(_)
             | Self::Settlement(_)
             | Self::Seal(_)
@@ -282,6 +296,26 @@ impl EngineError {
     /// Nothing of the kind in this account.
     pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+}
+
+impl From<WriteOffError> for EngineError {
+    fn from(error: WriteOffError) -> Self {
+        match error {
+            WriteOffError::Debt(refusal) => refusal.into(),
+            WriteOffError::Unbalanced(error) => SettlementError::from(error).into(),
+        }
+    }
+}
+
+const fn debt_class(refusal: &DebtRefusal) -> Class {
+    match refusal {
+        DebtRefusal::Amount(_) | DebtRefusal::Text(_) => Class::Invalid,
+        DebtRefusal::NothingToPay
+        | DebtRefusal::Paid { .. }
+        | DebtRefusal::WrittenOff { .. }
+        | DebtRefusal::BeingPaid { .. }
+        | DebtRefusal::OtherOrder { .. } => Class::Conflict,
     }
 }
 
@@ -416,6 +450,7 @@ const fn pay_class(refusal: &PayRefusal) -> Class {
         | PayRefusal::PeriodTaken { .. }
         | PayRefusal::ServiceGone { .. }
         | PayRefusal::ServiceBeingPaid { .. } => Class::Conflict,
+        PayRefusal::Debt(refusal) => debt_class(refusal),
         PayRefusal::NotAccepted { .. } => Class::Forbidden,
         PayRefusal::IdMissing { .. } => Class::Invalid,
         PayRefusal::UnknownMethod { .. } => Class::NotFound,

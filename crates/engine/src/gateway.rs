@@ -6,6 +6,9 @@
 //! unknown can always be settled.
 
 pub mod sandbox;
+pub(crate) mod sandbox_reversal;
+
+pub use sandbox_reversal::NotTakenBack;
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -14,6 +17,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use perennial_core::means::MethodKind;
 use perennial_core::payment::{Decline, Outcome};
+use perennial_core::text::Name;
 use perennial_core::{AccountId, Money, PaymentId, PaymentMethodId};
 
 /// What is to be charged.
@@ -74,6 +78,22 @@ pub struct Notice {
     pub outcome: Outcome,
 }
 
+/// A charge that the payer's bank, or the payer, has taken back after it was captured.
+///
+/// It is told until it is acknowledged, and known by its id: so a look that is repeated, or broken off, neither loses one
+/// nor counts one twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reversal {
+    /// The gateway's id of it.
+    pub id: Name,
+    /// Whose payment was taken back.
+    pub account: AccountId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much of it: more than nothing, and no more than was charged.
+    pub amount: Money,
+}
+
 /// Charges payment methods and pays to them. Everything it answers may be [`Outcome::NoAnswer`].
 pub trait PaymentGateway: Debug + Send + Sync {
     /// Charges a method under the key of a payment. A repeat is answered with the outcome of the first.
@@ -109,6 +129,19 @@ pub trait PaymentGateway: Debug + Send + Sync {
 
     /// Says that a notice was understood and need not be told again.
     fn acknowledge<'a>(&'a self, notice: &'a Notice) -> BoxFuture<'a, ()>;
+
+    /// Reversals that have not been acknowledged and whose ids come after one, in the order of their ids, a bounded number
+    /// of them; none when there are no more. A gateway whose charges are final has none.
+    fn reversals<'a>(&'a self, after: Option<&'a Name>) -> BoxFuture<'a, Vec<Reversal>> {
+        let _ = after;
+        std::future::ready(Vec::new()).boxed()
+    }
+
+    /// Says that a reversal was entered in our books and need not be told again.
+    fn acknowledge_reversal<'a>(&'a self, reversal: &'a Reversal) -> BoxFuture<'a, ()> {
+        let _ = reversal;
+        std::future::ready(()).boxed()
+    }
 }
 
 /// How long a gateway may take to answer.

@@ -12,7 +12,7 @@ use chacha20::rand_core::{Rng, SeedableRng};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
-    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, LedgerTransactionId,
+    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId, LedgerTransactionId,
     NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
@@ -41,6 +41,7 @@ enum Kind {
     Termination,
     ContactChange,
     Client,
+    Debt,
 }
 
 const KINDS: usize = 16;
@@ -108,6 +109,11 @@ impl Ids {
     /// An id of a new credential.
     pub fn credential(&self) -> CredentialId {
         self.id(Kind::Credential, &SHORT)
+    }
+
+    /// An id of a new debt.
+    pub fn debt(&self) -> DebtId {
+        self.id(Kind::Debt, &SHORT)
     }
 
     /// An id of a new transaction of the ledger.

@@ -14,6 +14,7 @@ pub mod clock;
 mod command;
 mod context;
 mod credit_note;
+mod debt;
 mod described;
 mod engine;
 mod error;
@@ -39,10 +40,11 @@ mod worker;
 
 pub use balance::BalanceView;
 pub use command::{
-    AlertOf, Confirmation, ContactAnswer, Deletion, Description, MethodUpdate, NewAccount,
+    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, MethodUpdate, NewAccount,
     PlaceOrder, Placed, Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
+pub use debt::{DebtOperation, OperationState};
 pub use described::Described;
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};

@@ -143,6 +143,7 @@ fn topic(notice: &Notice, id: NoticeId) -> String {
     match (notice.order, notice.items.iter().map(|item| item.service).min()) {
         (Some(order), Some(service)) => format!("{code} {} {service} {order}", notice.day),
         (None, Some(service)) => format!("{code} {} {service}", notice.day),
-        (_, None) => format!("{code} {}", notice.day),
+        (Some(order), None) => format!("{code} {} {order}", notice.day),
+        (None, None) => format!("{code} {}", notice.day),
     }
 }

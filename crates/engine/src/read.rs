@@ -135,8 +135,8 @@ impl Engine {
         let load = self.store.load_payment(account, order, None).await?;
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         let now = self.clock.now();
-        let PaymentLoad { services, methods, balances, .. } = &load;
-        let payer = Payer { services, methods, balances: *balances };
+        let PaymentLoad { services, methods, balances, debts, .. } = &load;
+        let payer = Payer { services, methods, balances: *balances, debts };
         let payable = load.order.check_payable(now.at).is_ok();
         let accepted = if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
         Ok((accepted, load.methods))

@@ -11,6 +11,7 @@ mod number_credit_notes;
 mod send_notices;
 mod settle_payments;
 mod settle_refunds;
+mod take_back_payments;
 pub(crate) mod tell_of_ends;
 
 use crate::engine::Engine;
@@ -25,6 +26,8 @@ pub struct Pass {
     pub payments_settled: usize,
     /// Refunds whose outcome is known now.
     pub refunds_settled: usize,
+    /// Payments that were taken back.
+    pub payments_reversed: usize,
     /// Unpaid orders that were cancelled.
     pub orders_expired: usize,
     /// Payment methods that were not confirmed in time.
@@ -48,6 +51,7 @@ impl Pass {
         self.refunds_settled = self.refunds_settled.saturating_add(later.refunds_settled);
         self.credit_notes_numbered =
             self.credit_notes_numbered.saturating_add(later.credit_notes_numbered);
+        self.payments_reversed = self.payments_reversed.saturating_add(later.payments_reversed);
         self.orders_expired = self.orders_expired.saturating_add(later.orders_expired);
         self.registrations_lapsed =
             self.registrations_lapsed.saturating_add(later.registrations_lapsed);
@@ -64,6 +68,7 @@ impl Engine {
         // Payments first: what is captured writes bills, what is declined may expire.
         let payments_settled = self.settle_payments().await;
         let refunds_settled = self.settle_refunds().await;
+        let payments_reversed = self.take_back_payments().await;
         let orders_expired = self.expire_orders().await;
         let registrations_lapsed = self.lapse_registrations().await;
         let renewed = self.renew().await;
@@ -76,6 +81,7 @@ impl Engine {
         Pass {
             payments_settled,
             refunds_settled,
+            payments_reversed,
             orders_expired,
             registrations_lapsed,
             bills_numbered,

@@ -5,6 +5,7 @@ mod autorenew;
 mod balance;
 mod contact;
 mod credential;
+mod debt;
 mod engagement;
 mod expanded;
 mod form;
@@ -26,6 +27,7 @@ pub(crate) use balance::{
 };
 pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
 pub(crate) use credential::{api_application, api_credential, details, parse_blocks, parse_rules};
+pub(crate) use debt::{debt, debt_balance, debt_object, debt_operation};
 pub(crate) use engagement::{end_rule, engagement, wanted_rule};
 pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use form::form;

@@ -1,4 +1,4 @@
-//! Routes of a sandbox, beside the API: its clock, and what its payment methods do. For whoever serves it, and for tests.
+//! Routes of a sandbox, beside the API: its clock, and what its payment methods do and take back. For whoever serves it, and for tests.
 //!
 //! They are there only where time is played. Who calls them has no account: a token that is made from the server's key
 //! opens them.
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp, ToSpan, ZonedDateTime};
 use perennial_api::model::{DateTime, IsoDuration};
 use perennial_core::text::Name;
-use perennial_core::{AccountId, PaymentMethodId, RunId};
+use perennial_core::{AccountId, OrderId, PaymentMethodId, RunId};
 use perennial_engine::gateway::sandbox::Order;
 use perennial_engine::{Actor, Context};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -122,6 +122,8 @@ struct MethodOrder {
     /// Its last day; `null` for none.
     #[serde(default, deserialize_with = "said")]
     expires_on: Option<Option<String>>,
+    /// An order: what the method was charged for it is taken back.
+    takes_back: Option<i64>,
 }
 
 /// Tells `null` from nothing.
@@ -142,8 +144,11 @@ async fn order_method(
         outcomes.transpose().map_err(|error| ApiError::bad_parameter("outcomes", error))?;
     let expires_on =
         order.expires_on.map(|day| day.as_deref().map(parse_day).transpose()).transpose()?;
-    if outcomes.is_none() && expires_on.is_none() {
-        return Err(ApiError::bad_request("give `outcomes`, `expiresOn`, or both"));
+    let takes_back = order.takes_back.map(OrderId::try_new).transpose();
+    let takes_back = takes_back.map_err(|error| ApiError::bad_parameter("takesBack", error))?;
+    if outcomes.is_none() && expires_on.is_none() && takes_back.is_none() {
+        let text = "give `outcomes`, `expiresOn`, `takesBack`, or several of them";
+        return Err(ApiError::bad_request(text));
     }
     let account = require_nichandle(&app, &order.nichandle).await?;
     if let Some(outcomes) = outcomes {
@@ -153,6 +158,9 @@ async fn order_method(
         let query_id = app.engine.ids().query();
         let context = Context { account, actor: Actor::Operator, query_id };
         app.engine.set_method_expiry(&context, method, expires_on).await?;
+    }
+    if let Some(order) = takes_back {
+        app.engine.order_sandbox_reversal(account, method, order).await?;
     }
     Ok(Json(()))
 }

@@ -9,6 +9,7 @@ mod autorenew;
 mod bill;
 mod closure;
 mod contact;
+mod debt;
 mod deposit;
 mod engagement;
 mod fidelity;
@@ -91,7 +92,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/me/refund/{refundId}/payment", get(refund::get_payment))
         .route("/me/notification/email/history", get(notification::list_emails))
         .route("/me/notification/email/history/{id}", get(notification::get_email));
-    let fixed = access_routes(balance_routes(contact_routes(fixed)));
+    let fixed = access_routes(debt_routes(balance_routes(contact_routes(fixed))));
     let fixed = mean_routes(method_routes(service_routes(fixed)));
     schema::routes(item_routes(product_routes(fixed)))
         .fallback(async || ApiError::unknown_url())
@@ -162,6 +163,27 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/services/{serviceId}/terminate", post(termination::ask))
         .route("/services/{serviceId}/terminate/confirm", post(termination::confirm))
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
+}
+
+/// What customers owe us.
+fn debt_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    const DEBT: &str = "/me/debtAccount/debt/{debtId}";
+    const OPERATION: &str = "/me/debtAccount/debt/{debtId}/operation/{operationId}";
+    let of = |path: &str, rest: &str| format!("{path}{rest}");
+    router
+        .route("/me/debtAccount", get(debt::get_balance))
+        .route("/me/debtAccount/pay", post(debt::pay_all))
+        .route("/me/debtAccount/debt", get(debt::list_debts))
+        .route(DEBT, get(debt::get_debt))
+        .route(&of(DEBT, "/pay"), post(debt::pay_debt))
+        .route(&of(DEBT, "/operation"), get(debt::list_operations))
+        .route(OPERATION, get(debt::get_operation))
+        .route(&of(OPERATION, "/associatedObject"), get(debt::get_operation_object))
+        .route("/me/order/{orderId}/debt", get(debt::get_debt_of_order))
+        .route("/me/order/{orderId}/debt/pay", post(debt::pay_debt_of_order))
+        .route("/me/bill/{billId}/debt", get(debt::get_debt_of_bill))
+        .route("/me/bill/{billId}/debt/operation", get(debt::list_operations_of_bill))
+        .route("/me/bill/{billId}/debt/pay", post(debt::pay_debt_of_bill))
 }
 
 /// Money that we hold for customers, and points.

@@ -71,6 +71,8 @@ strays! {
     IDEMPOTENCY = "idempotency",
     SANDBOX_METHOD = "sandbox_method",
     SANDBOX_CHARGE = "sandbox_charge",
+    SANDBOX_REVERSAL = "sandbox_reversal",
+    DEBT = "debt",
     NOTICE = "notice",
     PARKED_ACCOUNT = "parked_account",
     TERMINATION = "termination",

@@ -5,6 +5,7 @@
 
 use perennial_core::bill::Bill;
 use perennial_core::credential::Application;
+use perennial_core::debt::Debt;
 use perennial_core::journal::{Head, Sealed};
 use perennial_core::link::Link;
 use perennial_core::means::registration::Registration;
@@ -24,12 +25,13 @@ use crate::table::contact_change::StoredContactChange;
 use crate::table::ledger::Posted;
 use crate::table::notice::StoredNotice;
 use crate::table::sandbox::SandboxCharge;
+use crate::table::sandbox_reversal::SandboxReversal;
 use crate::table::service_period::SoldPeriod;
 use crate::table::termination::StoredTermination;
 use crate::table::{
-    account, application, bill, contact_change, credit_note, journal, ledger, notice, order,
-    order_line, parked, payment, payment_method, payment_registration, sandbox, service,
-    service_detail, service_link, service_period, termination,
+    account, application, bill, contact_change, credit_note, debt, journal, ledger, notice, order,
+    order_line, parked, payment, payment_method, payment_registration, sandbox, sandbox_reversal,
+    service, service_detail, service_link, service_period, termination,
 };
 
 /// The rows of one account.
@@ -65,8 +67,12 @@ pub struct Books {
     pub credit_notes: Vec<CreditNote>,
     /// Its entries of the ledger, by transaction.
     pub ledger: Vec<Posted>,
+    /// What was taken back of its payments.
+    pub debts: Vec<Debt>,
     /// What the sandbox gateway has charged it.
     pub charges: Vec<SandboxCharge>,
+    /// What the sandbox gateway has taken back of that.
+    pub reversals: Vec<SandboxReversal>,
     /// What it was told.
     pub notices: Vec<StoredNotice>,
     /// The changes of contacts of its services that were asked for.
@@ -108,7 +114,9 @@ impl Store {
             note_lines,
             note_taxes,
             ledger::of_account(id),
+            debt::of_account(id),
             sandbox::of_account(id),
+            sandbox_reversal::of_account(id),
             notice::of_account(id),
             termination::of_account(id),
             contact_change::of_account(id),
@@ -135,7 +143,9 @@ impl Store {
             bills: all(answers.next(), bill::read)?,
             credit_notes: credit_note::join(&mut answers)?,
             ledger: all(answers.next(), ledger::read)?,
+            debts: all(answers.next(), debt::read)?,
             charges: all(answers.next(), sandbox::read)?,
+            reversals: all(answers.next(), sandbox_reversal::read)?,
             notices: all(answers.next(), notice::read)?,
             terminations: all(answers.next(), termination::read)?,
             contact_changes: all(answers.next(), contact_change::read)?,

@@ -8,6 +8,7 @@ mod refund;
 use std::collections::BTreeSet;
 
 use perennial_core::automatic::Standing;
+use perennial_core::debt::Debt;
 use perennial_core::journal::Head;
 use perennial_core::link::Link;
 use perennial_core::means::{Balances, PaymentMethod};
@@ -26,7 +27,7 @@ use crate::store::Store;
 use crate::table::account::StoredAccount;
 use crate::table::idempotency::Done;
 use crate::table::{
-    account, idempotency, order, order_line, payment, payment_method, service, service_link,
+    account, debt, idempotency, order, order_line, payment, payment_method, service, service_link,
 };
 
 /// A service with everything that is linked with it, and its account.
@@ -79,6 +80,8 @@ pub struct PaymentLoad {
     pub methods: Vec<PaymentMethod>,
     /// What the account holds with us.
     pub balances: Balances,
+    /// What it owes, or owed.
+    pub debts: Vec<Debt>,
     /// The payment that was asked for.
     pub payment: Option<Payment>,
     /// What was done under the request's key, if it has one.
@@ -249,6 +252,7 @@ impl Store {
             order_line::of_order(account, order),
             service::of_order(account, order),
             payment_method::list(account),
+            debt::of_account(account),
         ];
         queries.extend(more);
         let mut answers = self.load(queries).await?;
@@ -258,8 +262,10 @@ impl Store {
         let Some(order) = orders.into_iter().next() else { return Ok(None) };
         let services = all(answers.next(), service::read)?;
         let methods = all(answers.next(), payment_method::read)?;
+        let debts = all(answers.next(), debt::read)?;
         let (payment, done) = (None, None);
-        let load = PaymentLoad { account, head, order, services, methods, balances, payment, done };
+        let load =
+            PaymentLoad { account, head, order, services, methods, balances, debts, payment, done };
         Ok(Some((load, answers)))
     }
 
@@ -274,6 +280,20 @@ impl Store {
         category: Category,
     ) -> Result<Vec<Order>, StoreError> {
         let orders = self.db.scan(order::settled(account, category)).await?;
+        self.with_lines(account, orders).await
+    }
+
+    /// The orders of a category, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn orders_of(
+        &self,
+        account: AccountId,
+        category: Category,
+    ) -> Result<Vec<Order>, StoreError> {
+        let orders = self.db.scan(order::of_category(account, category)).await?;
         self.with_lines(account, orders).await
     }
 

@@ -107,6 +107,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0014_credit_notes.sql"),
         postgres: include_str!("../migrations/postgres/0014_credit_notes.sql"),
     },
+    Migration {
+        number: 15,
+        name: "debts",
+        sqlite: include_str!("../migrations/sqlite/0015_debts.sql"),
+        postgres: include_str!("../migrations/postgres/0015_debts.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -8,6 +8,7 @@ pub(crate) mod contact_change;
 pub(crate) mod credential;
 pub(crate) mod credit_note;
 pub(crate) mod credit_note_number;
+pub(crate) mod debt;
 pub(crate) mod due;
 pub(crate) mod epoch;
 pub(crate) mod form_answer;
@@ -28,6 +29,7 @@ pub(crate) mod payment_registration;
 pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod sandbox;
+pub(crate) mod sandbox_reversal;
 pub(crate) mod service;
 pub(crate) mod service_detail;
 pub(crate) mod service_link;
@@ -50,6 +52,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     credential::STATEMENTS,
     credit_note::STATEMENTS,
     credit_note_number::STATEMENTS,
+    debt::STATEMENTS,
     due::STATEMENTS,
     epoch::STATEMENTS,
     form_answer::STATEMENTS,
@@ -70,6 +73,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     plan::STATEMENTS,
     run::STATEMENTS,
     sandbox::STATEMENTS,
+    sandbox_reversal::STATEMENTS,
     service::STATEMENTS,
     service_detail::STATEMENTS,
     service_link::STATEMENTS,

@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use perennial_core::payment::Outcome;
+use perennial_core::text::Name;
 use perennial_core::{Money, PaymentId};
-use perennial_engine::gateway::{Charge, Notice, PaymentGateway, Payout, Refund};
+use perennial_engine::gateway::{Charge, Notice, PaymentGateway, Payout, Refund, Reversal};
 use tokio::sync::watch;
 
 /// The gateway. Charges are approved unless something else is said.
@@ -37,6 +38,7 @@ struct Books {
     known: HashMap<PaymentId, Outcome>,
     charged: Vec<Charge>,
     notices: Vec<Notice>,
+    reversals: Vec<Reversal>,
 }
 
 impl TestGateway {
@@ -66,6 +68,17 @@ impl TestGateway {
     #[must_use]
     pub fn waiting_notices(&self) -> usize {
         self.books().notices.len()
+    }
+
+    /// Says that something was taken back, until that is acknowledged.
+    pub fn take_back(&self, reversal: Reversal) {
+        self.books().reversals.push(reversal);
+    }
+
+    /// Reversals that nobody has acknowledged.
+    #[must_use]
+    pub fn waiting_reversals(&self) -> usize {
+        self.books().reversals.len()
     }
 
     /// All charges that were asked for, in their order.
@@ -176,5 +189,20 @@ impl PaymentGateway for TestGateway {
             }
         }
         .boxed()
+    }
+
+    /// One at a time, so that whoever listens has to ask again.
+    fn reversals<'a>(&'a self, after: Option<&'a Name>) -> BoxFuture<'a, Vec<Reversal>> {
+        async move {
+            self.wait(Held::Everybody).await;
+            let books = self.books();
+            let later = books.reversals.iter().filter(|one| Some(&one.id) > after);
+            later.min_by_key(|one| one.id.clone()).cloned().into_iter().collect()
+        }
+        .boxed()
+    }
+
+    fn acknowledge_reversal<'a>(&'a self, reversal: &'a Reversal) -> BoxFuture<'a, ()> {
+        async move { self.books().reversals.retain(|waiting| waiting != reversal) }.boxed()
     }
 }

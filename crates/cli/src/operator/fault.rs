@@ -1,9 +1,10 @@
-//! `perennial fault`: what the sandbox gateway does with the next charges of a payment method, and when a method ends.
+//! `perennial fault`: what the sandbox gateway does with the next charges of a payment method, which of them it takes
+//! back, and when a method ends.
 
 use jiff::civil::Date;
 use perennial_core::means::MethodKind;
 use perennial_core::text::Name;
-use perennial_core::{AccountId, PaymentMethod};
+use perennial_core::{AccountId, OrderId, PaymentMethod};
 use perennial_engine::Engine;
 use perennial_engine::gateway::sandbox::Order;
 use serde_json::json;
@@ -25,6 +26,8 @@ Examples:
     perennial fault ab12345-ovh 5001 --outcomes declineHard
   Everything that was ordered is taken back:
     perennial fault ab12345-ovh 5001 --outcomes approve
+  What it paid for an order is taken back, as by a SEPA return or a chargeback:
+    perennial fault ab12345-ovh paypal:1234 --takes-back 7091314438
   In a sandbox: the card ends on a day, or it does not end:
     perennial fault ab12345-ovh 5002 --expires 2027-05-31
     perennial fault ab12345-ovh 5002 --expires never
@@ -42,7 +45,7 @@ Only the sandbox gateway takes orders: a real one decides by itself.";
 /// What `fault` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-#[group(id = "fault", required = true, multiple = true, args = ["outcomes", "expires"])]
+#[group(id = "fault", required = true, multiple = true, args = ["outcomes", "expires", "takes_back"])]
 pub(crate) struct FaultArgs {
     /// The account
     #[arg(value_parser = profile::name)]
@@ -57,6 +60,9 @@ pub(crate) struct FaultArgs {
     /// The last day it can be used, or `never`; in a sandbox only
     #[arg(long, value_name = "DAY", value_parser = end)]
     expires: Option<End>,
+    /// An order that was paid with it: the payer's bank takes the money back, and the customer owes it
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    takes_back: Option<OrderId>,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -75,6 +81,11 @@ fn outcomes(text: &str) -> Result<Outcomes, String> {
         Ok(outcomes) => Ok(Outcomes(outcomes)),
         Err(error) => Err(error.to_string()),
     }
+}
+
+fn order(text: &str) -> Result<OrderId, String> {
+    let number = text.parse().map_err(|_| "write the id of an order, a whole number".to_owned())?;
+    OrderId::try_new(number).map_err(|error| error.to_string())
 }
 
 fn end(text: &str) -> Result<End, String> {
@@ -121,11 +132,20 @@ pub(super) fn run(args: &FaultArgs, output: &Output) -> Result<(), Failure> {
             );
             output.text(format!("{GREEN}changed:{GREEN:#} {name} {end}"));
         }
+        if let Some(order) = args.takes_back {
+            let taken = engine.order_sandbox_reversal(account, method.id, order).await;
+            let payment = taken.map_err(|error| find::failure(&error))?;
+            output.text(format!(
+                "{GREEN}taken back:{GREEN:#} {} of order {order} by {name}; the server enters the debt",
+                payment.amount
+            ));
+        }
         let expires = args.expires.map_or(method.expires_on, |End(day)| day);
         output.json(&json!({
             "nichandle": args.nichandle.as_str(),
             "paymentMethodId": method.id.get(),
             "outcomes": args.outcomes.as_ref().map(|Outcomes(all)| all.iter().map(|one| one.word()).collect::<Vec<_>>()),
+            "takesBack": args.takes_back.map(OrderId::get),
             "expiresOn": expires.map(|day| day.to_string()),
         }));
         Ok(())

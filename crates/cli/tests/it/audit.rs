@@ -38,6 +38,7 @@ async fn what_is_sound_is_found_sound() {
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
             calendar  every service is looked at in time, and every automatic renewal was told of once        holds
             methods   one payment method at most is the default, and what is registered waits for its holder  holds
+            debts     each came of a payment that was taken back, and those that are paid were paid once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
             ends      ends are of services that are there, and were confirmed in time                         holds
             contacts  contacts were changed when both sides had accepted in time                              holds
@@ -80,6 +81,7 @@ async fn what_was_altered_is_found_and_named() {
             I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
             calendar  every service is looked at in time, and every automatic renewal was told of once        holds
             methods   one payment method at most is the default, and what is registered waits for its holder  holds
+            debts     each came of a payment that was taken back, and those that are paid were paid once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
             ends      ends are of services that are there, and were confirmed in time                         holds
             contacts  contacts were changed when both sides had accepted in time                              holds

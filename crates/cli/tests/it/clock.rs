@@ -13,7 +13,7 @@ use crate::play::{INVENTORY, each_sandbox};
 use crate::process::{Program, program};
 use crate::terminal::shown_on_stderr;
 
-async fn store(database: &Database) -> Store {
+pub(crate) async fn store(database: &Database) -> Store {
     Store::open(database, "2030-01-01T00:00:00Z".parse().unwrap()).await.unwrap().0
 }
 
@@ -139,7 +139,7 @@ async fn a_charge_is_declined_when_it_was_ordered_to_be() {
         );
         let card = admin.json(&["fault", "ab1-ovh", "creditCard", "--expires", "2030-02-15"]).await;
         let expected = json!({
-            "nichandle": "ab1-ovh", "paymentMethodId": 5002, "outcomes": null, "expiresOn": "2030-02-15",
+            "nichandle": "ab1-ovh", "paymentMethodId": 5002, "outcomes": null, "takesBack": null, "expiresOn": "2030-02-15",
         });
         assert_eq!(card, expected);
         admin.json(&["clock", "set", "2030-02-28"]).await;
@@ -169,7 +169,7 @@ async fn faults_that_cannot_be() {
         admin.json(&["fault", "ab1-ovh", "default", "--outcomes", "declineSoft"]).await;
         let registered =
             "registered are 5001 (paypal alice@example.com), 5002 (creditCard XXXX 1881)";
-        let cases: [(&[&str], i32, &str); 8] = [
+        let cases: [(&[&str], i32, &str); 10] = [
             (
                 &["5001", "--expires", "2030-01-01"],
                 3,
@@ -178,13 +178,15 @@ async fn faults_that_cannot_be() {
             (&["99", "--outcomes", "approve"], 3, registered),
             (&["paypal:9", "--outcomes", "approve"], 3, registered),
             (&["prepaid", "--outcomes", "approve"], 3, "a balance is charged by no gateway"),
-            (&["5001"], 2, "<--outcomes <WORDS>|--expires <DAY>>"),
+            (&["5001"], 2, "<--outcomes <WORDS>|--expires <DAY>|--takes-back <ORDER>>"),
             (
                 &["5001", "--outcomes", "third"],
                 2,
                 "`third` is not an outcome of the sandbox gateway; outcomes are approve",
             ),
             (&["5001", "--outcomes", ""], 2, "write an outcome, such as approve"),
+            (&["5001", "--takes-back", "9"], 3, "(orderId = 9) does not exist"),
+            (&["5001", "--takes-back", "all"], 2, "write the id of an order, a whole number"),
             (&["5001", "--expires", "soon"], 2, "write a day such as 2027-05-31, or `never`"),
         ];
         for (arguments, code, text) in cases {

@@ -14,6 +14,7 @@ mod config;
 mod crash;
 mod credential;
 mod customer;
+mod debt;
 mod demo;
 mod forecast;
 mod import;

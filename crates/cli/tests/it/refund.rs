@@ -22,7 +22,8 @@ async fn a_bill_is_given_back_in_parts() {
             Bill FR00000003: 1.00 € and 0.20 € tax, 1.20 € to paypal
             Reason: Two days without service
             Nothing was given back.
-        "#]].assert_eq(&told);
+        "#]]
+        .assert_eq(&told);
         let ask = refund(&["--line", "1=1", "--idempotency-key", "k1", "--yes"]);
         let told = admin.text(&ask).await;
         expect![[r#"
@@ -31,7 +32,8 @@ async fn a_bill_is_given_back_in_parts() {
             Bill FR00000003: 1.00 € and 0.20 € tax, 1.20 € to paypal
             Reason: Two days without service
             given back: credit note CN-FR00000001
-        "#]].assert_eq(&told);
+        "#]]
+        .assert_eq(&told);
         let again = admin.json(&ask).await;
         let order = &again["orderId"];
         assert_eq!(

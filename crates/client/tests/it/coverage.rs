@@ -99,6 +99,7 @@ async fn call_everything(client: &Client) -> Result<(), Error> {
     call_renewal(client).await?;
     call_orders(client).await?;
     call_balances(client).await?;
+    call_debts(client).await?;
     call_bills_and_means(client).await
 }
 
@@ -126,6 +127,23 @@ async fn call_access(client: &Client) -> Result<(), Error> {
     let update = OAuth2ClientUpdate { name, ..OAuth2ClientUpdate::default() };
     client.change_oauth2_client("0a", &update).await?;
     client.delete_oauth2_client("0a").await
+}
+
+async fn call_debts(client: &Client) -> Result<(), Error> {
+    client.debt_account().await?;
+    client.order_all_debts().await?;
+    client.debts().await?;
+    client.debt(1).await?;
+    client.order_debt(1).await?;
+    client.debt_operations(1, Some(2)).await?;
+    client.debt_operation(1, 2).await?;
+    client.debt_operation_object(1, 2).await?;
+    client.debt_of_order(1).await?;
+    client.order_debt_of_order(1).await?;
+    client.debt_of_bill("FR1").await?;
+    client.debt_operations_of_bill("FR1", Some(2)).await?;
+    client.order_debt_of_bill("FR1").await?;
+    Ok(())
 }
 
 async fn call_items(client: &Client) -> Result<(), Error> {

@@ -34,6 +34,7 @@ pub fn method_that_ends(holder: &Holder<'_>, day: Date) -> Option<Notice> {
         means: None,
         request: None,
         parties: None,
+        refund: None,
         subject: Some(NoticeSubject::Method { id, kind, label, ends_on }),
         items,
     })

@@ -140,11 +140,13 @@ pub enum NoticeKind {
     ContactChangeAsked,
     /// Money of a bill was given back.
     Refunded,
+    /// A payment was taken back, and is owed.
+    PaymentReversed,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -157,6 +159,7 @@ impl NoticeKind {
         Self::TerminationAsked,
         Self::ContactChangeAsked,
         Self::Refunded,
+        Self::PaymentReversed,
     ];
 
     /// The code under which the kind is stored.
@@ -175,6 +178,7 @@ impl NoticeKind {
             Self::TerminationAsked => "terminationAsked",
             Self::ContactChangeAsked => "contactChangeAsked",
             Self::Refunded => "refunded",
+            Self::PaymentReversed => "paymentReversed",
         }
     }
 

@@ -84,6 +84,7 @@ pub fn credit_terms(
     };
     let line = Line {
         service: None,
+        debt: None,
         name: Name::parse(name)?,
         description: Name::parse(description)?,
         quantity,
@@ -108,7 +109,10 @@ impl OrderTerms {
         match self.category {
             Category::PrepaidCredit => Some(self.totals.gross),
             Category::PointsCredit => points_for(self.totals.gross),
-            Category::EarlyRenewal | Category::AutoRenew | Category::Withdrawal => None,
+            Category::EarlyRenewal
+            | Category::AutoRenew
+            | Category::Withdrawal
+            | Category::Debt => None,
         }
     }
 }

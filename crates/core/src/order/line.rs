@@ -27,6 +27,7 @@ impl Renewal<'_> {
         let (starts_on, ends_on) = (service.expiry.on(), renewed.on());
         Line {
             service: Some(service.id),
+            debt: None,
             name: service.name.clone(),
             description: describe(&plan.name, &format!("renewal for {}", period.in_words())),
             quantity: service.quantity,
@@ -51,6 +52,7 @@ impl Line {
 pub(super) fn restoration_line(service: &Service, plan: &Plan, fee: Money, tax: Tax) -> Line {
     Line {
         service: Some(service.id),
+        debt: None,
         name: service.name.clone(),
         description: describe(&plan.name, "restoration"),
         quantity: Quantity::ONE,

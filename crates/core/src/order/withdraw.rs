@@ -149,6 +149,7 @@ fn destination(
 fn terms(amount: Money, now: Now) -> Result<OrderTerms, WithdrawRefusal> {
     let line = Line {
         service: None,
+        debt: None,
         name: Name::parse("ovhAccount")?,
         description: Name::parse("Transfer from the prepaid account")?,
         quantity: Quantity::ONE,

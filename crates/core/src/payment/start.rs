@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::debt::{self, Debt, DebtRefusal};
 use crate::id::{OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId};
 use crate::means::{Balances, Means, MethodKind, PaymentMethod};
 use crate::money::Money;
@@ -33,6 +34,8 @@ pub struct Payer<'a> {
     pub methods: &'a [PaymentMethod],
     /// What the account holds with us.
     pub balances: Balances,
+    /// What it owes, or owed.
+    pub debts: &'a [Debt],
 }
 
 /// Means that an order can be paid with.
@@ -88,6 +91,9 @@ pub enum PayRefusal {
         /// The other order.
         order: OrderId,
     },
+    /// A debt of the order is not open any more.
+    #[error(transparent)]
+    Debt(#[from] DebtRefusal),
     /// The means is not accepted for this order.
     #[error("This order can't be paid with '{asked}'; accepted here: {}", list(accepted))]
     NotAccepted {
@@ -139,11 +145,13 @@ fn list(accepted: &[Accepted]) -> String {
 }
 
 /// The means that an order can be paid with now: usable methods by id, then balances that cover it. Nothing is
-/// charged for an order of nothing, so only balances settle it. No balance pays for a balance.
+/// charged for an order of nothing, so only balances settle it. No balance pays for a balance, and points pay for
+/// services only.
 #[must_use]
 pub fn accepted_means(order: &Order, payer: &Payer<'_>, now: Now) -> Vec<Accepted> {
     let amount = order.terms.totals.gross;
-    let is_sale = order.terms.category.is_sale();
+    let category = order.terms.category;
+    let is_sale = category.is_sale();
     let mut methods: Vec<&PaymentMethod> = payer
         .methods
         .iter()
@@ -156,7 +164,8 @@ pub fn accepted_means(order: &Order, payer: &Payer<'_>, now: Now) -> Vec<Accepte
         means: Means::Method(method.id, method.kind),
         mean_id: Some(method.mean_id),
     });
-    let prepaid = (is_sale && payer.balances.prepaid_covers(amount)).then_some(Means::Prepaid);
+    let prepaid = (category.takes_prepaid() && payer.balances.prepaid_covers(amount))
+        .then_some(Means::Prepaid);
     let fidelity = (is_sale && payer.balances.fidelity_covers(amount)).then_some(Means::Fidelity);
     let held = prepaid.into_iter().chain(fidelity).map(|means| Accepted { means, mean_id: None });
     registered.chain(held).collect()
@@ -177,6 +186,7 @@ pub fn start(
 ) -> Result<Payment, PayRefusal> {
     order.check_payable(now.at)?;
     check_services(order, payer)?;
+    debt::check_open(order, payer.debts)?;
     let means = choose(order, payer, choice, now)?;
     let amount = order.terms.totals.gross;
     Ok(Payment {
@@ -211,9 +221,11 @@ fn choose(order: &Order, payer: &Payer<'_>, choice: Choice, now: Now) -> Result<
     let accepted = accepted_means(order, payer, now);
     let amount = order.terms.totals.gross;
     match choice {
-        Choice::Prepaid | Choice::Fidelity if !order.terms.category.is_sale() => {
-            let asked = if choice == Choice::Prepaid { Means::Prepaid } else { Means::Fidelity };
-            Err(PayRefusal::NotAccepted { asked: asked.name(), accepted })
+        Choice::Prepaid if !order.terms.category.takes_prepaid() => {
+            Err(PayRefusal::NotAccepted { asked: Means::Prepaid.name(), accepted })
+        }
+        Choice::Fidelity if !order.terms.category.is_sale() => {
+            Err(PayRefusal::NotAccepted { asked: Means::Fidelity.name(), accepted })
         }
         Choice::Prepaid if payer.balances.prepaid_covers(amount) => Ok(Means::Prepaid),
         Choice::Fidelity if payer.balances.fidelity_covers(amount) => Ok(Means::Fidelity),

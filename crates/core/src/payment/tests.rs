@@ -91,7 +91,12 @@ fn case() -> Case {
 }
 
 fn try_start(case: &Case, choice: Choice) -> Result<Means, PayRefusal> {
-    let payer = Payer { services: &case.services, methods: &case.methods, balances: case.balances };
+    let payer = Payer {
+        services: &case.services,
+        methods: &case.methods,
+        balances: case.balances,
+        debts: &[],
+    };
     let started = start(&case.order, &payer, choice, case.now, payment_id(5))?;
     assert_eq!(
         (started.amount, started.state),

@@ -6,7 +6,7 @@
 #   $day       the day on which it happened
 #   $dates     `same` if one date holds for all services, `several`, or `none`
 #   $date      that date, the earliest of several: when they are debited, suspended or deleted; where they expire or
-#              have been renewed, their expiry
+#              have been renewed, their expiry; for a debt, the day by which it is to be paid
 #   $ordered   `yes` if there is an order, with its number in $order
 #   $means     what was paid with, by its older name in the API; only where something was paid
 #   $ends      the last day of a payment method; only where one ends, which is $means then
@@ -354,3 +354,21 @@ refunded-opening = { $refused ->
 }
 refunded-services = You do not need to do anything: your services stay as they are.
 refunded-paper = You will find the credit note in your customer account.
+
+## What was paid was taken back by the payer's bank. $date is the day by which it is to be paid again.
+
+payment-reversed-subject = { $ordered ->
+    [yes] Your payment of order { $order } was taken back
+   *[other] A payment of yours was taken back
+}
+payment-reversed-opening = { $ordered ->
+    [yes] On { $day } we learned that your bank or payment service has taken back what you paid for order { $order }. What
+        you ordered stays as it is, so the amount is owed to us.
+   *[other] On { $day } we learned that your bank or payment service has taken back what you paid. What you ordered stays
+        as it is, so the amount is owed to us.
+}
+payment-reversed-pay = Pay it by { $date }, with any of your payment methods or from your prepaid account: it stands among
+    the debts of your account.
+payment-reversed-ask = If you did not ask for this, ask your bank or payment service why it was done. The amount has to be
+    paid again all the same.
+payment-reversed-otherwise = While it is unpaid, how the services of the order are renewed cannot be changed.

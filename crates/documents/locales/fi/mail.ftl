@@ -332,3 +332,21 @@ refunded-opening = { $refused ->
 }
 refunded-services = Sinun ei tarvitse tehdä mitään: palvelusi pysyvät ennallaan.
 refunded-paper = Hyvityslasku löytyy asiakastililtä.
+
+## Maksajan pankki on perunut maksun.
+
+payment-reversed-subject = { $ordered ->
+    [yes] Tilauksen { $order } maksu on peruttu
+   *[other] Maksusi on peruttu
+}
+payment-reversed-opening = { $ordered ->
+    [yes] Saimme { $day } tiedon, että pankkisi tai maksupalvelusi on perunut tilauksen { $order } maksun. Tilatut palvelut
+        säilyvät ennallaan, joten summa on meille velkaa.
+   *[other] Saimme { $day } tiedon, että pankkisi tai maksupalvelusi on perunut maksusi. Tilatut palvelut säilyvät ennallaan,
+        joten summa on meille velkaa.
+}
+payment-reversed-pay = Maksa summa viimeistään { $date } millä tahansa maksutavallasi tai ennakkotililtäsi. Se näkyy
+    asiakastilisi veloissa.
+payment-reversed-ask = Jos et ole itse pyytänyt peruutusta, kysy sen syytä pankiltasi tai maksupalvelultasi. Summa on joka
+    tapauksessa maksettava uudelleen.
+payment-reversed-otherwise = Niin kauan kuin summa on maksamatta, tilauksen palvelujen uusimistapaa ei voi muuttaa.

@@ -351,3 +351,22 @@ refunded-opening = { $refused ->
 }
 refunded-services = Vous n’avez rien à faire : vos services restent inchangés.
 refunded-paper = Vous trouverez l’avoir dans votre espace client.
+
+## Un paiement a été repris par la banque du payeur.
+
+payment-reversed-subject = { $ordered ->
+    [yes] Votre paiement de la commande n° { $order } a été repris
+   *[other] Un de vos paiements a été repris
+}
+payment-reversed-opening = { $ordered ->
+    [yes] Le { $day }, nous avons appris que votre banque ou votre service de paiement a repris ce que vous aviez payé pour
+        la commande n° { $order }. Ce que vous avez commandé reste inchangé ; ce montant nous est donc dû.
+   *[other] Le { $day }, nous avons appris que votre banque ou votre service de paiement a repris ce que vous aviez payé. Ce
+        que vous avez commandé reste inchangé ; ce montant nous est donc dû.
+}
+payment-reversed-pay = Réglez-le au plus tard le { $date }, avec l’un de vos moyens de paiement ou depuis votre compte
+    prépayé : il figure parmi les dettes de votre compte.
+payment-reversed-ask = Si vous n’êtes pas à l’origine de cette reprise, demandez-en la raison à votre banque ou à votre
+    service de paiement. Le montant doit de toute façon être réglé de nouveau.
+payment-reversed-otherwise = Tant qu’il n’est pas réglé, le mode de renouvellement des services de la commande ne peut pas
+    être modifié.

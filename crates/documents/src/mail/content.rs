@@ -6,9 +6,7 @@ mod facts;
 mod script;
 
 use perennial_core::OrderId;
-use perennial_core::automatic::{
-    Notice, NoticeItem, NoticeParties, NoticeRefund, NoticeSubject,
-};
+use perennial_core::automatic::{Notice, NoticeItem, NoticeParties, NoticeRefund, NoticeSubject};
 use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
 use serde::Serialize;
@@ -41,7 +39,7 @@ pub(super) struct Content {
     pub(super) services: Vec<Entry>,
     /// What the services have in common.
     pub(super) totals: Vec<Fact>,
-    /// How the dates are meant, if there are services with dates.
+    /// How the dates of services are meant.
     pub(super) note: Option<String>,
     /// The title of the advice.
     pub(super) advice_title: String,

@@ -5,6 +5,7 @@ mod keys;
 mod means;
 mod papers;
 mod read;
+mod reversed;
 
 use jiff::civil::{Date, date};
 use perennial_core::automatic::{
@@ -64,7 +65,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::MethodEnds => (before, Some(date(2027, 2, 1))),
         NoticeKind::BalanceLow => (before, None),
         NoticeKind::TerminationAsked => (before, Some(before)),
-        NoticeKind::ContactChangeAsked => (before, None),
+        NoticeKind::ContactChangeAsked | NoticeKind::PaymentReversed => (before, None),
         NoticeKind::Refunded => (after, None),
     };
     let is_paid = matches!(kind, NoticeKind::Renewed | NoticeKind::Refunded);
@@ -76,14 +77,15 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         amount: is_priced.then(|| eur(net)),
         ..item(id, name, expires_on)
     });
-    let is_ordered = is_paid || kind == NoticeKind::PaymentFailed;
+    let is_money = is_paid || kind == NoticeKind::PaymentReversed;
+    let is_ordered = is_money || kind == NoticeKind::PaymentFailed;
     let is_asked = matches!(kind, NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked);
     Notice {
         kind,
         day,
         order: OrderId::try_new(204_157).ok().filter(|_| is_ordered),
-        amount: is_paid.then(|| eur("45.44")),
-        means: is_paid.then_some(Means::Prepaid),
+        amount: is_money.then(|| eur("45.44")),
+        means: is_money.then_some(Means::Prepaid),
         request: is_asked.then_some(NoticeRequest { id: 17, hours: 72 }),
         parties: (kind == NoticeKind::ContactChangeAsked).then(|| NoticeParties {
             from: Name::parse("ab12345-ovh").unwrap(),

@@ -93,6 +93,7 @@ pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -
     });
     Line {
         service: ServiceId::try_new(12345).ok(),
+        debt: None,
         name: name(service),
         description: name("Hosting Perso 2014"),
         quantity: Quantity::ONE,

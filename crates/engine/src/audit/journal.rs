@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use perennial_core::credential::Application;
+use perennial_core::debt::{Debt, DebtState};
 use perennial_core::journal::{Action, Head};
 use perennial_core::means::Means;
 use perennial_core::order::OrderState;
@@ -63,6 +64,10 @@ fn tables(books: &Books) -> Vec<Found> {
     let paid_back = by_gateway().filter(is_captured);
     let refused = by_gateway().filter(|note| note.was_refused());
     let application = |application: &Application| format!("application {}", application.id);
+    let taken_back = |debt: &Debt| format!("payment {}", debt.payment);
+    let debt = |debt: &Debt| format!("debt {}", debt.id);
+    let is_lost = |debt: &&Debt| matches!(debt.state, DebtState::WrittenOff { .. });
+    let written_off = books.debts.iter().filter(is_lost);
     let settled = books.orders.iter().filter(is_settled);
     let started = books.payments.iter().filter(is_by_gateway);
     let of_service = |stored: &StoredTermination| format!("service {}", stored.termination.service);
@@ -75,6 +80,8 @@ fn tables(books: &Books) -> Vec<Found> {
     for (action, rows) in [
         (Action::PlaceOrder, books.orders.iter().map(order).collect()),
         (Action::SettleOrder, settled.map(order).collect()),
+        (Action::ReversePayment, books.debts.iter().map(taken_back).collect()),
+        (Action::WriteOffDebt, written_off.map(debt).collect()),
         (Action::StartPayment, started.map(payment).collect()),
         (Action::StartRefund, books.credit_notes.iter().map(refund).collect()),
         (Action::SettleRefund, paid_back.map(refund).collect()),

@@ -9,7 +9,7 @@ use perennial_core::payment::PaymentState;
 use perennial_core::{Currency, LedgerTransactionId, Money, OrderId, Tax};
 use perennial_store::Books;
 
-use super::Found;
+use super::{Found, debts};
 
 pub(super) fn violations(books: &Books) -> Vec<Found> {
     let mut found: Vec<Found> = books.orders.iter().filter_map(wrong_totals).collect();
@@ -128,8 +128,10 @@ fn balances(books: &Books) -> Vec<Found> {
         (LedgerAccount::Fidelity, captured(books, Means::Fidelity.name()) - sold_points(books)),
         (LedgerAccount::Transit, in_transit(books) + refunds_under_way(books)),
     ];
+    expected.extend(debts::in_ledger(books));
     for kind in perennial_core::means::MethodKind::ALL {
-        expected.push((LedgerAccount::Clearing(kind), captured(books, kind.mean())));
+        let kept = captured(books, kind.mean()) - debts::taken_back(books, kind.mean());
+        expected.push((LedgerAccount::Clearing(kind), kept));
     }
     let differs = |(account, expected): &(LedgerAccount, i128)| sum_of(*account) != *expected;
     expected

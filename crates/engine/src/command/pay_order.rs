@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use perennial_core::account::Subsidiary;
+use perennial_core::debt;
 use perennial_core::journal::Action;
 use perennial_core::means::{Balances, Means, points_for};
 use perennial_core::money::MoneyError;
@@ -18,6 +19,7 @@ use perennial_core::settlement::SettlementError;
 use perennial_core::{AccountId, Order, OrderId, PaymentId};
 use perennial_store::{Done, PaymentLoad, WriteSet};
 
+use super::debt::{become_debts, write_debts};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -109,8 +111,8 @@ impl Engine {
             }
         }
         let now = self.clock.now();
-        let PaymentLoad { services, methods, balances, .. } = &load;
-        let payer = Payer { services, methods, balances: *balances };
+        let PaymentLoad { services, methods, balances, debts, .. } = &load;
+        let payer = Payer { services, methods, balances: *balances, debts };
         let payment = start(&load.order, &payer, choice, now, self.ids.payment())?;
         let mut remembered = WriteSet::without_account();
         if let (Some(key), Some(hash)) = (idempotency, &key_hash) {
@@ -147,10 +149,13 @@ impl Engine {
         set.append(remembered);
         let holds = hold(&load.order);
         holds.iter().for_each(|change| set.change_service(context.account, change));
+        let held = debt::hold(&load.order, &load.debts).map_err(PayRefusal::Debt)?;
+        write_debts(&mut set, context.account, &held);
         self.store.commit(set).await?;
         self.snapshots.advance(&Advance { from: load.head, changes: &holds });
         load.head = entry.head();
         load.payment = Some(payment.clone());
+        become_debts(&mut load.debts, held);
         Ok(Started::Charge(payment, Box::new(load)))
     }
 

@@ -3,6 +3,7 @@
 //! The same word may arrive several times and by several ways (the answer to the charge, a notice, the
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
+use perennial_core::debt;
 use perennial_core::journal::{Action, Sealed};
 use perennial_core::means::{Balances, Means};
 use perennial_core::order::Category;
@@ -13,6 +14,7 @@ use perennial_core::step::Step;
 use perennial_core::{OrderId, PaymentId, PaymentMethod};
 use perennial_store::{PaymentLoad, WriteSet};
 
+use super::debt::write_debts;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -124,6 +126,8 @@ impl Engine {
         if order.terms.category == Category::Withdrawal {
             self.give_back(&mut set, load, payment)?;
         }
+        let freed = debt::release(&order, &load.debts).map_err(SettlementError::Debt)?;
+        write_debts(&mut set, account, &freed);
         let changes = release(&order, &load.services);
         changes.iter().for_each(|change| set.change_service(account, change));
         Ok((set, changes))

@@ -137,6 +137,7 @@ fn letter(
         means: Some(note.destination()),
         request: None,
         parties: None,
+        subject: None,
         refund: Some(NoticeRefund {
             id: note.id(),
             bill: note.bill.clone(),

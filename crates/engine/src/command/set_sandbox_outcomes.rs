@@ -1,16 +1,17 @@
-//! Ordering what the sandbox does: outcomes of charges, and cards that end.
+//! Ordering what the sandbox does: outcomes of charges, charges that are taken back, and cards that end.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use perennial_core::journal::Action;
-use perennial_core::{AccountId, PaymentMethod, PaymentMethodId};
+use perennial_core::{AccountId, OrderId, Payment, PaymentMethod, PaymentMethodId};
 use perennial_store::WriteSet;
 
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gateway::sandbox::Order;
+use crate::gateway::{NotTakenBack, sandbox_reversal};
 use crate::journal;
 
 impl Engine {
@@ -51,6 +52,25 @@ impl Engine {
         let outcomes: Vec<Order> =
             std::iter::repeat_n(Order::Approve, made).chain(next.iter().copied()).collect();
         self.set_sandbox_outcomes(account, method, &outcomes).await
+    }
+
+    /// Has the sandbox gateway take back what a method was charged for an order: the payer's bank returns it. Answers the
+    /// payment. It is told to us like a reversal of any gateway, at the next look.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such order; [`EngineError::NotTakenBack`] when the method was
+    /// charged nothing for it that could be.
+    pub async fn order_sandbox_reversal(
+        self: &Arc<Self>,
+        account: AccountId,
+        method: PaymentMethodId,
+        order: OrderId,
+    ) -> Result<Payment, EngineError> {
+        let payment = self.payment_of_order(account, order).await?;
+        let payment = payment.ok_or(NotTakenBack::NotPaid { order })?;
+        sandbox_reversal::order(&self.store, account, &payment, method).await??;
+        Ok(payment)
     }
 
     /// Has a method end on a day, as a card does; on no day at all, if none is given.

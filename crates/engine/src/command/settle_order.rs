@@ -1,14 +1,16 @@
 //! Settling an order: the write set of a captured payment.
 
 use perennial_core::automatic::{Notice, NoticeItem, NoticeKind};
+use perennial_core::debt;
 use perennial_core::journal::Action;
 use perennial_core::order::Category;
 use perennial_core::payment::Payment;
-use perennial_core::settlement::{PostingIds, Settlement, settle};
+use perennial_core::settlement::{PostingIds, Settlement, SettlementError, settle};
 use perennial_core::text::Name;
 use perennial_core::{Account, Order, Service};
 use perennial_store::{PaymentLoad, WriteSet};
 
+use super::debt::write_debts;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -32,6 +34,8 @@ impl Engine {
         if let Some(bill) = &settled.bill {
             set.insert_bill(context.account, bill);
         }
+        let paid = debt::pay_off(&settled.order, &load.debts, at).map_err(SettlementError::Debt)?;
+        write_debts(&mut set, context.account, &paid);
         Ok((set, settled))
     }
 
@@ -113,6 +117,10 @@ pub(crate) fn describe(settled: &Settlement) -> String {
     let terms = &settled.order.terms;
     match terms.credited() {
         _ if terms.category.pays_out() => format!("{amount} has gone to {means}"),
+        _ if terms.category == Category::Debt => {
+            let debts: Vec<String> = terms.debts().map(|(debt, _)| debt.to_string()).collect();
+            format!("paid {amount} with {means}; debts paid: {}", debts.join(", "))
+        }
         Some(credited) => format!("paid {amount} with {means}; {credited} credited"),
         None => format!("paid {amount} with {means}; {}", extended.join(", ")),
     }

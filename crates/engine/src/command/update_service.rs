@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use perennial_core::automatic::Intent;
 use perennial_core::engagement::{self, EndRule};
 use perennial_core::journal::Action;
-use perennial_core::renew::{Flags, RenewSettings, Wish};
+use perennial_core::renew::{ArrangeRefusal, Flags, RenewSettings, Wish};
 use perennial_core::service::ServiceChange;
 use perennial_core::step::Step;
 use perennial_core::strategy::Group;
 use perennial_core::text::Name;
-use perennial_core::{Period, Service, ServiceId};
+use perennial_core::{AccountId, Period, Service, ServiceId};
 use perennial_store::WriteSet;
 
 use crate::context::Context;
@@ -129,7 +129,23 @@ impl Engine {
         let methods = self.store.payment_methods(context.account).await?;
         let can_debit = !account.balances.prepaid.is_zero()
             || methods.iter().any(|method| method.is_usable(today));
-        Ok(wish.granted(service, &periods, can_debit)?)
+        let granted = wish.granted(service, &periods, can_debit)?;
+        if granted != Step::Unchanged {
+            self.check_paid(context.account, service.id).await?;
+        }
+        Ok(granted)
+    }
+
+    /// A service is not changed while what was paid for it is owed again.
+    async fn check_paid(&self, account: AccountId, service: ServiceId) -> Result<(), EngineError> {
+        let debts = self.store.debts(account).await?;
+        for debt in debts.iter().filter(|debt| debt.state.is_owed()) {
+            let order = self.require_order(account, debt.order).await?;
+            if order.terms.renews(service) {
+                return Err(ArrangeRefusal::InDebt { order: Some(order.id) }.into());
+            }
+        }
+        Ok(())
     }
 }
 

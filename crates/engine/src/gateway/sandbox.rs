@@ -13,7 +13,8 @@ use perennial_core::payment::{Decline, Outcome};
 use perennial_core::text::Name;
 use perennial_store::{SandboxCharge, Store, StoreError, WriteSet};
 
-use super::{Charge, Notice, PaymentGateway, Payout, Refund};
+use super::sandbox_reversal;
+use super::{Charge, Notice, PaymentGateway, Payout, Refund, Reversal};
 
 /// Notices told at once.
 const NOTICES: i64 = 100;
@@ -304,6 +305,14 @@ impl PaymentGateway for SandboxGateway {
             }
         }
         .boxed()
+    }
+
+    fn reversals<'a>(&'a self, after: Option<&'a Name>) -> BoxFuture<'a, Vec<Reversal>> {
+        sandbox_reversal::told(&self.store, after).boxed()
+    }
+
+    fn acknowledge_reversal<'a>(&'a self, reversal: &'a Reversal) -> BoxFuture<'a, ()> {
+        sandbox_reversal::acknowledge(&self.store, reversal).boxed()
     }
 }
 

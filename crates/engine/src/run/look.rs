@@ -247,6 +247,8 @@ fn load_after(
         services: services.cloned().collect(),
         methods: holding.methods.clone(),
         balances: stored.balances,
+        // The calendar pays no debts.
+        debts: Vec::new(),
         payment: Some(payment.clone()),
         done: None,
     }

@@ -39,6 +39,7 @@ fn origin(evidence: &Evidence, order: &Order, runs: &[Run]) -> Vec<Fact> {
         Category::PrepaidCredit => "the customer puts money on the prepaid account",
         Category::PointsCredit => "the customer buys fidelity points",
         Category::Withdrawal => "money of the prepaid account goes back to the customer",
+        Category::Debt => "the customer pays what was taken back",
     };
     let mut facts = vec![
         Fact::new("placed", placed),

@@ -4,6 +4,7 @@
 //! being paid, bills in one series, keys, credentials. What the audit finds then stands beside the change.
 
 mod contacts;
+mod debts;
 mod ends;
 mod refunds;
 

@@ -16,6 +16,7 @@ use crate::support::told;
 const CAPTURED: Outcome = Outcome::Captured { reference: None };
 const SETTLED: Pass = Pass {
     payments_settled: 1,
+    payments_reversed: 0,
     orders_expired: 0,
     registrations_lapsed: 0,
     refunds_settled: 0,

@@ -10,6 +10,7 @@ mod crash;
 mod credential;
 mod damage;
 mod dates;
+mod debt;
 mod expiry;
 mod gateway;
 mod idempotency;

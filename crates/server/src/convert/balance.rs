@@ -67,10 +67,12 @@ fn describe(movement: &Movement, order: Option<&Order>) -> String {
         _ if gave_back(movement, Some(order)) => format!("Transfer of order {id} failed"),
         Category::PrepaidCredit | Category::PointsCredit => format!("Credit by order {id}"),
         Category::Withdrawal => format!("Transfer to a bank account, order {id}"),
-        Category::EarlyRenewal | Category::AutoRenew if movement.amount.is_negative() => {
+        Category::EarlyRenewal | Category::AutoRenew if !movement.amount.is_negative() => {
+            format!("Refund of order {id}")
+        }
+        Category::EarlyRenewal | Category::AutoRenew | Category::Debt => {
             format!("Payment of order {id}")
         }
-        Category::EarlyRenewal | Category::AutoRenew => format!("Refund of order {id}"),
     }
 }
 

@@ -86,20 +86,25 @@ pub(crate) fn order_detail(order: &Order, number: i64, line: &Line) -> OrderDeta
 /// `GET /me/order/{orderId}/payment`; nothing unless the payment was captured.
 pub(crate) fn payment(wire: Wire<'_>, payment: &Payment) -> Option<WirePayment> {
     let PaymentState::Captured { at, reference } = &payment.state else { return None };
-    let payment_type = match payment.means {
-        _ if payment.amount.is_zero() => PaymentMean::Free,
+    let is_free = payment.amount.is_zero();
+    let payment_type = if is_free { PaymentMean::Free } else { payment_mean(payment.means) };
+    Some(WirePayment {
+        payment_date: datetime(wire, *at),
+        payment_identifier: reference.as_ref().map(ToString::to_string),
+        payment_type,
+    })
+}
+
+/// What a means is called where it says how something was paid.
+pub(super) const fn payment_mean(means: Means) -> PaymentMean {
+    match means {
         Means::Method(_, MethodKind::BankAccount) => PaymentMean::Withdrawal,
         Means::Method(_, MethodKind::CreditCard) => PaymentMean::CreditCard,
         Means::Method(_, MethodKind::DeferredPaymentAccount) => PaymentMean::DebtAccount,
         Means::Method(_, MethodKind::Paypal) => PaymentMean::Paypal,
         Means::Prepaid => PaymentMean::OvhAccount,
         Means::Fidelity => PaymentMean::FidelityPoints,
-    };
-    Some(WirePayment {
-        payment_date: datetime(wire, *at),
-        payment_identifier: reference.as_ref().map(ToString::to_string),
-        payment_type,
-    })
+    }
 }
 
 /// `GET /me/bill/{billId}`.

@@ -85,7 +85,7 @@ pub(super) async fn get_associated_object(
     let (category, id) = (order.terms.category, order.id);
     let paper = |letter, kind| (convert::paper_id(letter, id), kind);
     let object = match (category, order.settled_at()) {
-        (_, None) | (Category::PointsCredit, _) => None,
+        (_, None) | (Category::PointsCredit | Category::Debt, _) => None,
         (Category::PrepaidCredit, _) => Some(paper('D', AssociatedObjectKind::Deposit)),
         (Category::Withdrawal, _) => Some(paper('W', AssociatedObjectKind::Withdrawal)),
         (Category::EarlyRenewal | Category::AutoRenew, _) => {

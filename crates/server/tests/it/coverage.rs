@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use perennial_api::catalogue::{
     ITEMS, LINES, Location, Method, Operation, ProductLine, operations,
 };
-use perennial_core::PaymentMethodId;
 use perennial_core::renew::RenewMode;
 use perennial_core::service::StateKind;
+use perennial_core::{OrderId, PaymentMethodId};
 use perennial_testkit::{Call, Holding, Reply, TestApp, User, each_app};
 use serde_json::{Value, json};
 
@@ -52,6 +52,8 @@ struct World {
     /// Another program of hers, and an OAuth2 client.
     other: User,
     client: String,
+    /// An order whose payment was taken back, its bill, the debt, and the order that is to pay it.
+    owed: [String; 4],
     /// A movement of each balance.
     movement: String,
     points_movement: String,
@@ -78,6 +80,7 @@ impl World {
         let unpaid = [order(&alice, 67890, "P1Y").await, order(&alice, 112_233, "P3M").await];
         let charge = alice.get("/me/payment/transaction").await.ok()[0].to_string();
         let registered = registrations(&alice).await;
+        let owed = owed(app, &alice).await;
         let code = |id| PaymentMethodId::try_new(id).unwrap();
         let code = |id| app.engine.vault().method_code(alice.account, code(id));
         let codes = [code(5001), code(5002), code(5003)];
@@ -102,6 +105,7 @@ impl World {
             withdrawal,
             other,
             client,
+            owed,
             movement,
             points_movement,
         };
@@ -163,6 +167,12 @@ impl World {
             (_, "serviceId") => "12345".to_owned(),
             ("/me/order/{orderId}/payWithRegisteredPaymentMean", _) => self.unpaid[0].clone(),
             ("/me/order/{orderId}/pay", _) => self.unpaid[1].clone(),
+            (path, "orderId") if path.starts_with("/me/order/{orderId}/debt") => {
+                self.owed[0].clone()
+            }
+            (path, "billId") if path.starts_with("/me/bill/{billId}/debt") => self.owed[1].clone(),
+            (_, "debtId") => self.owed[2].clone(),
+            (_, "operationId") => self.owed[3].clone(),
             (_, "orderId") => self.paid.clone(),
             (_, "orderDetailId" | "billDetailId" | "refundDetailId") => "1".to_owned(),
             (_, "billId") => self.bill.clone(),
@@ -234,7 +244,13 @@ impl World {
         let moved = [&self.refund, &self.deposit, &self.withdrawal, &self.movement];
         let moved = moved.map(Clone::clone);
         let keys = [self.alice.account.to_string(), self.alice.credentials.consumer_key.clone()];
-        names.chain(ids).chain(moved).chain(keys).chain(["alice".to_owned()]).collect()
+        names
+            .chain(ids)
+            .chain(moved)
+            .chain(self.owed.clone())
+            .chain(keys)
+            .chain(["alice".to_owned()])
+            .collect()
     }
 }
 
@@ -246,7 +262,7 @@ fn with_something_to_tell() -> Holding {
     holding.modes.push((300_001, RenewMode::Manual));
     // Others are ended, one in each way.
     let far = jiff::civil::date(2027, 6, 1);
-    for id in 300_002..=300_007 {
+    for id in 300_002..=OWED {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
@@ -266,6 +282,9 @@ fn with_something_to_tell() -> Holding {
 fn gone(line: &str) -> String {
     format!("gone-{}.example", line.replace('/', "-").to_lowercase())
 }
+
+/// A service that is paid for, and whose payment is taken back.
+const OWED: i64 = 300_008;
 
 /// The id of the service of a line whose end is confirmed.
 fn ending_id(line: &ProductLine) -> i64 {
@@ -305,6 +324,28 @@ async fn deposit(alice: &User) -> String {
     let pay = format!("/me/order/{order}/payWithRegisteredPaymentMean");
     assert_eq!(alice.post(&pay, body).await.ok(), json!(null));
     order
+}
+
+/// What was paid for an order with the PayPal agreement is taken back.
+pub(crate) async fn take_back(app: &TestApp, alice: &User, order: i64) {
+    let (method, order) = (PaymentMethodId::try_new(5001), OrderId::try_new(order));
+    let taken =
+        app.engine.order_sandbox_reversal(alice.account, method.unwrap(), order.unwrap()).await;
+    taken.unwrap();
+    app.engine.reconcile().await;
+}
+
+/// An order whose payment was taken back, its bill, its debt, and the order that is to pay that.
+async fn owed(app: &TestApp, alice: &User) -> [String; 4] {
+    let order = order(alice, OWED, "P1Y").await;
+    let pay = json!({"paymentMethod": {"id": 5001}});
+    assert_eq!(alice.post(&format!("/me/order/{order}/pay"), pay).await.ok(), json!(null));
+    take_back(app, alice, order.parse().unwrap()).await;
+    let bill = alice.get(&format!("/me/order/{order}/associatedObject")).await.ok();
+    let bill = bill["id"].as_str().unwrap().to_owned();
+    let debt = alice.get("/me/debtAccount/debt").await.ok()[0].to_string();
+    let pays = alice.call("POST", "/me/debtAccount/pay", None).await.ok();
+    [order, bill, debt, pays["orderId"].to_string()]
 }
 
 /// The path of an operation with its variables filled in.

@@ -9,7 +9,7 @@ use perennial_engine::gateway::sandbox::Order as Outcome;
 use perennial_testkit::{Call, Holding, TestApp, User, each_app};
 use serde_json::{Value, json};
 
-use crate::coverage::{bank_account, registration};
+use crate::coverage::{bank_account, registration, take_back};
 
 const KEY: &str = "idempotency-key";
 
@@ -34,6 +34,9 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     }
     if let Some((_, what @ ("suspend" | "reopen"))) = operation.path.rsplit_once('/') {
         return closures(alice, what).await;
+    }
+    if operation.path.ends_with("/debt/pay") || operation.path.starts_with("/me/debtAccount/") {
+        return debts(app, alice, operation).await;
     }
     if operation.path.starts_with("/me/task/contactChange/") {
         return answers(app, alice, operation).await;
@@ -242,6 +245,28 @@ async fn answers(app: &TestApp, alice: &User, operation: &Operation) -> Requests
         let token = app.contact_token(alice.account, asked[0].as_i64().unwrap()).await;
         let has_body = !operation.path.ends_with("/resendEmail");
         calls.push(if has_body { call.json(&json!({ "token": token })) } else { call });
+    }
+    let [one, other] = <[Call; 2]>::try_from(calls).unwrap();
+    Requests { same: one.clone(), one, other }
+}
+
+/// Orders for debts have no body: which debt it is stands in the path.
+async fn debts(app: &TestApp, alice: &User, operation: &Operation) -> Requests {
+    let mut calls = Vec::new();
+    for _ in 0..2 {
+        let order = order(alice, 112_233, "P1M").await;
+        let pay = json!({"paymentMethod": {"id": 5001}});
+        assert_eq!(alice.post(&format!("/me/order/{order}/pay"), pay).await.status, 200);
+        take_back(app, alice, order.as_i64().unwrap()).await;
+        let bill = alice.get(&format!("/me/order/{order}/associatedObject")).await.ok();
+        let debt = alice.get(&format!("/me/order/{order}/debt")).await.ok();
+        let all = operation.path == "/me/debtAccount/pay" && !calls.is_empty();
+        let path = if all { "/me/debtAccount/debt/{debtId}/pay" } else { operation.path };
+        let path = path
+            .replace("{orderId}", &order.to_string())
+            .replace("{billId}", bill["id"].as_str().unwrap())
+            .replace("{debtId}", &debt["debtId"].to_string());
+        calls.push(alice.request("POST", &format!("/1.0{path}")));
     }
     let [one, other] = <[Call; 2]>::try_from(calls).unwrap();
     Requests { same: one.clone(), one, other }

@@ -2,6 +2,7 @@
 
 mod account;
 mod balance;
+mod debt;
 mod order;
 mod payment;
 mod product;

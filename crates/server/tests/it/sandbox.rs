@@ -149,7 +149,7 @@ async fn payment_methods_do_as_they_are_told() {
             told.push(refusal(&app.unchanged(async || method(body).await).await));
         }
         expect![[r#"
-            400 give `outcomes`, `expiresOn`, or both
+            400 give `outcomes`, `expiresOn`, `takesBack`, or several of them
             400 outcomes: `explode` is not an outcome of the sandbox gateway; outcomes are approve, declineSoft, declineHard, noAnswerThenApprove, noAnswerThenDecline, approveTwice
             400 outcomes: invalid type: string "approve", expected a list (at line 1 column 45)
             400 expiresOn: `soon` is not a day; write it like 2027-01-31
@@ -157,7 +157,7 @@ async fn payment_methods_do_as_they_are_told() {
             404 The requested object (paymentMethodId = 5002) does not exist
             404 The requested object (nichandle = nobody-ovh) does not exist
             404 The requested object (nichandle = \u{0}) does not exist
-            400 outcome: unknown field `outcome`, expected one of `nichandle`, `paymentMethodId`, `outcomes`, `expiresOn` (at line 1 column 34)"#]].assert_eq(&told.join("\n"));
+            400 outcome: unknown field `outcome`, expected one of `nichandle`, `paymentMethodId`, `outcomes`, `expiresOn`, `takesBack` (at line 1 column 34)"#]].assert_eq(&told.join("\n"));
     })
     .await;
 }

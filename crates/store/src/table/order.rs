@@ -40,6 +40,11 @@ static SETTLED: Sql = Sql::new(concat!(
     " FROM sales_order WHERE account_id = $1 AND category = $2 AND settled_at IS NOT NULL \
      ORDER BY settled_at, order_id"
 ));
+static OF_CATEGORY: Sql = Sql::new(concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM sales_order WHERE account_id = $1 AND category = $2 ORDER BY placed_at, order_id"
+));
 static PLACED: Sql = Sql::new("SELECT order_id, placed_at FROM sales_order WHERE account_id = $1");
 static LAPSED: Sql = Sql::new(
     "SELECT account_id, order_id, state, valid_until FROM sales_order \
@@ -68,6 +73,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &STANDING,
     &LIST,
     &SETTLED,
+    &OF_CATEGORY,
     &PLACED,
     &LAPSED,
     &NEXT_LAPSE,
@@ -83,6 +89,11 @@ pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
 /// The unpaid orders for a selection of services and a period.
 pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
     Query::new(&STANDING, [account.get().into(), selection.into()])
+}
+
+/// The orders of a category, the oldest first.
+pub(crate) fn of_category(account: AccountId, category: Category) -> Query {
+    Query::new(&OF_CATEGORY, [account.get().into(), category.code().into()])
 }
 
 /// What an order is for, as one text: the key under which an order for the same is found.

@@ -17,7 +17,7 @@ use crate::write::WriteSet;
 macro_rules! columns {
     () => {
         "order_id, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, \
-         period_months, starts_on, ends_on, tax_ground"
+         period_months, starts_on, ends_on, tax_ground, debt_id"
     };
 }
 
@@ -33,8 +33,8 @@ static OF_ACCOUNT: Sql = Sql::new(concat!(
 ));
 static INSERT: Sql = Sql::new(
     "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on, tax_ground) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on, tax_ground, debt_id) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
 );
 
 pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &OF_ORDER, &OF_ACCOUNT];
@@ -63,7 +63,8 @@ pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
     let term = read_term(&mut row)?;
     let ground = row.opt_code("tax_ground", TaxGround::from_code)?;
     let tax = Tax { ground: ground.unwrap_or(TaxGround::Agreed), rate: tax_rate };
-    let line = Line { service, name, description, quantity, unit_price, amount, tax, term };
+    let debt = row.opt_id("debt_id")?;
+    let line = Line { service, debt, name, description, quantity, unit_price, amount, tax, term };
     Ok((order, line))
 }
 
@@ -106,6 +107,7 @@ pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lin
             codec::opt_date(line.term.map(|term| term.starts_on)),
             codec::opt_date(line.term.map(|term| term.ends_on)),
             (line.tax.ground != TaxGround::Agreed).then(|| line.tax.ground.code()).into(),
+            line.debt.map(perennial_core::DebtId::get).into(),
         ]
     };
     let rows: Vec<Vec<Value>> = (1..).zip(lines).map(|(number, line)| row(number, line)).collect();

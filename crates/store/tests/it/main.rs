@@ -7,6 +7,7 @@ mod calendar;
 mod catalogue;
 mod closures;
 mod credentials;
+mod debts;
 mod details;
 mod freshness;
 mod lists;

@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 15] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -33,8 +33,11 @@ pub(crate) const NAMES: [&str; 12] = [
     "closures",
     "account details",
     "oauth2",
+    "told ends",
+    "credit notes",
+    "debts",
 ];
-pub(crate) const LAST: i64 = 12;
+pub(crate) const LAST: i64 = 15;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

@@ -164,6 +164,7 @@ pub(crate) fn plan(code: &str) -> Plan {
 pub(crate) fn order(id: i64, services: &[i64]) -> Order {
     let line = |service: &i64| Line {
         service: Some(service_id(*service)),
+        debt: None,
         name: name(&format!("ns{service}.example.net")),
         description: name("Server, renewal for 3 months"),
         quantity: Quantity::try_new(3).unwrap(),

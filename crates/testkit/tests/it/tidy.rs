@@ -127,11 +127,15 @@ fn time_and_chance_come_from_the_engine() {
 fn nothing_is_left_for_later() {
     // Put together here, so that this file is none of those it looks for.
     let words = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["#[ig", "nore"].concat()];
+    // In quotes it is a value of the published API.
+    let [value, ..] = &words;
+    let quoted = [format!("\"{value}\""), format!("`{value}`")];
     let endings = [".rs", ".md", ".toml", ".sql", ".py", ".js", ".mjs", ".sh", ".yml", ".yaml"];
     let mut found = Vec::new();
     for source in files("", &endings) {
         for (number, line) in source.lines() {
-            if words.iter().any(|word| line.contains(word.as_str())) {
+            let said = quoted.iter().fold(line.to_owned(), |line, value| line.replace(value, ""));
+            if words.iter().any(|word| said.contains(word.as_str())) {
                 found.push(format!("{}:{number}: {}", source.path, line.trim()));
             }
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use perennial_core::account::AutoRenew;
+use perennial_core::debt::{Debt, DebtState, DebtStatus};
 use perennial_core::service::ServiceState;
 use perennial_core::text::Name;
 use perennial_core::{Account, AccountId, PaymentMethod, Service, Tax};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use super::super::setup::{DatabaseArgs, block_on};
 use super::super::{find, parked, profile};
 use crate::failure::Failure;
-use crate::output::{Align, BOLD, DIM, Output, YELLOW};
+use crate::output::{Align, BOLD, DIM, Output, YELLOW, plain};
 
 /// What `account show` takes.
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,7 @@ struct Shown {
     stored: StoredAccount,
     services: Vec<Service>,
     methods: Vec<PaymentMethod>,
+    debts: Vec<Debt>,
     applications: usize,
     parked: Option<Parked>,
 }
@@ -53,6 +55,7 @@ async fn read(engine: &Engine, id: AccountId) -> Result<Option<Shown>, Failure> 
         stored,
         services: store.services(id).await.map_err(Failure::failed)?,
         methods: store.payment_methods(id).await.map_err(Failure::failed)?,
+        debts: store.debts(id).await.map_err(Failure::failed)?,
         applications: store.applications(id).await.map_err(Failure::failed)?.len(),
         parked: parked::parked(engine, id).await?,
     }))
@@ -135,6 +138,7 @@ fn print(output: &Output, engine: &Engine, shown: &Shown) {
     }
     fact("applications", &shown.applications.to_string());
     methods(output, &shown.methods);
+    debts(output, engine, &shown.debts);
 }
 
 fn joined(names: &[&Option<Name>], separator: &str) -> String {
@@ -170,6 +174,41 @@ fn methods(output: &Output, methods: &[PaymentMethod]) {
     output.table(2, columns, rows);
 }
 
+fn debts(output: &Output, engine: &Engine, debts: &[Debt]) {
+    if debts.is_empty() {
+        return;
+    }
+    output.text(format!("\n  {BOLD}Debts{BOLD:#}"));
+    let columns = [
+        ("id", Align::Right),
+        ("order", Align::Right),
+        ("amount", Align::Right),
+        ("since", Align::Left),
+        ("to be paid by", Align::Left),
+        ("state", Align::Left),
+    ];
+    let (zone, today) = (engine.clock().zone(), engine.clock().now().today);
+    let rows = debts.iter().map(|debt| {
+        [
+            debt.id.to_string(),
+            debt.order.to_string(),
+            debt.amount.to_string(),
+            find::minute(debt.at, zone),
+            debt.due_on.to_string(),
+            match (&debt.state, debt.status_on(today)) {
+                (DebtState::Open, DebtStatus::Overdue) => "overdue".to_owned(),
+                (DebtState::Open, _) => "open".to_owned(),
+                (DebtState::BeingPaid { order }, _) => format!("being paid by order {order}"),
+                (DebtState::Paid { order, .. }, _) => format!("paid by order {order}"),
+                (DebtState::WrittenOff { reason, .. }, _) => {
+                    plain(&format!("written off: {reason}"))
+                }
+            },
+        ]
+    });
+    output.table(2, columns, rows);
+}
+
 fn to_json(engine: &Engine, shown: &Shown) -> Value {
     let StoredAccount { account, balances, .. } = &shown.stored;
     let (profile, tax) = (&account.profile, engine.tax_of(account).ok());
@@ -182,6 +221,16 @@ fn to_json(engine: &Engine, shown: &Shown) -> Value {
             "status": method.status.code(),
             "default": method.is_default,
             "expiresOn": method.expires_on.map(|date| date.to_string()),
+        })
+    });
+    let debts = shown.debts.iter().map(|debt| {
+        json!({
+            "id": debt.id.get(),
+            "orderId": debt.order.get(),
+            "amount": debt.amount.to_decimal(),
+            "since": debt.at.to_string(),
+            "dueOn": debt.due_on.to_string(),
+            "state": debt.state.code(),
         })
     });
     json!({
@@ -218,6 +267,7 @@ fn to_json(engine: &Engine, shown: &Shown) -> Value {
         }),
         "applications": shown.applications,
         "paymentMethods": methods.collect::<Vec<_>>(),
+        "debts": debts.collect::<Vec<_>>(),
     })
 }
 

@@ -3,8 +3,10 @@
 //! A fact that a notice does not have is not made up; a message that needs it has another form without it.
 
 use fluent_bundle::FluentArgs;
+use jiff::Span;
 use jiff::civil::Date;
 use perennial_core::automatic::{Notice, NoticeSubject};
+use perennial_core::limits::DEBT_DUE_DAYS;
 
 use super::script::{Pivot, Script};
 use crate::language::Language;
@@ -24,14 +26,18 @@ pub(super) fn facts(
     match (notice.items.first(), &notice.subject) {
         (Some(first), _) => facts.set("name", shorten(&harmless(first.name.as_str()))),
         (None, Some(NoticeSubject::Balance { .. })) => {}
+        (None, _) if script.pivot == Pivot::Due => {}
         (None, _) => return Err(ComposeError::NoServices),
     }
     facts.set("day", print::date(notice.day, language));
+    let is_due = script.pivot == Pivot::Due;
+    let due_on = is_due.then(|| notice.day.saturating_add(Span::new().days(DEBT_DUE_DAYS)));
     let dates = notice.items.iter().map(|item| match script.pivot {
         Pivot::Expiry => Some(item.expires_on),
         Pivot::Event => item.on,
+        Pivot::Due => due_on,
     });
-    let date: Option<Date> = dates.clone().flatten().min();
+    let date: Option<Date> = dates.clone().flatten().min().or(due_on);
     let is_same = dates.clone().all(|other| other == date);
     facts.set("dates", date.map_or("none", |_| if is_same { "same" } else { "several" }));
     if let Some(date) = date {

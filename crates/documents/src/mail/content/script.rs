@@ -40,6 +40,8 @@ pub(in crate::mail) enum Pivot {
     Expiry,
     /// The day on which something is to happen.
     Event,
+    /// The day by which a debt is to be paid. It is that of the notice and not of a service: there may be none.
+    Due,
 }
 
 impl Script {
@@ -58,6 +60,7 @@ impl Script {
             NoticeKind::TerminationAsked => TERMINATION_ASKED,
             NoticeKind::ContactChangeAsked => CONTACT_CHANGE_ASKED,
             NoticeKind::Refunded => REFUNDED,
+            NoticeKind::PaymentReversed => PAYMENT_REVERSED,
         }
     }
 }
@@ -183,5 +186,14 @@ const REFUNDED: Script = Script {
     gross: "refunded-label",
     pivot: Pivot::Expiry,
     colour: GREEN,
+    ..RENEWAL_AHEAD
+};
+
+const PAYMENT_REVERSED: Script = Script {
+    subject: "payment-reversed-subject",
+    opening: "payment-reversed-opening",
+    advice: &["payment-reversed-pay", "payment-reversed-ask", "payment-reversed-otherwise"],
+    pivot: Pivot::Due,
+    colour: RED,
     ..RENEWAL_AHEAD
 };

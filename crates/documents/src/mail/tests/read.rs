@@ -238,6 +238,9 @@ fn subjects_of_one_and_of_three() {
         Please answer: another contact for vps112233.ovh.net
         Refund for your bill FR00000042
         Refund for your bill FR00000042
+        Please answer: another contact for vps112233.ovh.net
+        Your payment of order 204157 was taken back
+        Your payment of order 204157 was taken back
         Palvelu vps112233.ovh.net uusitaan 1.1.2027
         3 palvelua uusitaan 1.1.2027
         Palvelu vps112233.ovh.net päättyy 15.1.2027
@@ -258,6 +261,9 @@ fn subjects_of_one_and_of_three() {
         Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
         Palautus laskusta FR00000042
         Palautus laskusta FR00000042
+        Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
+        Tilauksen 204157 maksu on peruttu
+        Tilauksen 204157 maksu on peruttu
         Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
         3 de vos services seront renouvelés le 1er·janvier 2027
         Votre service vps112233.ovh.net expire le 15·janvier 2027
@@ -278,6 +284,9 @@ fn subjects_of_one_and_of_three() {
         Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
         Remboursement sur votre facture FR00000042
         Remboursement sur votre facture FR00000042
+        Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
+        Votre paiement de la commande n°·204157 a été repris
+        Votre paiement de la commande n°·204157 a été repris
     "#]]
     .assert_eq(&subjects);
 }

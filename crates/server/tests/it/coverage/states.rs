@@ -3,11 +3,14 @@
 //! An operation that is not known here fails the test until somebody says which state forbids it.
 
 use perennial_api::catalogue::{Method, Operation};
-use perennial_testkit::{User, each_app};
+use perennial_core::DebtId;
+use perennial_core::text::Name;
+use perennial_engine::{Actor, Context};
+use perennial_testkit::{TestApp, User, each_app};
 use serde_json::{Value, json};
 
 use super::bodies::{bank_account, registration};
-use super::{ITEMS, LINES, World, all, body, filled, gone};
+use super::{ITEMS, LINES, OWED, World, all, body, filled, gone, order, take_back};
 
 /// What a state does to an operation.
 enum Case {
@@ -36,10 +39,12 @@ struct Ended {
     /// A change of contacts that was refused, and the token it was refused with.
     task: String,
     token: Value,
+    /// An order whose debt was given up, its bill, and that debt.
+    debt: [String; 3],
 }
 
 impl Ended {
-    async fn new(world: &World) -> Self {
+    async fn new(app: &TestApp, world: &World) -> Self {
         let alice = &world.alice;
         let method = alice.post("/me/payment/method", registration()).await.ok();
         let method = method["paymentMethodId"].to_string();
@@ -54,7 +59,8 @@ impl Ended {
         let (task, token) = (world.tasks[refuse].clone(), json!({"token": world.tokens[refuse]}));
         let path = format!("/me/task/contactChange/{task}/refuse");
         assert_eq!(alice.post(&path, token.clone()).await.ok(), json!(null));
-        Self { method, mean, task, token }
+        let debt = owed_no_more(app, alice).await;
+        Self { method, mean, task, token, debt }
     }
 
     /// What forbids an operation that is about no product.
@@ -81,6 +87,11 @@ impl Ended {
             (Method::Post, "/services/{serviceId}/form/{formName}/answer") => of("12345", 404),
             (Method::Post, "/me/order/{orderId}/payWithRegisteredPaymentMean") => Done(409),
             (Method::Post, "/me/order/{orderId}/pay") => Done(409),
+            // There is something to pay, as long as it is not paid.
+            (Method::Post, "/me/debtAccount/pay") => Free,
+            (Method::Post, "/me/order/{orderId}/debt/pay") => of(&self.debt[0], 409),
+            (Method::Post, "/me/bill/{billId}/debt/pay") => of(&self.debt[1], 409),
+            (Method::Post, "/me/debtAccount/debt/{debtId}/pay") => of(&self.debt[2], 409),
             (Method::Post, path) if path.ends_with("/creditOrder") => Free,
             (Method::Post, "/me/ovhAccount/{ovhAccountId}/retrieveMoney") => {
                 Asking(None, json!({"amount": 90_000, "bankAccountId": 3333}), 409)
@@ -104,6 +115,22 @@ impl Ended {
     }
 }
 
+/// An order whose payment was taken back and given up, its bill, and the debt.
+async fn owed_no_more(app: &TestApp, alice: &User) -> [String; 3] {
+    let order = order(alice, OWED, "P1Y").await;
+    let pay = json!({"paymentMethod": {"id": 5001}});
+    assert_eq!(alice.post(&format!("/me/order/{order}/pay"), pay).await.ok(), json!(null));
+    take_back(app, alice, order.parse().unwrap()).await;
+    let bill = alice.get(&format!("/me/order/{order}/associatedObject")).await.ok();
+    let debt = alice.get(&format!("/me/order/{order}/debt")).await.ok()["debtId"].clone();
+    let query_id = app.engine.ids().query();
+    let context = Context { account: alice.account, actor: Actor::Operator, query_id };
+    let id = DebtId::try_new(debt.as_i64().unwrap()).unwrap();
+    let reason = Name::parse("insolvent").unwrap();
+    app.engine.write_off_debt(&context, id, &reason).await.unwrap();
+    [order, bill["id"].as_str().unwrap().to_owned(), debt.to_string()]
+}
+
 /// The product line that an operation is about.
 fn line_of(operation: &Operation) -> Option<&'static str> {
     let line = LINES.iter().find(|line| line.all_operations().any(|one| one == operation));
@@ -119,7 +146,7 @@ async fn send(alice: &User, operation: &Operation, path: &str, body: Option<Valu
 async fn each_operation_is_refused_in_a_state_that_forbids_it() {
     each_app(async |app| {
         let world = World::new(app).await;
-        let ended = Ended::new(&world).await;
+        let ended = Ended::new(app, &world).await;
         for operation in all().into_iter().filter(|one| one.method != Method::Get) {
             let of = |first: &str| {
                 let mut first = Some(first.to_owned());
