@@ -438,6 +438,8 @@ const fn refund_class(refusal: &RefundRefusal) -> Class {
         RefundRefusal::NothingLeft { .. }
         | RefundRefusal::LineGivenBack { .. }
         | RefundRefusal::MoreThanLeft { .. }
+        | RefundRefusal::NotPaid { .. }
+        | RefundRefusal::PaidAgain { .. }
         | RefundRefusal::NotByMethod { .. }
         | RefundRefusal::MethodTakesNothing { .. }
         | RefundRefusal::PaidWithPoints { .. } => Class::Conflict,

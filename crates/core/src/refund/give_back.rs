@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::bill::BillNumber;
-use crate::id::{PaymentId, PaymentMethodId};
+use crate::debt::{Debt, DebtState};
+use crate::id::{DebtId, PaymentId, PaymentMethodId};
 use crate::means::{Balances, Means, MethodKind, PaymentMethod, points_for};
 use crate::money::{Money, MoneyError};
 use crate::order::{Line, Order, TaxPart, Totals};
@@ -54,6 +55,8 @@ pub struct Refundable<'a> {
     pub order: &'a Order,
     /// The payment that settled it.
     pub payment: &'a Payment,
+    /// What is owed, or was, because that payment was taken back.
+    pub debt: Option<&'a Debt>,
     /// Its credit notes so far.
     pub before: &'a [CreditNote],
     /// The account's registered payment methods.
@@ -124,6 +127,24 @@ pub enum RefundRefusal {
         /// What is left.
         left: Money,
     },
+    /// Its payment was taken back, so there is nothing of it to give.
+    #[error(
+        "the payment of bill {bill} was taken back, and debt {debt} was not paid; nothing can be given back of it"
+    )]
+    NotPaid {
+        /// The bill.
+        bill: BillNumber,
+        /// The debt.
+        debt: DebtId,
+    },
+    /// Its payment was taken back, and paid again with another means.
+    #[error(
+        "the payment of bill {bill} was taken back, so its method takes nothing back; give it to the prepaid account"
+    )]
+    PaidAgain {
+        /// The bill.
+        bill: BillNumber,
+    },
     /// No payment method has paid the bill.
     #[error(
         "bill {bill} was paid with {paid_with}, not with a payment method; leave the destination out, and it goes back there"
@@ -171,6 +192,9 @@ pub fn refund(
     id: PaymentId,
 ) -> Result<Refund, RefundRefusal> {
     let order = of.order;
+    if let Some(debt) = of.debt.filter(|debt| !matches!(debt.state, DebtState::Paid { .. })) {
+        return Err(RefundRefusal::NotPaid { bill: of.number.clone(), debt: debt.id });
+    }
     let lines = lines(&request.lines, of)?;
     let means = means(request.to, of, now)?;
     let totals = totals(&lines, of)?;
@@ -251,6 +275,10 @@ fn means(to: Option<Destination>, of: Refundable<'_>, now: Now) -> Result<Means,
             return Err(RefundRefusal::NotByMethod { bill: bill(), paid_with });
         }
         (_, Some(Destination::Prepaid)) | (Means::Prepaid, None) => return Ok(Means::Prepaid),
+        (Means::Method(..), None) if of.debt.is_some() => return Ok(Means::Prepaid),
+        (Means::Method(..), Some(Destination::Method)) if of.debt.is_some() => {
+            return Err(RefundRefusal::PaidAgain { bill: bill() });
+        }
         (Means::Method(method, kind), Some(Destination::Method) | None) => (method, kind),
     };
     let known = of.methods.iter().find(|known| known.id == method);

@@ -4,6 +4,8 @@ use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
 use super::*;
 use crate::bill::Bill;
+use crate::debt::{Debt, DebtState};
+use crate::id::DebtId;
 use crate::id::LedgerTransactionId;
 use crate::ledger::LedgerAccount;
 use crate::means::{Balances, MethodKind, MethodStatus, PaymentMethod};
@@ -22,6 +24,7 @@ struct Paid {
     methods: Vec<PaymentMethod>,
     balances: Balances,
     notes: Vec<CreditNote>,
+    debt: Option<Debt>,
 }
 
 fn paid_with(means: Means) -> Paid {
@@ -39,7 +42,7 @@ fn paid(order: Order, means: Means) -> Paid {
     let balances = Balances::empty(Currency::Eur);
     let methods = vec![method(5001, 1, MethodKind::CreditCard)];
     let number = BillNumber::new(series, 42);
-    Paid { order, payment, bill, number, methods, balances, notes: Vec::new() }
+    Paid { order, payment, bill, number, methods, balances, notes: Vec::new(), debt: None }
 }
 
 fn card() -> Means {
@@ -66,6 +69,7 @@ impl Paid {
             number: &self.number,
             order: &self.order,
             payment: &self.payment,
+            debt: self.debt.as_ref(),
             before: &self.notes,
             methods: &self.methods,
             balances: self.balances,
@@ -192,6 +196,38 @@ fn money_goes_where_it_can() {
     assert_eq!(
         paid_with(Means::Fidelity).refusal(&[], to_prepaid),
         "bill FR00000042 was paid with fidelity points, which go back as points; leave the destination out"
+    );
+}
+
+#[test]
+fn what_was_taken_back_is_not_given_back() {
+    let mut owed = paid_with(card());
+    let (id, order) = (DebtId::try_new(7).unwrap(), order_id(2));
+    owed.debt = Some(Debt {
+        id,
+        order: owed.order.id,
+        payment: owed.payment.id,
+        reversal: name("rev-1"),
+        amount: eur("45.44"),
+        at: now().at,
+        due_on: TODAY,
+        state: DebtState::Open,
+    });
+    let not_paid = "the payment of bill FR00000042 was taken back, and debt 7 was not paid; nothing can be given back of it";
+    let states = [
+        DebtState::Open,
+        DebtState::BeingPaid { order },
+        DebtState::WrittenOff { at: now().at, reason: name("closed by court") },
+    ];
+    for state in states {
+        owed.debt.as_mut().unwrap().state = state;
+        assert_eq!(owed.refusal(&[], None), not_paid);
+    }
+    owed.debt.as_mut().unwrap().state = DebtState::Paid { order, at: now().at };
+    assert_eq!(owed.ask(&[], None).unwrap().note.payment.means, Means::Prepaid);
+    assert_eq!(
+        owed.refusal(&[], Some(Destination::Method)),
+        "the payment of bill FR00000042 was taken back, so its method takes nothing back; give it to the prepaid account"
     );
 }
 

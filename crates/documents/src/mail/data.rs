@@ -290,16 +290,17 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn facts_come_back_as_they_were_stored() {
+    /// A notice that tells of everything there is to tell, of a kind that is about a method or a balance.
+    fn whole(kind: NoticeKind, means: Option<Means>) -> Notice {
         let amount = Money::parse("45.44", Currency::Eur).unwrap();
+        let day = date(2027, 1, 1);
         let item = NoticeItem {
             service: ServiceId::try_new(12345).unwrap(),
             name: Name::parse("\"ä\".example").unwrap(),
             display_name: Name::parse("Club").ok(),
             plan_name: Name::parse("Domain .example").ok(),
             expires_on: date(2027, 1, 15),
-            on: Some(date(2027, 1, 1)),
+            on: Some(day),
             amount: Some(amount),
         };
         let bare = NoticeItem {
@@ -309,50 +310,52 @@ mod tests {
             amount: None,
             ..item.clone()
         };
-        let day = date(2027, 1, 1);
-        let method = PaymentMethodId::try_new(5001).unwrap();
-        let methods = MethodKind::ALL.map(|kind| Means::Method(method, kind));
-        let means = methods.into_iter().chain([Means::Prepaid, Means::Fidelity]).map(Some);
-        for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain([None; 5])) {
-            let (order, items) = (OrderId::try_new(7).ok(), vec![item.clone(), bare.clone()]);
-            let request = Some(NoticeRequest { id: 11, hours: 72 });
-            let amount = Some(amount);
-            let parties = Some(NoticeParties {
+        Notice {
+            kind,
+            day,
+            order: OrderId::try_new(7).ok(),
+            amount: Some(amount),
+            means,
+            request: Some(NoticeRequest { id: 11, hours: 72 }),
+            parties: Some(NoticeParties {
                 from: Name::parse("aa1").unwrap(),
                 to: Name::parse("bb2").unwrap(),
                 kinds: ContactKind::ALL.to_vec(),
-            });
-            let ends = NoticeSubject::Method {
-                id: method,
-                kind: MethodKind::CreditCard,
-                label: Name::parse("•••• 4242").ok(),
-                ends_on: day,
-            };
-            let low = NoticeSubject::Balance {
-                of: Means::Fidelity,
-                amount: Money::parse("0.5", Currency::Eur).unwrap(),
-                threshold: Money::parse("10", Currency::Eur).unwrap(),
-            };
-            let subject =
-                Some(if order.is_some() && kind == NoticeKind::BalanceLow { low } else { ends });
-            let refund = Some(NoticeRefund {
+            }),
+            subject: Some(subject(kind)),
+            refund: Some(NoticeRefund {
                 id: PaymentId::try_new(13).unwrap(),
                 bill: BillNumber::parse("FR00000042").unwrap(),
                 reason: Name::parse("Not as \"promised\"").unwrap(),
                 was_refused: true,
-            });
-            let notice = Notice {
-                kind,
-                day,
-                order,
-                amount,
-                means,
-                request,
-                parties,
-                subject,
-                refund,
-                items,
+            }),
+            items: vec![item, bare],
+        }
+    }
+
+    fn subject(kind: NoticeKind) -> NoticeSubject {
+        if kind == NoticeKind::BalanceLow {
+            return NoticeSubject::Balance {
+                of: Means::Fidelity,
+                amount: Money::parse("0.5", Currency::Eur).unwrap(),
+                threshold: Money::parse("10", Currency::Eur).unwrap(),
             };
+        }
+        NoticeSubject::Method {
+            id: PaymentMethodId::try_new(5001).unwrap(),
+            kind: MethodKind::CreditCard,
+            label: Name::parse("•••• 4242").ok(),
+            ends_on: date(2027, 1, 1),
+        }
+    }
+
+    #[test]
+    fn facts_come_back_as_they_were_stored() {
+        let method = PaymentMethodId::try_new(5001).unwrap();
+        let methods = MethodKind::ALL.map(|kind| Means::Method(method, kind));
+        let means = methods.into_iter().chain([Means::Prepaid, Means::Fidelity]).map(Some);
+        for (kind, means) in NoticeKind::ALL.into_iter().zip(means.chain(std::iter::repeat(None))) {
+            let notice = whole(kind, means);
             assert_eq!(decode(kind, &encode(&notice)), Ok(notice.clone()));
             let nothing = Notice {
                 order: None,

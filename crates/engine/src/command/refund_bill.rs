@@ -149,6 +149,7 @@ impl Engine {
             number,
             order: &load.order.order,
             payment,
+            debt: load.order.debts.iter().find(|debt| debt.order == load.order.order.id),
             before: &load.notes,
             methods: &load.order.methods,
             balances: load.order.balances,

@@ -217,78 +217,7 @@ fn subjects_of_one_and_of_three() {
             }
         }
     }
-    expect![[r#"
-        Your service vps112233.ovh.net will be renewed on 1·January 2027
-        3 of your services will be renewed on 1·January 2027
-        Your service vps112233.ovh.net expires on 15·January 2027
-        3 of your services expire on 15·January 2027
-        Your service vps112233.ovh.net has been renewed until 15·January 2028
-        3 of your services have been renewed until 15·January 2028
-        Payment failed: your service vps112233.ovh.net has not been renewed
-        Payment failed: 3 of your services have not been renewed
-        Your service vps112233.ovh.net cannot be renewed automatically
-        3 of your services cannot be renewed automatically
-        Your service vps112233.ovh.net has been suspended
-        3 of your services have been suspended
-        Your service vps112233.ovh.net has been deleted
-        3 of your services have been deleted
-        Your card ends on 31·January 2027
-        Your prepaid account has fallen below €10.00
-        Please confirm: your service vps112233.ovh.net is to end
-        Please answer: another contact for vps112233.ovh.net
-        Refund for your bill FR00000042
-        Refund for your bill FR00000042
-        Please answer: another contact for vps112233.ovh.net
-        Your payment of order 204157 was taken back
-        Your payment of order 204157 was taken back
-        Palvelu vps112233.ovh.net uusitaan 1.1.2027
-        3 palvelua uusitaan 1.1.2027
-        Palvelu vps112233.ovh.net päättyy 15.1.2027
-        3 palvelua päättyy 15.1.2027
-        Palvelu vps112233.ovh.net on uusittu 15.1.2028 asti
-        3 palvelua on uusittu 15.1.2028 asti
-        Maksu epäonnistui: palvelu vps112233.ovh.net on uusimatta
-        Maksu epäonnistui: 3 palvelua on uusimatta
-        Palvelua vps112233.ovh.net ei voida uusia automaattisesti
-        3 palvelua ei voida uusia automaattisesti
-        Palvelu vps112233.ovh.net on keskeytetty
-        3 palvelua on keskeytetty
-        Palvelu vps112233.ovh.net on poistettu
-        3 palvelua on poistettu
-        Korttisi voimassaolo päättyy 31.1.2027
-        Ennakkotilin saldo on alle 10,00·€
-        Vahvista: palvelusi vps112233.ovh.net päättyy
-        Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
-        Palautus laskusta FR00000042
-        Palautus laskusta FR00000042
-        Vastaa: palvelun vps112233.ovh.net yhteyshenkilö vaihtuu
-        Tilauksen 204157 maksu on peruttu
-        Tilauksen 204157 maksu on peruttu
-        Votre service vps112233.ovh.net sera renouvelé le 1er·janvier 2027
-        3 de vos services seront renouvelés le 1er·janvier 2027
-        Votre service vps112233.ovh.net expire le 15·janvier 2027
-        3 de vos services expirent le 15·janvier 2027
-        Votre service vps112233.ovh.net a été renouvelé jusqu’au 15·janvier 2028
-        3 de vos services ont été renouvelés jusqu’au 15·janvier 2028
-        Échec du paiement·: votre service vps112233.ovh.net n’a pas été renouvelé
-        Échec du paiement·: 3 de vos services n’ont pas été renouvelés
-        Votre service vps112233.ovh.net ne peut pas être renouvelé automatiquement
-        3 de vos services ne peuvent pas être renouvelés automatiquement
-        Votre service vps112233.ovh.net a été suspendu
-        3 de vos services ont été suspendus
-        Votre service vps112233.ovh.net a été supprimé
-        3 de vos services ont été supprimés
-        Votre carte bancaire expire le 31·janvier 2027
-        Votre compte prépayé est passé sous 10,00·€
-        À confirmer·: la fin de votre service vps112233.ovh.net
-        Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
-        Remboursement sur votre facture FR00000042
-        Remboursement sur votre facture FR00000042
-        Votre réponse est attendue·: un autre contact pour vps112233.ovh.net
-        Votre paiement de la commande n°·204157 a été repris
-        Votre paiement de la commande n°·204157 a été repris
-    "#]]
-    .assert_eq(&subjects);
+    expect_file!["subjects.txt"].assert_eq(&subjects);
 }
 
 #[test]
