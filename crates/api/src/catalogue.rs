@@ -20,9 +20,11 @@ mod autorenew;
 mod bill;
 mod contact;
 mod country;
+mod credit;
 mod data_type;
 mod debt;
 mod fidelity;
+mod follow_up;
 mod form;
 mod item;
 mod notation;
@@ -70,6 +72,8 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         ovh_account::OPERATIONS,
         fidelity::OPERATIONS,
         debt::OPERATIONS,
+        credit::OPERATIONS,
+        follow_up::OPERATIONS,
         payment::OPERATIONS,
         payment_mean::OPERATIONS,
         notification::OPERATIONS,
@@ -147,6 +151,8 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
             ovh_account::MODELS,
             fidelity::MODELS,
             debt::MODELS,
+            credit::MODELS,
+            follow_up::MODELS,
             payment::MODELS,
             payment_mean::MODELS,
             price::MODELS_WITH_UCENTS,

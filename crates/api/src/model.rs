@@ -15,10 +15,12 @@ mod auth;
 mod autorenew;
 mod bill;
 mod contact;
+mod credit;
 mod date_time;
 mod debt;
 mod duration;
 mod fidelity;
+mod follow_up;
 mod form;
 mod item;
 mod notification;
@@ -58,6 +60,10 @@ pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
 pub use self::contact::{
     ChangeContact, ContactChangeStatus, ContactChangeTask, ContactChangeType, ContactToken,
 };
+pub use self::credit::{
+    BookedMovement, CreditBalance, CreditBalanceDetails, CreditBalanceType, CreditMovement,
+    CreditMovementType, CreditObject, ExpiringMovement,
+};
 pub use self::date_time::{DateTime, InvalidDateTime};
 pub use self::debt::{
     Debt, DebtBalance, DebtObject, DebtObjectKind, DebtOperation, DebtOperationStatus,
@@ -66,6 +72,10 @@ pub use self::debt::{
 pub use self::duration::{InvalidDuration, IsoDuration};
 pub use self::fidelity::{
     FidelityAccount, FidelityAccountUpdate, FidelityMovement, FidelityOperation,
+};
+pub use self::follow_up::{
+    FollowUp, FollowUpEvent, FollowUpLabel, FollowUpStatus, FollowUpStep, OrderAction, OrderItem,
+    OrderItemConfiguration, OrderItemKind, OrderItemOrder, OrderItemPlan, OrderItemProduct,
 };
 pub use self::form::{
     AllowedAnswer, AnswerType, FormAnswer, FormAnswers, FormDescription, FormQuestion, FormResponse,

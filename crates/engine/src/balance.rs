@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use perennial_core::ledger::LedgerAccount;
 use perennial_core::money::MoneyError;
 use perennial_core::movement::{Movement, Posting, movements, spent_from};
-use perennial_core::order::Category;
+use perennial_core::order::{Category, OrderState};
 use perennial_core::settlement::SettlementError;
 use perennial_core::{AccountId, Bill, LedgerTransactionId, Order, OrderId, Payment};
 use perennial_store::{Posted, StoredAccount};
@@ -98,6 +98,17 @@ impl Engine {
     ) -> Result<Vec<Order>, EngineError> {
         let mut orders = self.store.settled_orders(account, category).await?;
         orders.retain(|order| order.settled_at().is_some_and(|at| (from..=to).contains(&at)));
+        Ok(orders)
+    }
+
+    /// The orders that pay money of the prepaid account out and have not arrived, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::balance`].
+    pub async fn leaving_orders(&self, account: AccountId) -> Result<Vec<Order>, EngineError> {
+        let mut orders = self.store.orders_of(account, Category::Withdrawal).await?;
+        orders.retain(|order| matches!(order.state, OrderState::Paying { .. }));
         Ok(orders)
     }
 

@@ -87,6 +87,22 @@ impl Engine {
         }
     }
 
+    /// Every payment of an order, whatever became of it, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn payments_of_order(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Vec<Payment>, EngineError> {
+        let mut payments = self.store.payments(account).await?;
+        payments.retain(|payment| payment.order == order);
+        payments.sort_by_key(|payment| (payment.created_at, payment.id));
+        Ok(payments)
+    }
+
     /// The issued bill of an order; `None` while there is none.
     ///
     /// # Errors

@@ -9,10 +9,12 @@ mod autorenew;
 mod bill;
 mod closure;
 mod contact;
+mod credit;
 mod debt;
 mod deposit;
 mod engagement;
 mod fidelity;
+mod follow_up;
 mod form;
 mod item;
 mod notification;
@@ -165,12 +167,21 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/services/{serviceId}/renewPeriodCapacities", get(services::list_periods))
 }
 
-/// What customers owe us.
+/// What customers owe us and hold with us, and what became of their orders.
 fn debt_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     const DEBT: &str = "/me/debtAccount/debt/{debtId}";
     const OPERATION: &str = "/me/debtAccount/debt/{debtId}/operation/{operationId}";
     let of = |path: &str, rest: &str| format!("{path}{rest}");
     router
+        .route("/me/credit/balance", get(credit::list_balances))
+        .route("/me/credit/balance/{balanceName}", get(credit::get_balance))
+        .route("/me/credit/balance/{balanceName}/movement", get(credit::list_movements))
+        .route("/me/credit/balance/{balanceName}/movement/{movementId}", get(credit::get_movement))
+        .route("/me/order/{orderId}/followUp", get(follow_up::get_follow_up))
+        .route(
+            "/me/order/{orderId}/details/{orderDetailId}/extension",
+            get(follow_up::get_extension),
+        )
         .route("/me/debtAccount", get(debt::get_balance))
         .route("/me/debtAccount/pay", post(debt::pay_all))
         .route("/me/debtAccount/debt", get(debt::list_debts))

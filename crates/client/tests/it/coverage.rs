@@ -4,9 +4,9 @@ use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
-    CredentialRequest, CredentialState, CredentialUpdate, DedicatedServerUpdate, DomainUpdate,
-    EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod, NichandleUpdate,
-    OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow, OvhAccountUpdate,
+    CredentialRequest, CredentialState, CredentialUpdate, CreditBalanceType, DedicatedServerUpdate,
+    DomainUpdate, EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod,
+    NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow, OvhAccountUpdate,
     PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
     PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
     RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
@@ -130,6 +130,12 @@ async fn call_access(client: &Client) -> Result<(), Error> {
 }
 
 async fn call_debts(client: &Client) -> Result<(), Error> {
+    client.credit_balances(Some(&CreditBalanceType::Voucher)).await?;
+    client.credit_balance("a name").await?;
+    client.credit_movements("a name").await?;
+    client.credit_movement("a name", 1).await?;
+    client.order_follow_up(1).await?;
+    client.order_item(1, 2).await?;
     client.debt_account().await?;
     client.order_all_debts().await?;
     client.debts().await?;

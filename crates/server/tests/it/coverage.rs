@@ -182,6 +182,7 @@ impl World {
             (_, "refundId") => self.refund.clone(),
             (_, "transactionId") => self.charge.clone(),
             ("/me/payment/method/{paymentMethodId}/details", _) => self.registered[0].clone(),
+            (_, "balanceName") => "alice-ovh".to_owned(),
             (_, "ovhAccountId") => "alice-ovh".to_owned(),
             (_, "depositId") => format!("D{}", self.deposit),
             (_, "withdrawalId") => format!("W{}", self.withdrawal),

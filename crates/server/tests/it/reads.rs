@@ -2,7 +2,9 @@
 
 mod account;
 mod balance;
+mod credit;
 mod debt;
+mod follow_up;
 mod order;
 mod payment;
 mod product;

@@ -74,6 +74,8 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
         ContactType,
         CreationSubType,
         CurrencyCode,
+        CreditBalanceType,
+        CreditMovementType,
         DebtObjectKind,
         DebtOperationStatus,
         DebtOperationType,
@@ -83,6 +85,9 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
         EngagementType,
         ExpandedResourceState,
         FidelityOperation,
+        FollowUpLabel,
+        FollowUpStatus,
+        FollowUpStep,
         Gender,
         HttpMethod,
         Integration,
@@ -97,7 +102,9 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
 fn enums_of_m_to_z() -> Vec<(&'static str, Vec<String>)> {
     known![
         OAuth2Flow,
+        OrderAction,
         OrderDetailKind,
+        OrderItemKind,
         OrderStatus,
         OvhAccountOperation,
         PaymentMean,
