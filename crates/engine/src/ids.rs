@@ -44,7 +44,7 @@ enum Kind {
     Debt,
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = Kind::Debt as usize + 1;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]

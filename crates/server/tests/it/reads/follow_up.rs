@@ -12,7 +12,7 @@ async fn steps(alice: &User, order: &Value) -> String {
         let events = step["history"].as_array().unwrap().iter();
         let events: Vec<&str> = events.map(|one| one["label"].as_str().unwrap()).collect();
         format!(
-            "{} {} {events:?}",
+            "{} {:?} {events:?}",
             step["step"].as_str().unwrap(),
             step["status"].as_str().unwrap()
         )
