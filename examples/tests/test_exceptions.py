@@ -204,7 +204,7 @@ class OAuth2(ServerTest):
     tls = True
 
     def test_OAuth2FailureError(self):
-        # The server has no token service, and the package has this class for that.
+        # Nobody has such a client.
         url = self.server.endpoint.removesuffix("/1.0") + "/auth/oauth2/token"
         with (patch.dict(ovh.client.OAUTH2_TOKEN_URLS, {self.server.endpoint: url}),
               patch.dict("os.environ", {"REQUESTS_CA_BUNDLE": str(self.server.certificate)})):
@@ -212,4 +212,4 @@ class OAuth2(ServerTest):
                                         client_id="client", client_secret="secret")
             with self.assertRaises(OAuth2FailureError) as caught:
                 client.get("/me")
-        self.assertIn("Token creation failed with status_code=404", str(caught.exception))
+        self.assertIn("invalid_client", str(caught.exception))
