@@ -77,7 +77,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 16] = [
+pub const CHECKS: [(&str, &str); 17] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -98,6 +98,7 @@ pub const CHECKS: [(&str, &str); 16] = [
     ("debts", "each came of a payment that was taken back, and those that are paid were paid once"),
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
+    ("closures", "what its holder suspended is suspended with its options, as the journal tells"),
     ("contacts", "contacts were changed when both sides had accepted in time"),
     ("rows", "every row can be read, and its account is there"),
 ];

@@ -41,6 +41,7 @@ async fn what_is_sound_is_found_sound() {
             debts     each came of a payment that was taken back, and those that are paid were paid once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
             ends      ends are of services that are there, and were confirmed in time                         holds
+            closures  what its holder suspended is suspended with its options, as the journal tells           holds
             contacts  contacts were changed when both sides had accepted in time                              holds
             rows      every row can be read, and its account is there                                         holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
@@ -84,6 +85,7 @@ async fn what_was_altered_is_found_and_named() {
             debts     each came of a payment that was taken back, and those that are paid were paid once      holds
             journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
             ends      ends are of services that are there, and were confirmed in time                         holds
+            closures  what its holder suspended is suspended with its options, as the journal tells           holds
             contacts  contacts were changed when both sides had accepted in time                              holds
             rows      every row can be read, and its account is there                                         1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal

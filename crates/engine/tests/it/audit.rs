@@ -14,7 +14,7 @@ use expect_test::{Expect, expect};
 use perennial_core::payment::Choice;
 use perennial_core::{AccountId, OrderId};
 use perennial_engine::EngineError;
-use perennial_engine::audit::Violation;
+use perennial_engine::audit::{CHECKS, Violation};
 use perennial_engine::gateway::sandbox::Order;
 use perennial_store::testing::each_database;
 use perennial_testkit::{Holding, TestApp, User, card, paypal, service_id};
@@ -70,6 +70,8 @@ impl World {
     async fn audit(&self) -> String {
         let report = self.app.engine.audit().await.unwrap();
         let line = |violation: &Violation| {
+            let known = CHECKS.iter().any(|(name, _)| *name == violation.invariant);
+            assert!(known, "{} is no check that is listed", violation.invariant);
             let whose = match violation.account {
                 Some(account) if account == self.alice => "alice",
                 Some(account) if account == self.bob => "bob",
