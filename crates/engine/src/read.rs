@@ -118,7 +118,7 @@ impl Engine {
         Ok(bill.filter(|bill| bill.issue.is_some()))
     }
 
-    /// An issued bill with the order it bills.
+    /// An issued bill.
     ///
     /// # Errors
     ///
@@ -127,15 +127,29 @@ impl Engine {
         &self,
         account: AccountId,
         number: &str,
-    ) -> Result<(Bill, Order), EngineError> {
+    ) -> Result<Bill, EngineError> {
         let missing = || EngineError::not_found("billId", number);
         let parsed = BillNumber::parse(number).ok_or_else(missing)?;
         let (owner, order) = self.store.bill_key(&parsed).await?.ok_or_else(missing)?;
         if owner != account {
             return Err(missing());
         }
-        let bill = self.store.bill_of_order(account, order).await?.ok_or_else(missing)?;
-        Ok((bill, self.require_order(account, order).await?))
+        self.store.bill_of_order(account, order).await?.ok_or_else(missing)
+    }
+
+    /// An issued bill with the order it bills.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::require_bill`].
+    pub async fn require_bill_with_order(
+        &self,
+        account: AccountId,
+        number: &str,
+    ) -> Result<(Bill, Order), EngineError> {
+        let bill = self.require_bill(account, number).await?;
+        let order = self.require_order(account, bill.order).await?;
+        Ok((bill, order))
     }
 
     /// What an order can be paid with now, and the registered methods; nothing for an order that cannot be paid.
