@@ -41,7 +41,10 @@ impl Answer {
             status,
             query_id: self.query_id(),
             retry_after: seconds.map(Duration::from_secs),
-            body: self.error_body().unwrap_or_else(|| self.foreign()),
+            body: self
+                .error_body()
+                .or_else(|| self.token_error())
+                .unwrap_or_else(|| self.foreign()),
         })))
     }
 
@@ -68,6 +71,15 @@ impl Answer {
         let object: Map<String, Value> = serde_json::from_slice(&self.body).ok()?;
         let body = serde_json::from_value(Value::Object(object)).ok();
         body.filter(|body: &Body| !body.message.is_empty() || body.error_code.is_some())
+    }
+
+    /// The error of a place where access tokens are given out (RFC 6749 section 5.2).
+    fn token_error(&self) -> Option<Body> {
+        let object: Map<String, Value> = serde_json::from_slice(&self.body).ok()?;
+        let text = |name: &str| object.get(name).and_then(Value::as_str);
+        let error = text("error")?;
+        let told = text("error_description").map(|told| format!("{error}: {told}"));
+        Some(Body::new(told.unwrap_or_else(|| error.to_owned())))
     }
 
     /// An error in the API's form, made from one in another form.

@@ -18,9 +18,11 @@ use self::keys::Keys;
 use self::prepared::Prepared;
 use crate::answer::Answer;
 use crate::call::{Call, Signing};
-use crate::error::Error;
+use crate::credentials::Secret;
+use crate::error::{Error, MissingKey};
 use crate::server_time::ServerTime;
 use crate::settings::Settings;
+use crate::tokens::{self, Given, Tokens};
 use crate::transport::{SetupError, Transport};
 
 /// A client of one API. Calls need a tokio runtime with time and IO, and all of them fail with an [`Error`].
@@ -33,6 +35,7 @@ struct Shared {
     settings: Settings,
     transport: Transport,
     server_time: ServerTime,
+    tokens: Tokens,
 }
 
 impl Client {
@@ -43,7 +46,8 @@ impl Client {
     /// The root certificates of the settings cannot be read.
     pub fn try_new(settings: Settings) -> Result<Self, SetupError> {
         let transport = Transport::try_new(&settings)?;
-        let shared = Shared { settings, transport, server_time: ServerTime::default() };
+        let (server_time, tokens) = (ServerTime::default(), Tokens::default());
+        let shared = Shared { settings, transport, server_time, tokens };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -107,6 +111,11 @@ impl Client {
             Signing::Application => {
                 self.unsigned(call, &keys::application(&settings.credentials, call)?).await
             }
+            Signing::Full if settings.credentials.use_tokens() => {
+                let prepared = Prepared::try_new(call, &settings.endpoint)?;
+                let random = || settings.ambient.random();
+                settings.retry.run(call, random, || self.with_token(&prepared)).await
+            }
             Signing::Full => {
                 let keys = Keys::try_new(&settings.credentials, call)?;
                 let prepared = Prepared::try_new(call, &settings.endpoint)?;
@@ -138,6 +147,42 @@ impl Client {
             }
             outcome => outcome,
         }
+    }
+
+    /// One attempt with an access token. If the server does not know it any more, it did nothing: another one is got, and
+    /// the call is made again, once.
+    async fn with_token(&self, prepared: &Prepared<'_>) -> Result<Answer, Error> {
+        let token = self.token(prepared.call, None).await?;
+        match self.once(prepared, keys::bearer(&token, prepared.call)?).await {
+            Err(error)
+                if error.is_credential_invalid()
+                    && self.settings().credentials.oauth2.is_some() =>
+            {
+                let token = self.token(prepared.call, Some(&token)).await?;
+                self.once(prepared, keys::bearer(&token, prepared.call)?).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// The access token that is configured, or one for the OAuth2 client that is.
+    async fn token(&self, call: &Call, refused: Option<&Secret>) -> Result<Secret, Error> {
+        let Shared { settings, transport, tokens, .. } = &*self.shared;
+        let credentials = &settings.credentials;
+        let keys = match (&credentials.access_token, &credentials.oauth2) {
+            (Some(token), _) => return Ok(token.clone()),
+            (None, Some(keys)) => keys,
+            (None, None) => return Err(keys::missing(call, MissingKey::Application)),
+        };
+        let now_s = settings.ambient.seconds();
+        let ask = async || {
+            let name = Call::post("/auth/oauth2/token").name;
+            let request = tokens::request(call, &settings.endpoint.token_url(), keys)?;
+            let answer = transport.exchange(&name, request).await?.accepted(&name)?;
+            Ok::<_, Error>(answer.decode::<Given>(&name)?.at(now_s))
+        };
+        let token = tokens.get(now_s, refused, ask).await;
+        token.map_err(|source| Error::Token { call: call.name.clone(), source: Box::new(source) })
     }
 
     async fn once(&self, prepared: &Prepared<'_>, keys: HeaderMap) -> Result<Answer, Error> {

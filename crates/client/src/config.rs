@@ -11,7 +11,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use self::ini::{Entry, IniError};
-use crate::{Credentials, Endpoint, InvalidEndpoint, Secret};
+use crate::{Credentials, Endpoint, InvalidEndpoint, OAuth2Keys, Secret};
 
 /// Where to call, and with which keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +48,9 @@ impl Config {
     /// # Ok::<(), perennial_client::ConfigError>(())
     /// ```
     ///
-    /// The values are `endpoint`, a name or a URL; `application_key`, `application_secret`, `consumer_key`; and
-    /// `ca_file`, which the official SDKs do not have, a path that starts at the folder of the file it stands in.
+    /// The values are `endpoint`, a name or a URL; `application_key`, `application_secret`, `consumer_key`; or,
+    /// instead of these, an `access_token`, or `client_id` and `client_secret`; and `ca_file`, which the official SDKs
+    /// do not have, a path that starts at the folder of the file it stands in.
     ///
     /// # Errors
     ///
@@ -71,17 +72,25 @@ impl Config {
         })?;
         let find = |name| sources.find(&stated.value, name);
         let secret = |name| find(name).map(|found| Secret::new(found.value));
+        let oauth2 = match (find("client_id"), find("client_secret")) {
+            (Some(id), Some(secret)) => {
+                let client_secret = Secret::new(secret.value);
+                Some(OAuth2Keys { client_id: id.value, client_secret })
+            }
+            (None, None) => None,
+            // Beside the three keys half a client is no matter.
+            (Some(half), None) | (None, Some(half)) => match find("application_key") {
+                Some(_) => None,
+                None => return Err(ConfigError::OAuth2 { place: half.place }),
+            },
+        };
         let credentials = Credentials {
             application_key: find("application_key").map(|found| found.value),
             application_secret: secret("application_secret"),
             consumer_key: secret("consumer_key"),
+            access_token: secret("access_token"),
+            oauth2,
         };
-        let oauth2 = find("client_id").or_else(|| find("client_secret"));
-        if let Some(oauth2) = oauth2
-            && credentials == Credentials::default()
-        {
-            return Err(ConfigError::OAuth2 { place: oauth2.place });
-        }
         Ok(Self { endpoint, credentials, ca_file: find("ca_file").map(Found::into_path) })
     }
 }
@@ -135,9 +144,9 @@ pub enum ConfigError {
         /// What is wrong with it.
         fault: &'static str,
     },
-    /// There are no keys, but an OAuth2 client.
+    /// There are no keys, but half of what an OAuth2 client has.
     #[error(
-        "{place}: OAuth2 (client_id, client_secret) is not supported; configure application_key, application_secret \
+        "{place}: client_id and client_secret belong together; configure both, or application_key, application_secret \
          and consumer_key"
     )]
     OAuth2 {

@@ -1,4 +1,4 @@
-//! The three keys of a caller.
+//! The keys of a caller: three to sign with, or what access tokens are got with.
 //!
 //! A secret shows itself only to who asks by [`Secret::reveal`], and is wiped from memory when it is dropped. Whether a
 //! key is any good is known to the server alone.
@@ -46,4 +46,34 @@ pub struct Credentials {
     pub application_secret: Option<Secret>,
     /// The key that the customer gave to the application.
     pub consumer_key: Option<Secret>,
+    /// An access token, for calls without the three keys.
+    pub access_token: Option<Secret>,
+    /// An OAuth2 client, for calls without the three keys and without a token: the client gets tokens for it.
+    pub oauth2: Option<OAuth2Keys>,
+}
+
+/// What access tokens are got with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OAuth2Keys {
+    /// The id of the OAuth2 client.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: Secret,
+}
+
+impl Credentials {
+    /// The three keys that calls are signed with.
+    pub fn signing(application_key: &str, application_secret: &str, consumer_key: &str) -> Self {
+        Self {
+            application_key: Some(application_key.to_owned()),
+            application_secret: Some(Secret::new(application_secret)),
+            consumer_key: Some(Secret::new(consumer_key)),
+            ..Self::default()
+        }
+    }
+
+    /// Whether calls carry an access token: there is one, or it can be got, and no application is named.
+    pub(crate) const fn use_tokens(&self) -> bool {
+        self.application_key.is_none() && (self.access_token.is_some() || self.oauth2.is_some())
+    }
 }

@@ -21,6 +21,13 @@ const NAMES: [(&str, &str); 7] = [
     ("soyoustart-ca", "https://ca.api.soyoustart.com/1.0"),
 ];
 
+/// Where access tokens are given out, if not on the server of the API itself.
+const TOKEN_URLS: [(&str, &str); 3] = [
+    ("https://eu.api.ovh.com", "https://www.ovh.com/auth/oauth2/token"),
+    ("https://ca.api.ovh.com", "https://ca.ovh.com/auth/oauth2/token"),
+    ("https://api.us.ovhcloud.com", "https://us.ovhcloud.com/auth/oauth2/token"),
+];
+
 /// The base path of the API, and its alias.
 const BASES: [&str; 2] = ["/1.0", "/v1"];
 
@@ -53,6 +60,13 @@ impl Endpoint {
     /// Scheme, host and port: `https://eu.api.ovh.com`.
     pub fn server(&self) -> &str {
         &self.server
+    }
+
+    /// Where access tokens are given out.
+    pub(crate) fn token_url(&self) -> String {
+        let elsewhere = TOKEN_URLS.iter().find(|(server, _)| *server == self.server);
+        let here = || format!("{}/auth/oauth2/token", self.server);
+        elsewhere.map_or_else(here, |(_, url)| (*url).to_owned())
     }
 
     /// The URL of a target, which is a path and perhaps a query.

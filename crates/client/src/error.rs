@@ -77,6 +77,15 @@ pub enum Error {
         source: Box<Error>,
     },
 
+    /// There is no access token, which the call has to carry. The call was not sent.
+    #[error("{call} was not sent: no access token was given out for the OAuth2 client")]
+    Token {
+        /// The call.
+        call: CallName,
+        /// What went wrong with asking for one.
+        source: Box<Error>,
+    },
+
     /// The call was sent, and no complete answer came in time.
     #[error("{call} was not answered within {limit:?}{}", Doubt(call))]
     TimedOut {

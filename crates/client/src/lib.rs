@@ -27,7 +27,7 @@
 //! ```
 //!
 //! The wire types are those of `perennial-api`. Nothing of the engine is known here, and nothing of the surroundings is
-//! read: no file, no variable; the time of day comes from [`Ambient`], which a test replaces. HTTP proxies, OAuth2 and
+//! read: no file, no variable; the time of day comes from [`Ambient`], which a test replaces. HTTP proxies and
 //! HTTP/2 are not spoken.
 
 mod ambient;
@@ -42,6 +42,7 @@ mod error;
 mod retry;
 mod server_time;
 mod settings;
+mod tokens;
 mod transport;
 
 pub use self::ambient::Ambient;
@@ -52,7 +53,7 @@ pub use self::calls::{
 };
 pub use self::client::Client;
 pub use self::config::{Config, ConfigError, Place};
-pub use self::credentials::{Credentials, Secret};
+pub use self::credentials::{Credentials, OAuth2Keys, Secret};
 pub use self::endpoint::{Endpoint, InvalidEndpoint};
 pub use self::error::{Cause, Error, MissingKey, Refusal};
 pub use self::retry::RetryPolicy;

@@ -75,12 +75,7 @@ impl RetryPolicy {
     fn may_repeat(&self, call: &Call, error: &Error) -> bool {
         let keyed = call.name.method == Method::Post && call.key.is_some();
         let harmless = !call.name.changes_something() || (keyed && self.repeat_keyed_posts);
-        match error {
-            Error::Connect { .. } => true,
-            Error::Lost { .. } => harmless,
-            Error::Refused(refusal) => harmless && matches!(refusal.status, 429 | 502..=504),
-            _ => false,
-        }
+        passes(error, harmless)
     }
 
     /// How long to wait after so many attempts. None if the server asks for too much.
@@ -94,6 +89,18 @@ impl RetryPolicy {
         let half = longest / 2;
         let half_ms = u64::try_from(half.as_millis()).unwrap_or(u64::MAX);
         Some(half + Duration::from_millis(random % half_ms.saturating_add(1)))
+    }
+}
+
+/// Whether the next attempt may fare better, and may be made.
+fn passes(error: &Error, harmless: bool) -> bool {
+    match error {
+        Error::Connect { .. } => true,
+        Error::Lost { .. } => harmless,
+        Error::Refused(refusal) => harmless && matches!(refusal.status, 429 | 502..=504),
+        // Asking for a token changes nothing, and the call itself was not sent.
+        Error::Token { source, .. } => passes(source, true),
+        _ => false,
     }
 }
 

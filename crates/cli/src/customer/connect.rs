@@ -17,7 +17,8 @@ use crate::failure::{Exit, Failure};
 pub(super) const KEYS: &str = "\
 Keys: OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or application_key,
 application_secret and consumer_key in ovh.conf, in the section that is called as the endpoint is
-written, as for OVHcloud's SDKs. ca_file there names certificates to trust besides the usual ones.";
+written, as for OVHcloud's SDKs; or of an OAuth2 client OVH_CLIENT_ID and OVH_CLIENT_SECRET, or a
+token in OVH_ACCESS_TOKEN. ca_file there names certificates to trust besides the usual ones.";
 
 /// Which server to call.
 #[derive(Debug, Clone, clap::Args)]
@@ -121,7 +122,11 @@ struct Missing {
 }
 
 fn missing_keys(credentials: &Credentials) -> Option<Missing> {
-    let Credentials { application_key, application_secret, consumer_key } = credentials;
+    let Credentials { application_key, application_secret, consumer_key, access_token, oauth2 } =
+        credentials;
+    if application_key.is_none() && (access_token.is_some() || oauth2.is_some()) {
+        return None;
+    }
     let keys = [
         ("application_key", application_key.is_none()),
         ("application_secret", application_secret.is_none()),
@@ -182,7 +187,7 @@ mod tests {
         let mut keys = Credentials {
             application_key: Some("key".to_owned()),
             application_secret: Some(Secret::new("secret")),
-            consumer_key: None,
+            ..Credentials::default()
         };
         let one = missing_keys(&keys).unwrap();
         assert_eq!(one.what, "consumer_key");
@@ -192,6 +197,8 @@ mod tests {
         );
         keys.consumer_key = Some(Secret::new("consumer"));
         assert!(missing_keys(&keys).is_none());
+        let access_token = Some(Secret::new("token"));
+        assert!(missing_keys(&Credentials { access_token, ..Credentials::default() }).is_none());
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub(super) fn exit(error: &Error) -> Exit {
     }
     match error {
         Error::Unconfigured { .. } => Exit::NotAllowed,
+        Error::Token { source, .. } => exit(source),
         Error::Refused(refusal) => match refusal.status {
             _ if is_about_keys(error) => Exit::NotAllowed,
             401 | 403 => Exit::NotAllowed,

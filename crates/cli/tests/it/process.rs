@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use perennial_client::{Client, Credentials, RetryPolicy, Secret, Settings};
+use perennial_client::{Client, Credentials, RetryPolicy, Settings};
 use perennial_store::Database;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
@@ -134,11 +134,11 @@ pub(crate) fn file(folder: &Path, name: &str) -> String {
 /// A client of the server that answered this line. It repeats nothing by itself.
 pub(crate) fn client(line: &Value, root_certificates: Option<Vec<u8>>) -> Client {
     let text = |name: &str| line[name].as_str().unwrap_or_else(|| panic!("no {name} in {line}"));
-    let credentials = Credentials {
-        application_key: Some(text("applicationKey").to_owned()),
-        application_secret: Some(Secret::new(text("applicationSecret"))),
-        consumer_key: Some(Secret::new(text("consumerKey"))),
-    };
+    let credentials = Credentials::signing(
+        text("applicationKey"),
+        text("applicationSecret"),
+        text("consumerKey"),
+    );
     let endpoint = text("endpoint").parse().unwrap();
     let retry = RetryPolicy::never();
     let settings = Settings { credentials, root_certificates, retry, ..Settings::new(endpoint) };

@@ -2,6 +2,7 @@
 //!
 //! How a signature is computed is in `perennial_api::sign`; here it is applied to what is sent.
 
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use perennial_api::sign::{Request, header};
 
@@ -17,6 +18,13 @@ pub(super) fn application(credentials: &Credentials, call: &Call) -> Result<Head
     let value =
         header_value(key, "application_key").map_err(|fault| Error::invalid(call, fault))?;
     Ok(HeaderMap::from_iter([(HeaderName::from_static(header::APPLICATION), value)]))
+}
+
+/// The headers of a call with an access token.
+pub(super) fn bearer(token: &Secret, call: &Call) -> Result<HeaderMap, Error> {
+    let value = header_value(&format!("Bearer {}", token.reveal()), "access_token")
+        .map_err(|fault| Error::invalid(call, fault))?;
+    Ok(HeaderMap::from_iter([(AUTHORIZATION, sensitive(value))]))
 }
 
 /// All keys of a caller.
@@ -66,6 +74,6 @@ fn sensitive(mut value: HeaderValue) -> HeaderValue {
     value
 }
 
-fn missing(call: &Call, key: MissingKey) -> Error {
+pub(super) fn missing(call: &Call, key: MissingKey) -> Error {
     Error::Unconfigured { call: call.name.clone(), key }
 }

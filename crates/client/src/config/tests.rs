@@ -21,7 +21,7 @@ fn error(texts: &[&str]) -> String {
 
 /// The three keys in short: `-` for none.
 fn keys(config: &Config) -> String {
-    let Credentials { application_key, application_secret, consumer_key } = &config.credentials;
+    let Credentials { application_key, application_secret, consumer_key, .. } = &config.credentials;
     let secret = |secret: &Option<Secret>| secret.as_ref().map(|s| s.reveal().to_owned());
     [application_key.clone(), secret(application_secret), secret(consumer_key)]
         .map(|key| key.unwrap_or("-".to_owned()))
@@ -102,15 +102,29 @@ fn an_endpoint_must_be_there_and_be_one() {
 }
 
 #[test]
-fn oauth2_alone_is_refused_and_beside_keys_ignored() {
-    let only = "[default]\nendpoint=ovh-eu\n[ovh-eu]\nclient_id=x\nclient_secret=secret";
-    let message = error(&[only]);
-    assert!(message.starts_with("./ovh.conf:4: OAuth2"), "{message}");
+fn an_oauth2_client_is_whole_or_beside_keys() {
+    let file = |text: &str| format!("[default]\nendpoint=ovh-eu\n[ovh-eu]\n{text}");
+    let whole = resolve(&[&file("client_id=x\nclient_secret=y")], &[]).unwrap().credentials;
+    let keys = OAuth2Keys { client_id: "x".to_owned(), client_secret: Secret::new("y") };
+    assert_eq!(whole, Credentials { oauth2: Some(keys), ..Credentials::default() });
+
+    let half = file("client_secret=secret");
+    let message = error(&[&half]);
+    assert!(message.starts_with("./ovh.conf:4: client_id and client_secret belong"), "{message}");
     assert!(!message.contains("=secret"), "{message}");
-    assert_eq!(keys(&resolve(&[only], &[("OVH_APPLICATION_KEY", "A")]).unwrap()), "A - -");
+    let with_keys = resolve(&[&half], &[("OVH_APPLICATION_KEY", "A")]).unwrap().credentials;
+    assert_eq!((with_keys.application_key.as_deref(), with_keys.oauth2), (Some("A"), None));
     let variable = resolve(&[], &[("OVH_ENDPOINT", "ovh-eu"), ("OVH_CLIENT_ID", "x")]);
     let place = Place::Variable("OVH_CLIENT_ID".to_owned());
     assert_eq!(variable, Err(ConfigError::OAuth2 { place }));
+}
+
+#[test]
+fn an_access_token_stands_for_keys() {
+    let variables = [("OVH_ENDPOINT", "ovh-eu"), ("OVH_ACCESS_TOKEN", "t")];
+    let credentials = resolve(&[], &variables).unwrap().credentials;
+    let access_token = Some(Secret::new("t"));
+    assert_eq!(credentials, Credentials { access_token, ..Credentials::default() });
 }
 
 #[test]

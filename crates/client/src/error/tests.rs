@@ -150,6 +150,10 @@ fn doubt_is_only_about_calls_that_change_something_and_were_sent() {
                 call: call(),
                 source: Box::new(Error::Lost { call: call(), source: cause() }),
             },
+            Error::Token {
+                call: call(),
+                source: Box::new(Error::Lost { call: call(), source: cause() }),
+            },
             Error::Redirected { call: call(), status: 301, location: None },
         ];
         for error in unsent {

@@ -15,3 +15,4 @@ mod signature;
 mod stub;
 mod time;
 mod tls;
+mod tokens;

@@ -13,7 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use perennial_client::{Ambient, Client, Credentials, RetryPolicy, Secret, Settings};
+use perennial_client::{Ambient, Client, Credentials, RetryPolicy, Settings};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
@@ -125,11 +125,7 @@ impl Stub {
 /// Settings as of [`Stub::settings`], for another endpoint.
 pub(crate) fn settings(endpoint: &str) -> Settings {
     Settings {
-        credentials: Credentials {
-            application_key: Some(APPLICATION_KEY.to_owned()),
-            application_secret: Some(Secret::new(SECRET)),
-            consumer_key: Some(Secret::new(CONSUMER_KEY)),
-        },
+        credentials: Credentials::signing(APPLICATION_KEY, SECRET, CONSUMER_KEY),
         retry: RetryPolicy { wait_first: Duration::ZERO, ..RetryPolicy::default() },
         ambient: Ambient::new(|| NOW, || 0),
         ..Settings::new(endpoint.parse().unwrap())

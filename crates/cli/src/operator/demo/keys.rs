@@ -47,11 +47,11 @@ impl Keys {
     }
 
     pub(super) fn credentials(&self) -> Credentials {
-        Credentials {
-            application_key: Some(self.application_key.clone()),
-            application_secret: Some(self.application_secret.clone()),
-            consumer_key: Some(self.consumer_key.clone()),
-        }
+        Credentials::signing(
+            &self.application_key,
+            self.application_secret.reveal(),
+            self.consumer_key.reveal(),
+        )
     }
 
     /// What a script reads.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use expect_test::expect;
 use perennial_server::{Listener, ServerSettings, TlsFiles};
 use perennial_testkit::Credentials;
+use serde_json::json;
 
 use super::shop::{Shop, each_guide};
 
@@ -39,6 +40,37 @@ async fn lists(shop: &Shop<'_>, arguments: &[&str], variables: &[(&str, &str)]) 
     let expected = told.contains("vps112233.ovh.net");
     assert!(expected || told.contains("application key is invalid"), "{told}");
     expected
+}
+
+#[tokio::test]
+async fn an_oauth2_client_or_a_token_is_as_good_as_keys() {
+    each_guide(async |shop| {
+        let body = json!({"name": "Nightly", "description": "lists", "flow": "CLIENT_CREDENTIALS"});
+        let made = shop.alice.post("/me/api/oauth2/client", body).await.ok();
+        let [id, secret] = ["clientId", "clientSecret"].map(|name| made[name].as_str().unwrap());
+        let text = format!(
+            "[default]\nendpoint={url}\n[{url}]\nclient_id={id}\nclient_secret={secret}\n",
+            url = shop.url
+        );
+        fs::write(shop.work().join("ovh.conf"), &text).unwrap();
+        assert!(lists(shop, &[], &[]).await);
+        let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
+        let asked = shop.app.request("POST", "/auth/oauth2/token").body(form);
+        let asked = asked.header("content-type", "application/x-www-form-urlencoded");
+        let given = asked.send_unchecked().await.ok();
+        let token = given["access_token"].as_str().unwrap();
+        fs::write(shop.work().join("ovh.conf"), format!("[default]\nendpoint={}\n", shop.url))
+            .unwrap();
+        assert!(lists(shop, &[], &[("OVH_ACCESS_TOKEN", token)]).await);
+
+        let wrong = text.replace(secret, "another-secret");
+        fs::write(shop.work().join("ovh.conf"), wrong).unwrap();
+        let told = shop.told(&mut shop.bare_command(&["services"])).await;
+        let said = "GET /service was not sent: no access token was given out for the OAuth2 client";
+        assert!(told.contains(said) && told.contains("invalid_client: there is no"), "{told}");
+        assert!(told.ends_with("exit code 4\n"), "{told}");
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -119,7 +151,7 @@ async fn a_file_that_cannot_be_used_is_named_with_its_line() {
         "#]].assert_eq(&shop.told(&mut shop.bare_command(&["orders"])).await);
         fs::write(&file, "[default]\nendpoint = ovh-eu\n[ovh-eu]\nclient_id = x\n").unwrap();
         expect![[r#"
-            error: ovh.conf:4: OAuth2 (client_id, client_secret) is not supported; configure application_key, application_secret and consumer_key
+            error: ovh.conf:4: client_id and client_secret belong together; configure both, or application_key, application_secret and consumer_key
             exit code 4
         "#]].assert_eq(&shop.told(&mut shop.bare_command(&["orders"])).await);
         let line = ["orders", "--config", "nowhere.conf"];

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use expect_test::expect;
-use perennial_client::{Client, Credentials, Secret, Settings};
+use perennial_client::{Client, Credentials, Settings};
 use perennial_server::{ListenError, Listener, TlsFiles};
 use perennial_testkit::{Holding, each_app};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -50,11 +50,11 @@ async fn a_client_signs_and_speaks_over_tls() {
         assert_eq!(url, format!("https://{}", listener.address()));
         let served = Served::on(listener, app.router());
         let settings = |authority: Option<&str>| Settings {
-            credentials: Credentials {
-                application_key: Some(alice.credentials.application_key.clone()),
-                application_secret: Some(Secret::new(&alice.credentials.application_secret)),
-                consumer_key: Some(Secret::new(&alice.credentials.consumer_key)),
-            },
+            credentials: Credentials::signing(
+                &alice.credentials.application_key,
+                &alice.credentials.application_secret,
+                &alice.credentials.consumer_key,
+            ),
             root_certificates: authority.map(|pem| pem.as_bytes().to_vec()),
             ..Settings::new(format!("{url}/1.0").parse().unwrap())
         };
