@@ -58,6 +58,12 @@ impl Details {
         self.0.iter().map(|(field, value)| (field, value.as_str()))
     }
 
+    /// How many bytes their values have together.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.values().map(String::len).sum()
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

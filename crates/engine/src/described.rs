@@ -1,10 +1,12 @@
 //! What is told of a service beyond what it is sold as, and by which id access policies know it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use perennial_core::detail::{About, Details};
 use perennial_core::text::Name;
 use perennial_core::{AccountId, Service, ServiceId};
+use perennial_store::Freshness;
 use sha2::{Digest, Sha256};
 
 use crate::engine::Engine;
@@ -16,10 +18,8 @@ use crate::view::ServiceView;
 pub struct Described {
     /// What is told of all services of its plan.
     pub of_plan: Details,
-    /// What is told of itself.
-    pub of_service: Details,
-    /// Its tags.
-    pub tags: BTreeMap<Name, Name>,
+    /// What is told of itself, and its tags.
+    pub about: Arc<About>,
     /// A unique id, always the same.
     pub id: String,
 }
@@ -27,8 +27,8 @@ pub struct Described {
 impl Described {
     /// What is told, the general before the particular.
     #[must_use]
-    pub const fn told(&self) -> [&Details; 2] {
-        [&self.of_plan, &self.of_service]
+    pub fn told(&self) -> [&Details; 2] {
+        [&self.of_plan, &self.about.details]
     }
 }
 
@@ -40,13 +40,13 @@ impl Engine {
     /// [`EngineError::Store`] when the database fails.
     pub async fn described(
         &self,
-        account: AccountId,
+        fresh: &Freshness,
         view: &ServiceView,
     ) -> Result<Described, EngineError> {
         let service = view.service().id;
-        let About { details, tags } = self.store.about(account, service).await?;
+        let about = self.about(fresh, service).await?;
         let of_plan = view.plan().map(|plan| plan.details.clone()).unwrap_or_default();
-        Ok(Described { of_plan, of_service: details, tags, id: unique_id(account, service) })
+        Ok(Described { of_plan, about, id: unique_id(fresh.head.account, service) })
     }
 
     /// The names of an account's services in a product line whose tags are wanted, in order.

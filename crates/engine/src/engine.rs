@@ -16,6 +16,7 @@ use crate::error::EngineError;
 use crate::gateway::PaymentGateway;
 use crate::gateway::sandbox::SandboxGateway;
 use crate::ids::Ids;
+use crate::kept::Kept;
 use crate::mail::Mailer;
 use crate::run::Commands;
 use crate::sandbox::{Sandbox, clock_of};
@@ -42,7 +43,8 @@ pub struct Settings {
     pub timestamp_window: SignedDuration,
     /// How old a payment without an outcome is when the gateway is asked about it.
     pub doubt_after: SignedDuration,
-    /// How many services, with what is linked with them, are kept in memory. None at 0.
+    /// How many services, with what is linked with them, are kept in memory, and in proportion accounts, orders and bills.
+    /// None at 0.
     pub snapshot_services: u64,
     /// Crashes to order, in tests.
     pub faults: Faults,
@@ -145,6 +147,7 @@ pub struct Engine {
     pub(crate) timestamp_window: SignedDuration,
     pub(crate) doubt_after: SignedDuration,
     pub(crate) snapshots: Snapshots,
+    pub(crate) kept: Kept,
     pub(crate) credentials: Credentials,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
@@ -194,6 +197,7 @@ impl Engine {
             timestamp_window: settings.timestamp_window,
             doubt_after: settings.doubt_after,
             snapshots: Snapshots::new(settings.snapshot_services),
+            kept: Kept::new(settings.snapshot_services),
             credentials: Credentials::default(),
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),

@@ -1,5 +1,7 @@
 //! Reading what an account has. Whatever is not this account's does not exist.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use perennial_core::bill::{Bill, BillNumber};
 use perennial_core::order::{Category, OrderState};
@@ -8,7 +10,7 @@ use perennial_core::text::Name;
 use perennial_core::{
     Account, AccountId, Means, Order, OrderId, PaymentMethod, Service, ServiceId,
 };
-use perennial_store::PaymentLoad;
+use perennial_store::{BriefService, Freshness, PaymentLoad, StoreError};
 
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -38,22 +40,18 @@ impl Engine {
         found.ok_or_else(|| EngineError::not_found("serviceId", service))
     }
 
-    /// A service by its name in a product line; `None` when the account has no such service.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::Store`] when the database fails.
-    pub async fn service_by_name(
+    /// The id of a service by its name in a product line.
+    pub(crate) async fn find_by_name(
         &self,
         account: AccountId,
         product: &str,
         name: &str,
-    ) -> Result<Option<Service>, EngineError> {
+    ) -> Result<Option<ServiceId>, StoreError> {
         // Nothing has a name that is none, and not every database can be asked for every text.
         if Name::parse(name).is_err() {
             return Ok(None);
         }
-        Ok(self.store.service_by_name(account, product, name).await?)
+        self.store.service_id(account, product, name).await
     }
 
     /// An order.
@@ -119,36 +117,32 @@ impl Engine {
     }
 
     /// An issued bill.
-    ///
-    /// # Errors
-    ///
-    /// [`EngineError::NotFound`] when the account has no such bill.
-    pub async fn require_bill(
+    pub(crate) async fn find_bill(
         &self,
         account: AccountId,
         number: &str,
-    ) -> Result<Bill, EngineError> {
-        let missing = || EngineError::not_found("billId", number);
-        let parsed = BillNumber::parse(number).ok_or_else(missing)?;
-        let (owner, order) = self.store.bill_key(&parsed).await?.ok_or_else(missing)?;
-        if owner != account {
-            return Err(missing());
+    ) -> Result<Option<Bill>, StoreError> {
+        let Some(parsed) = BillNumber::parse(number) else { return Ok(None) };
+        match self.store.bill_key(&parsed).await? {
+            Some((owner, order)) if owner == account => {
+                self.store.bill_of_order(account, order).await
+            }
+            _ => Ok(None),
         }
-        self.store.bill_of_order(account, order).await?.ok_or_else(missing)
     }
 
     /// An issued bill with the order it bills.
     ///
     /// # Errors
     ///
-    /// As [`Engine::require_bill`].
-    pub async fn require_bill_with_order(
+    /// As [`Engine::bill`].
+    pub async fn bill_with_order(
         &self,
-        account: AccountId,
+        fresh: &Freshness,
         number: &str,
-    ) -> Result<(Bill, Order), EngineError> {
-        let bill = self.require_bill(account, number).await?;
-        let order = self.require_order(account, bill.order).await?;
+    ) -> Result<(Arc<Bill>, Arc<Order>), EngineError> {
+        let bill = self.bill(fresh, number).await?;
+        let order = self.order(fresh, bill.order).await?;
         Ok((bill, order))
     }
 
@@ -220,6 +214,18 @@ impl Engine {
     /// As [`Engine::service_ids`].
     pub async fn services(&self, account: AccountId) -> Result<Vec<Service>, EngineError> {
         Ok(self.store.services(account).await?)
+    }
+
+    /// An account's services in brief, by id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::service_ids`].
+    pub async fn services_in_brief(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<BriefService>, EngineError> {
+        Ok(self.store.services_in_brief(account).await?)
     }
 
     /// The names of an account's services in a product line, in order.

@@ -77,7 +77,11 @@ pub(crate) async fn clock_of(
 
 impl Engine {
     /// The present numbers of an account. In a sandbox the clock is set by them, should another process have moved it.
-    pub(crate) async fn freshness(
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn freshness(
         &self,
         account: perennial_core::AccountId,
     ) -> Result<Freshness, StoreError> {

@@ -128,9 +128,7 @@ impl Engine {
         product: &str,
         name: &str,
     ) -> Result<Option<ServiceView>, EngineError> {
-        let Some(found) = self.service_by_name(account, product, name).await? else {
-            return Ok(None);
-        };
-        self.view_service(account, fresh, found.id).await.map(Some)
+        let Some(found) = self.service_id(fresh, product, name).await? else { return Ok(None) };
+        self.view_service(account, fresh, found).await.map(Some)
     }
 }

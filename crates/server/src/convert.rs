@@ -46,7 +46,7 @@ pub(crate) use payment::{
 };
 pub(crate) use refund::{refund, refund_detail, refund_payment};
 pub(crate) use renewal::{flags, refused_months, refused_period, wish};
-pub(crate) use service::{infos, route, service, strategies};
+pub(crate) use service::{infos, route, route_path, service, strategies};
 pub(crate) use termination::{deleted, long_survey, survey, termination_confirmed, token_sent};
 pub(crate) use time::{datetime, midnight};
 

@@ -51,6 +51,7 @@ pub use table::parked::Parked;
 pub use table::run::RunPartition;
 pub use table::sandbox::SandboxCharge;
 pub use table::sandbox_reversal::SandboxReversal;
+pub use table::service_list::BriefService;
 pub use table::service_period::SoldPeriod;
 pub use table::termination::StoredTermination;
 pub use write::WriteSet;

@@ -33,6 +33,7 @@ pub(crate) mod sandbox_reversal;
 pub(crate) mod service;
 pub(crate) mod service_detail;
 pub(crate) mod service_link;
+pub(crate) mod service_list;
 pub(crate) mod service_period;
 pub(crate) mod termination;
 
@@ -77,6 +78,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     service::STATEMENTS,
     service_detail::STATEMENTS,
     service_link::STATEMENTS,
+    service_list::STATEMENTS,
     service_period::STATEMENTS,
     termination::STATEMENTS,
 ];

@@ -81,13 +81,16 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) -> anyhow::Resul
     }
 }
 
-/// The length of the answer, once it is all there.
+/// The length of the answer, once it is all there. One in chunks has JSON in them, which holds no line breaks.
 fn answer_length(seen: &[u8]) -> anyhow::Result<Option<usize>> {
     let Some(head) = seen.windows(4).position(|bytes| bytes == b"\r\n\r\n") else {
         return Ok(None);
     };
     let text = std::str::from_utf8(seen.get(..head).unwrap_or_default())?;
     ensure!(text.starts_with("HTTP/1.1 200"), "{}", String::from_utf8_lossy(seen));
+    if text.lines().any(|line| line == "transfer-encoding: chunked") {
+        return Ok(seen.ends_with(b"\r\n0\r\n\r\n").then_some(seen.len()));
+    }
     let length = text
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "))

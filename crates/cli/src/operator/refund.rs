@@ -82,7 +82,9 @@ pub(super) fn run(args: &RefundArgs, output: &Output) -> Result<(), Failure> {
     block_on(async {
         let engine = args.database.open_existing().await?;
         let account = find::account(&engine, &args.nichandle).await?;
-        let found = engine.require_bill_with_order(account, &args.bill.to_string()).await;
+        let fresh =
+            engine.freshness(account).await.map_err(|error| failure(args, &error.into()))?;
+        let found = engine.bill_with_order(&fresh, &args.bill.to_string()).await;
         let (_, order) = found.map_err(|error| failure(args, &error))?;
         let request = args.request(order.terms.totals.gross.currency())?;
         if args.dry_run || !args.yes.yes {

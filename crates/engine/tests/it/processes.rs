@@ -1,8 +1,9 @@
 //! Two processes on one database: each sees at once what the other has done, whatever it has in memory.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use perennial_core::order::PlaceRefusal;
 use perennial_core::payment::Choice;
+use perennial_core::profile::ProfileField;
 use perennial_core::text::Name;
 use perennial_engine::gateway::sandbox::Order::*;
 use perennial_engine::ids::Ids;
@@ -195,6 +196,12 @@ impl World {
                 app.engine.update_service(&context, service, &update).await.unwrap();
                 format!("{actor} renames {service}")
             }
+            1 if self.dice.roll(2) == 0 => {
+                let fax = Name::parse(&format!("+33.{}", self.dice.roll(100))).unwrap();
+                let update = [(ProfileField::Fax, Some(fax))].into();
+                app.engine.update_account(&customer.context(), &update).await.unwrap();
+                format!("{actor} changes the account")
+            }
             1 => {
                 let amount = format!("{}.99", self.dice.roll(9));
                 app.set_price("domain-ovh", "P1Y", &amount).await;
@@ -246,6 +253,29 @@ impl World {
         told(&customer.pay(order.id, paypal()).await)
     }
 
+    /// What else is read again and again: the account, its orders and its bills.
+    async fn papers(&self, app: &TestApp) -> Vec<String> {
+        let (engine, account) = (&app.engine, self.customer.account);
+        let fresh = engine.freshness(account).await.unwrap();
+        let mut papers = vec![format!("{:?}", engine.customer(&fresh).await.unwrap())];
+        let (first, last) = (Timestamp::MIN, Timestamp::MAX);
+        for order in engine.order_ids(account, first, last).await.unwrap() {
+            papers.push(format!("{:?}", engine.order(&fresh, order).await.unwrap()));
+        }
+        for bill in engine.issued_bills(account, first, last).await.unwrap() {
+            let number = bill.issue.unwrap().number.to_string();
+            papers.push(format!("{:?}", engine.bill(&fresh, &number).await.unwrap()));
+        }
+        papers
+    }
+
+    async fn assert_same_papers(&self, history: &[String]) {
+        let expected = self.papers(&self.reading).await;
+        for (number, app) in self.caching.iter().enumerate() {
+            assert_eq!(self.papers(app).await, expected, "at {number} after {history:#?}");
+        }
+    }
+
     async fn assert_same_offers(&self, history: &[String]) {
         for (service, period) in
             [(12345, "P1Y"), (67890, "P1Y"), (112_233, "P1M"), (112_234, "P1M")]
@@ -268,6 +298,7 @@ async fn memory_never_differs_from_the_database() {
         for _ in 0..120 {
             history.push(world.step().await);
             world.assert_same_offers(&history).await;
+            world.assert_same_papers(&history).await;
         }
         let report = world.caching[0].audit().await;
         assert!(report.bills > 20 && report.payments > 30, "{report:?}");

@@ -129,13 +129,22 @@ fn resource_state(service: &Service) -> ResourceState {
 /// Where the product's own part of the API speaks of the service.
 pub(crate) fn route(service: &Service) -> Route {
     let (product, name) = (service.product.as_str(), service.name.to_string());
-    let line = LINES.iter().find(|line| line.path == product);
-    let parameter = line.map_or("serviceName", |line| line.parameter);
+    let parameter = route_parameter(product);
     Route {
-        path: Some(format!("/{product}/{{{parameter}}}")),
+        path: Some(route_path(product)),
         url: Some(format!("/{product}/{name}")),
         vars: vec![KeyValue { key: parameter.to_owned(), value: name }],
     }
+}
+
+/// The path of a service of a product line, with the name of the parameter where the service's name stands.
+pub(crate) fn route_path(product: &str) -> String {
+    format!("/{product}/{{{}}}", route_parameter(product))
+}
+
+fn route_parameter(product: &str) -> &'static str {
+    let line = LINES.iter().find(|line| line.path == product);
+    line.map_or("serviceName", |line| line.parameter)
 }
 
 /// `GET /service/{serviceId}/renew`: the strategies of one period.

@@ -36,7 +36,8 @@ impl Facts {
             "state": state(view),
             "intent": intent(view),
         });
-        let tags = described.tags.iter().map(|(tag, value)| (tag.to_string(), value.to_string()));
+        let tags =
+            described.about.tags.iter().map(|(tag, value)| (tag.to_string(), value.to_string()));
         let iam = IamMetadata {
             display_name: Some(display_name),
             id: described.id.clone(),

@@ -13,9 +13,8 @@ use crate::reply::Json;
 
 /// `GET /me`.
 pub(super) async fn get_me(State(app): State<Arc<App>>, caller: Caller) -> Answer<Nichandle> {
-    let account = app.engine.require_account(caller.account).await?;
-    let details = app.engine.account_details(caller.account).await?;
-    Ok(Json(convert::nichandle(&account, &details)))
+    let customer = app.engine.customer(&caller.fresh).await?;
+    Ok(Json(convert::nichandle(&customer.account, &customer.details)))
 }
 
 /// `PUT /me`: who the customer is.

@@ -38,7 +38,7 @@ pub(super) async fn get_bill(
     path: PathParams,
 ) -> Answer<Bill> {
     let number = path.text("billId")?;
-    let bill = app.engine.require_bill(caller.account, number).await?;
+    let bill = app.engine.bill(&caller.fresh, number).await?;
     let issue = bill.issue.as_ref();
     let issue = issue.ok_or_else(|| ApiError::object_not_found("billId", number))?;
     Ok(Json(convert::bill(app.wire(caller.account), &bill, issue)))
@@ -50,8 +50,7 @@ pub(super) async fn list_details(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Vec<String>> {
-    let (_, order) =
-        app.engine.require_bill_with_order(caller.account, path.text("billId")?).await?;
+    let (_, order) = app.engine.bill_with_order(&caller.fresh, path.text("billId")?).await?;
     Ok(Json(
         (1..).zip(&order.terms.lines).map(|(number, _): (i64, _)| number.to_string()).collect(),
     ))
@@ -63,8 +62,7 @@ pub(super) async fn get_detail(
     caller: Caller,
     path: PathParams,
 ) -> Answer<BillDetail> {
-    let (_, order) =
-        app.engine.require_bill_with_order(caller.account, path.text("billId")?).await?;
+    let (_, order) = app.engine.bill_with_order(&caller.fresh, path.text("billId")?).await?;
     let asked = path.text("billDetailId")?;
     let found = (1..).zip(&order.terms.lines).find(|(number, _)| number.to_string() == asked);
     let (number, line) = found.ok_or_else(|| ApiError::object_not_found("billDetailId", asked))?;
@@ -78,7 +76,7 @@ pub(super) async fn get_payment(
     path: PathParams,
 ) -> Answer<Payment> {
     let number = path.text("billId")?;
-    let bill = app.engine.require_bill(caller.account, number).await?;
+    let bill = app.engine.bill(&caller.fresh, number).await?;
     let payment = app.engine.payment_of_order(caller.account, bill.order).await?;
     let payment = payment.and_then(|p| convert::payment(app.wire(caller.account), &p));
     payment.map(Json).ok_or_else(|| ApiError::object_not_found("payment of billId", number))

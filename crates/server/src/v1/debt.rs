@@ -64,7 +64,7 @@ pub(super) async fn get_debt_of_bill(
 
 /// The order of the bill of the path.
 async fn billed(app: &App, caller: &Caller, path: &PathParams) -> Result<OrderId, ApiError> {
-    let bill = app.engine.require_bill(caller.account, path.text("billId")?).await?;
+    let bill = app.engine.bill(&caller.fresh, path.text("billId")?).await?;
     Ok(bill.order)
 }
 

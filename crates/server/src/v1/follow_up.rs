@@ -18,7 +18,7 @@ pub(super) async fn get_follow_up(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Vec<FollowUp>> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     let payments = app.engine.payments_of_order(caller.account, order.id).await?;
     let bill = app.engine.bill_of_order(caller.account, order.id).await?;
     Ok(Json(convert::follow_up(app.wire(caller.account), &order, &payments, bill.as_ref())))
@@ -30,7 +30,7 @@ pub(super) async fn get_extension(
     caller: Caller,
     path: PathParams,
 ) -> Answer<OrderItem> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     let asked = path.text("orderDetailId")?;
     let found = (1..).zip(&order.terms.lines).find(|(number, _)| number.to_string() == asked);
     let (_, line): (i64, _) =

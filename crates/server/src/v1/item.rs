@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use perennial_api::catalogue::{ProductItem, View};
 use perennial_core::text::Name;
-use perennial_engine::{Described, Description, ServiceView};
+use perennial_engine::{Described, Description, EngineError, Freshness, ServiceView};
 use serde_json::{Map, Value};
 
 use super::Answer;
@@ -26,15 +26,15 @@ struct Told {
 impl Told {
     async fn require(
         app: &App,
-        caller: &Caller,
+        fresh: &Freshness,
         path: &PathParams,
         item: &ProductItem,
     ) -> Result<Self, ApiError> {
-        let (account, fresh) = (caller.account, &caller.fresh);
+        let account = fresh.head.account;
         let name = path.text("serviceName")?;
         let view = app.engine.view_service_by_name(account, fresh, item.line, name).await?;
         let view = view.ok_or_else(ApiError::service_not_found)?;
-        let described = app.engine.described(account, &view).await?;
+        let described = app.engine.described(fresh, &view).await?;
         let facts = Facts::of(app.wire(account), &view, &described);
         Ok(Self { view, described, facts })
     }
@@ -51,7 +51,7 @@ pub(super) async fn get_item(
     path: PathParams,
     item: &'static ProductItem,
 ) -> Answer<Value> {
-    let told = Told::require(&app, &caller, &path, item).await?;
+    let told = Told::require(&app, &caller.fresh, &path, item).await?;
     Ok(Json(told.service(item)))
 }
 
@@ -63,7 +63,7 @@ pub(super) async fn get_view(
     item: &'static ProductItem,
     view: &'static View,
 ) -> Answer<Value> {
-    let told = Told::require(&app, &caller, &path, item).await?;
+    let told = Told::require(&app, &caller.fresh, &path, item).await?;
     Ok(Json(item::view(item, view.name, &told.facts, told.described.told())))
 }
 
@@ -75,14 +75,15 @@ pub(super) async fn change_item(
     Payload(body): Payload<Map<String, Value>>,
     item: &'static ProductItem,
 ) -> Answer<Value> {
-    let told = Told::require(&app, &caller, &path, item).await?;
+    let told = Told::require(&app, &caller.fresh, &path, item).await?;
     let description = wanted(item, &told.service(item), &body)?;
     let service = told.view.service().id;
     app.engine.describe_service(&caller.context(), service, &description).await?;
     if item.change.response == "void" {
         return Ok(Json(Value::Null));
     }
-    let told = Told::require(&app, &caller, &path, item).await?;
+    let changed = app.engine.freshness(caller.account).await.map_err(EngineError::from)?;
+    let told = Told::require(&app, &changed, &path, item).await?;
     let mut answer = told.service(item);
     if let Some(fields) = answer.as_object_mut() {
         fields.remove("iam");

@@ -36,7 +36,7 @@ pub(super) async fn get_order(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Order> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     Ok(Json(convert::order(app.wire(caller.account), &order)))
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn get_status(
     path: PathParams,
 ) -> Answer<OrderStatus> {
     let id = path.id("orderId")?;
-    let order = app.engine.require_order(caller.account, id).await?;
+    let order = app.engine.order(&caller.fresh, id).await?;
     let bill = app.engine.bill_of_order(caller.account, id).await?;
     Ok(Json(convert::order_status(&order, bill.is_some())))
 }
@@ -58,7 +58,7 @@ pub(super) async fn list_details(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Vec<i64>> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     Ok(Json((1..).zip(&order.terms.lines).map(|(number, _)| number).collect()))
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn get_detail(
     caller: Caller,
     path: PathParams,
 ) -> Answer<OrderDetail> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     let asked = path.text("orderDetailId")?;
     let found = (1..).zip(&order.terms.lines).find(|(number, _)| number.to_string() == asked);
     let (number, line) = found.ok_or_else(|| ApiError::object_not_found("orderDetailId", asked))?;
@@ -81,7 +81,7 @@ pub(super) async fn get_associated_object(
     caller: Caller,
     path: PathParams,
 ) -> Answer<AssociatedObject> {
-    let order = app.engine.require_order(caller.account, path.id("orderId")?).await?;
+    let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     let (category, id) = (order.terms.category, order.id);
     let paper = |letter, kind| (convert::paper_id(letter, id), kind);
     let object = match (category, order.settled_at()) {
@@ -118,7 +118,7 @@ pub(super) async fn get_payment_methods(
 ) -> Answer<PaymentMethods> {
     let id = path.id("orderId")?;
     let (accepted, methods) = app.engine.means_for_order(caller.account, id).await?;
-    let order = app.engine.require_order(caller.account, id).await?;
+    let order = app.engine.order(&caller.fresh, id).await?;
     let currency = order.terms.totals.gross.currency();
     let is_payable = order.check_payable(app.engine.clock().at()).is_ok();
     let is_accepted = |id: PaymentMethodId| {

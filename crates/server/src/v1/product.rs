@@ -15,7 +15,7 @@ use crate::App;
 use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
-use crate::reply::Json;
+use crate::reply::{Json, List};
 
 /// `GET /{product}`: names of the account's services, none for a line of which it has nothing; with `iamTags` those that
 /// have all of these tags, and of domain names with `whoisOwner` those that the contact owns.
@@ -24,7 +24,7 @@ pub(super) async fn list_names(
     caller: Caller,
     query: QueryParams,
     line: &'static ProductLine,
-) -> Answer<Vec<String>> {
+) -> Result<List<String>, ApiError> {
     let mut names = match query.tag_filters("iamTags")? {
         Some(filters) => tagged(&app, &caller, line, &filters).await?,
         None => app.engine.service_names(caller.account, line.path).await?,
@@ -42,7 +42,7 @@ pub(super) async fn list_names(
         };
         names.retain(is_owned);
     }
-    Ok(Json(names))
+    Ok(List(names))
 }
 
 /// Who owns a domain name, by what `/domain/{serviceName}` says.
@@ -77,8 +77,8 @@ pub(super) async fn require_service(
     line: &'static ProductLine,
 ) -> Result<ServiceId, ApiError> {
     let name = path.text(line.parameter)?;
-    let found = app.engine.service_by_name(caller.account, line.path, name).await?;
-    found.map(|service| service.id).ok_or_else(ApiError::service_not_found)
+    let found = app.engine.service_id(&caller.fresh, line.path, name).await?;
+    found.ok_or_else(ApiError::service_not_found)
 }
 
 async fn require_view(

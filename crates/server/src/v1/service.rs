@@ -10,13 +10,17 @@ use super::services::display_name;
 use super::{Answer, VOID};
 use crate::App;
 use crate::convert;
+use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload};
-use crate::reply::Json;
+use crate::reply::{Json, List};
 
 /// `GET /service`.
-pub(super) async fn list_services(State(app): State<Arc<App>>, caller: Caller) -> Answer<Vec<i64>> {
+pub(super) async fn list_services(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<List<i64>, ApiError> {
     let ids = app.engine.service_ids(caller.account).await?;
-    Ok(Json(ids.into_iter().map(ServiceId::get).collect()))
+    Ok(List(ids.into_iter().map(ServiceId::get).collect()))
 }
 
 /// `GET /service/{serviceId}`.

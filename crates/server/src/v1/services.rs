@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use jiff::civil::Date;
 use perennial_api::model::{ExpandedService, IsoDuration, ServicesUpdate};
-use perennial_core::Service;
+use perennial_core::ServiceId;
 use perennial_core::text::Name;
-use perennial_engine::{Renewal, ServiceUpdate};
+use perennial_engine::{BriefService, Renewal, ServiceUpdate};
 use serde_json::Value;
 
 use super::{Answer, VOID};
@@ -16,7 +16,7 @@ use crate::convert;
 use crate::error::ApiError;
 use crate::extract::{Caller, PathParams, Payload, QueryParams};
 use crate::item;
-use crate::reply::Json;
+use crate::reply::{Json, List};
 
 /// What ids can be put in order by: fields of the model.
 const ORDERS: [&str; 5] = [
@@ -32,30 +32,34 @@ pub(super) async fn list_services(
     State(app): State<Arc<App>>,
     caller: Caller,
     query: QueryParams,
-) -> Answer<Vec<i64>> {
+) -> Result<List<i64>, ApiError> {
     let order = query.one_of("orderBy", ORDERS.into_iter())?;
     let sort = query.one_of("sort", ["ASC", "DESC"].into_iter())?;
     let name = query.text("resourceName");
     let routes: Option<Vec<&str>> =
         query.text("routes").map(|routes| routes.split(',').map(str::trim).collect());
-    let is_of_route = |service: &Service| {
-        let path = convert::route(service).path;
-        routes.as_ref().is_none_or(|routes| routes.iter().any(|one| path.as_deref() == Some(one)))
+    if let (None | Some("serviceId"), None, None, None) = (order, sort, name, &routes) {
+        let ids = app.engine.service_ids(caller.account).await?;
+        return Ok(List(ids.into_iter().map(ServiceId::get).collect()));
+    }
+    let is_of_route = |service: &BriefService| {
+        let path = || convert::route_path(service.product.as_str());
+        routes.as_ref().is_none_or(|routes| routes.contains(&path().as_str()))
     };
-    let mut services = app.engine.services(caller.account).await?;
+    let mut services = app.engine.services_in_brief(caller.account).await?;
     services.retain(|service| name.is_none_or(|name| service.name.as_str() == name));
     services.retain(is_of_route);
     services.sort_by(|a, b| key(order, a).cmp(&key(order, b)));
     if sort == Some("DESC") {
         services.reverse();
     }
-    Ok(Json(services.iter().map(|service| service.id.get()).collect()))
+    Ok(List(services.iter().map(|service| service.id.get()).collect()))
 }
 
 /// What a service is put in order by; the id decides between equals.
-fn key<'s>(order: Option<&str>, service: &'s Service) -> (Option<Date>, &'s str, i64) {
+fn key<'s>(order: Option<&str>, service: &'s BriefService) -> (Option<Date>, &'s str, i64) {
     let (day, text) = match order {
-        Some("billing.expirationDate") => (Some(service.expiry.on()), ""),
+        Some("billing.expirationDate") => (Some(service.expires_on), ""),
         Some("billing.lifecycle.current.creationDate") => (Some(service.created_on), ""),
         Some("resource.name") => (None, service.name.as_str()),
         Some("resource.displayName") => {
@@ -85,7 +89,7 @@ pub(super) async fn get_technical_details(
 ) -> Answer<Value> {
     let (account, service) = (caller.account, path.id("serviceId")?);
     let view = app.engine.view_service(account, &caller.fresh, service).await?;
-    let described = app.engine.described(account, &view).await?;
+    let described = app.engine.described(&caller.fresh, &view).await?;
     Ok(Json(item::technical_details(described.told())))
 }
 

@@ -31,11 +31,8 @@ static GET: Sql = Sql::new(concat!(
     service_columns!(),
     " FROM service WHERE account_id = $1 AND service_id = $2"
 ));
-static BY_NAME: Sql = Sql::new(concat!(
-    "SELECT ",
-    service_columns!(),
-    " FROM service WHERE account_id = $1 AND product = $2 AND name = $3"
-));
+static BY_NAME: Sql =
+    Sql::new("SELECT service_id FROM service WHERE account_id = $1 AND product = $2 AND name = $3");
 static GROUP: Sql = Sql::new(concat!(
     "SELECT ",
     service_columns!(),
@@ -53,10 +50,6 @@ static LIST: Sql = Sql::new(concat!(
     service_columns!(),
     " FROM service WHERE account_id = $1 ORDER BY service_id"
 ));
-static IDS: Sql =
-    Sql::new("SELECT service_id FROM service WHERE account_id = $1 ORDER BY service_id");
-static NAMES: Sql =
-    Sql::new("SELECT name FROM service WHERE account_id = $1 AND product = $2 ORDER BY name");
 static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO service (account_id, partition_no, ",
     service_columns!(),
@@ -101,8 +94,8 @@ static REGROUP: Sql =
     Sql::new("UPDATE service SET group_id = $3 WHERE account_id = $1 AND service_id = $2");
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
-    &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &IDS, &NAMES, &INSERT, &HOLD, &RELEASE, &EXTEND,
-    &ARRANGE, &LOOK, &CLOSE, &REOPEN, &RENAME, &REGROUP,
+    &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &INSERT, &HOLD, &RELEASE, &EXTEND, &ARRANGE, &LOOK,
+    &CLOSE, &REOPEN, &RENAME, &REGROUP,
 ];
 
 /// The services linked with one, itself included.
@@ -264,19 +257,20 @@ impl Store {
         first(self.read_one(Query::new(&GET, args)).await?, read)
     }
 
-    /// A service of an account by its name in a product line.
+    /// The id of a service of an account by its name in a product line.
     ///
     /// # Errors
     ///
     /// As [`Store::service`].
-    pub async fn service_by_name(
+    pub async fn service_id(
         &self,
         account: AccountId,
         product: &str,
         name: &str,
-    ) -> Result<Option<Service>, StoreError> {
+    ) -> Result<Option<ServiceId>, StoreError> {
         let args = [account.get().into(), product.into(), name.into()];
-        first(self.read_one(Query::new(&BY_NAME, args)).await?, read)
+        let row = self.read_one(Query::new(&BY_NAME, args)).await?;
+        first(row, |row| Reader::new("service", row).id("service_id"))
     }
 
     /// All services of an account, by id.
@@ -286,31 +280,6 @@ impl Store {
     /// As [`Store::service`].
     pub async fn services(&self, account: AccountId) -> Result<Vec<Service>, StoreError> {
         all(self.db.scan(of_account(account)).await?, read)
-    }
-
-    /// The ids of all services of an account, in order.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::service`].
-    pub async fn service_ids(&self, account: AccountId) -> Result<Vec<ServiceId>, StoreError> {
-        let rows = self.db.scan(Query::new(&IDS, [account.get().into()])).await?;
-        all(rows, |row| Reader::new("service", row).id("service_id"))
-    }
-
-    /// The names of an account's services in a product line, in order.
-    ///
-    /// # Errors
-    ///
-    /// As [`Store::service`].
-    pub async fn service_names(
-        &self,
-        account: AccountId,
-        product: &str,
-    ) -> Result<Vec<String>, StoreError> {
-        let args = [account.get().into(), product.into()];
-        let rows = self.db.scan(Query::new(&NAMES, args)).await?;
-        all(rows, |row| Reader::new("service", row).text("name"))
     }
 }
 

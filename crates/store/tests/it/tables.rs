@@ -99,10 +99,9 @@ async fn services_links_and_groups() {
             None,
             "another account's"
         );
-        let found =
-            store.service_by_name(ALICE, "dedicated/server", "ns3.example.net").await.unwrap();
-        assert_eq!(found, Some(service(3)));
-        assert_eq!(store.service_by_name(ALICE, "vps", "ns3.example.net").await.unwrap(), None);
+        let found = store.service_id(ALICE, "dedicated/server", "ns3.example.net").await.unwrap();
+        assert_eq!(found, Some(service_id(3)));
+        assert_eq!(store.service_id(ALICE, "vps", "ns3.example.net").await.unwrap(), None);
         assert_eq!(store.service_ids(ALICE).await.unwrap(), [1, 2, 3].map(service_id));
         let names = store.service_names(ALICE, "dedicated/server").await.unwrap();
         assert_eq!(names, ["ns1.example.net", "ns2.example.net", "ns3.example.net"]);
