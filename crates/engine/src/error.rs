@@ -9,7 +9,7 @@ use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::debt::{DebtRefusal, ReversalRefusal, WriteOffError};
 use perennial_core::detail::DetailError;
-use perennial_core::engagement::EndRuleRefusal;
+use perennial_core::engagement::{EndRuleRefusal, EngageRefusal, FlushRefusal};
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
 use perennial_core::oauth2::ClientRefusal;
@@ -125,6 +125,18 @@ pub enum EngineError {
     /// What comes after an engagement stays as it is.
     #[error(transparent)]
     EndRule(#[from] EndRuleRefusal),
+    /// An engagement is not asked for, or the request is not withdrawn.
+    #[error(transparent)]
+    Engage(#[from] EngageRefusal),
+    /// The rest of an engagement is not ordered.
+    #[error(transparent)]
+    Flush(#[from] FlushRefusal),
+    /// Nothing can be debited without being asked.
+    #[error(
+        "autoPayWithPreferredPaymentMethod: the account has no payment method that is the default and can be used; choose one, or \
+         pay the order yourself"
+    )]
+    NoPreferredMethod,
     /// The contacts of a service stay as they are.
     #[error(transparent)]
     Contact(#[from] ContactRefusal),
@@ -256,7 +268,8 @@ impl EngineError {
             | Self::RunDoesNotWait { .. }
             | Self::AutoRenewChosen
             | Self::MethodNotValid { .. }
-            | Self::EndRule(EndRuleRefusal::NotEngaged)
+            | Self::EndRule(EndRuleRefusal::NotEngaged | EndRuleRefusal::NoTerms)
+            | Self::NoPreferredMethod
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
@@ -264,6 +277,8 @@ impl EngineError {
             Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
                 arrange_class(refusal)
             }
+            Self::Engage(refusal) => engage_class(refusal),
+            Self::Flush(refusal) => flush_class(refusal),
             Self::Terminate(refusal) => terminate_class(refusal),
             Self::Close(refusal) => close_class(refusal),
             Self::Contact(refusal) => contact_class(refusal),
@@ -339,6 +354,38 @@ const fn method_class(refusal: &MethodRefusal) -> Class {
         | MethodRefusal::InDoubt { .. }
         | MethodRefusal::IsDefault { .. }
         | MethodRefusal::LastMethod { .. } => Class::Conflict,
+    }
+}
+
+const fn engage_class(refusal: &EngageRefusal) -> Class {
+    match refusal {
+        EngageRefusal::Deleted | EngageRefusal::Expired { .. } => Class::Expired,
+        EngageRefusal::UnknownMode { .. }
+        | EngageRefusal::Obstacle { .. }
+        | EngageRefusal::Amount(_) => Class::Invalid,
+        EngageRefusal::InCreation
+        | EngageRefusal::InDebt { .. }
+        | EngageRefusal::OneShot
+        | EngageRefusal::OptionOf { .. }
+        | EngageRefusal::Ending { .. }
+        | EngageRefusal::Engaged { .. }
+        | EngageRefusal::AlreadyRequested { .. }
+        | EngageRefusal::BeingPaid { .. }
+        | EngageRefusal::Ordered { .. } => Class::Conflict,
+    }
+}
+
+const fn flush_class(refusal: &FlushRefusal) -> Class {
+    match refusal {
+        FlushRefusal::Deleted | FlushRefusal::Suspended { .. } => Class::Expired,
+        FlushRefusal::Obstacle(_) | FlushRefusal::Amount(_) => Class::Invalid,
+        FlushRefusal::InCreation
+        | FlushRefusal::InDebt { .. }
+        | FlushRefusal::NotEngaged
+        | FlushRefusal::NoTerms { .. }
+        | FlushRefusal::NothingRemains { .. }
+        | FlushRefusal::BeingPaid { .. }
+        | FlushRefusal::Uneven { .. } => Class::Conflict,
     }
 }
 
