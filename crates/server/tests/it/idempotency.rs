@@ -152,6 +152,28 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let same = json!({"amount": 1, "bankAccountId": 3333});
             ("/me/ovhAccount/alice-ovh/retrieveMoney".to_owned(), body(1), same, body(2))
         }
+        "/services/{serviceId}/billing/engagement/request" => {
+            let body = |mode: &str| json!({ "pricingMode": mode });
+            let line = LINES.iter().rfind(|line| line.termination.is_none()).unwrap();
+            let held = Holding::everything().services;
+            let service = held.into_iter().find(|(_, product, ..)| *product == line.path).unwrap();
+            let path = operation.path.replace("{serviceId}", &service.0.to_string());
+            (path, body("engaged24"), body("engaged24"), body("upfront24"))
+        }
+        "/services/{serviceId}/billing/engagement/flush" => {
+            let wanted = json!({"pricingMode": "degressive12"});
+            let request = "/services/112233/billing/engagement/request";
+            // Another operation may have asked before.
+            alice.call("DELETE", request, None).await;
+            assert_eq!(alice.post(request, wanted).await.status, 200);
+            let order = order(alice, 112_233, "P1M").await;
+            let pay = json!({"paymentMethod": {"id": 5001}});
+            let pay = alice.post(&format!("/me/order/{order}/pay"), pay).await;
+            assert_eq!(pay.ok(), json!(null));
+            let body = |ends: bool| json!({ "terminateSubscription": ends });
+            let same = json!({"dryRun": null, "terminateSubscription": false});
+            ("/services/112233/billing/engagement/flush".to_owned(), body(false), same, body(true))
+        }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };
     let call = |body: &Value| {
