@@ -103,6 +103,14 @@ pub enum Obstacle {
         /// The period that was asked for.
         period: Period,
     },
+    /// Its engagement, or the one that begins with it, is paid for another period.
+    #[error("its engagement is renewed for {only} at a time, not for {period}")]
+    Engaged {
+        /// The period that was asked for.
+        period: Period,
+        /// The only one that can be.
+        only: Period,
+    },
     /// It would run too far ahead.
     #[error("it would run until {until}, more than {HORIZON_MONTHS} months ahead")]
     BeyondHorizon {

@@ -84,7 +84,7 @@ impl ServiceView {
         let (plan, service, currency) = (self.plan()?, &self.service, self.currency());
         let first_day = service.expiry.on();
         let period = engagement::chosen_period(plan, service, currency, first_day)?;
-        Some((period, Quote::of(plan, service, currency, period, first_day)?))
+        Some((period, Quote::of(plan, service, currency, period, first_day).ok()?))
     }
 
     /// What its next period is priced by.

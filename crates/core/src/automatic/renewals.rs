@@ -56,7 +56,7 @@ fn renewal_for<'a>(
     let renewed = service.renewed_expiry(period, day)?;
     let (currency, first_day) = (holder.account.currency, service.expiry.on());
     let quote = Quote::of(plan, service, currency, period, first_day);
-    let Quote { price, begins } = quote.ok_or(Obstacle::NoPrice { period })?;
+    let Quote { price, begins } = quote?;
     match parent_end {
         Some((parent, end)) if renewed.on() > end => Err(Obstacle::ParentEndsEarlier { parent }),
         _ => Ok(Renewal { service, plan, price, period, renewed, begins }),

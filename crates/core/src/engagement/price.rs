@@ -17,7 +17,7 @@ use super::{EndRule, Kind, Offer};
 use crate::money::Currency;
 use crate::period::Period;
 use crate::plan::{LinePrice, Plan};
-use crate::service::Service;
+use crate::service::{Obstacle, Service};
 
 /// What a period costs, and what begins with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,15 +73,18 @@ impl<'a> Basis<'a> {
 }
 
 impl<'a> Quote<'a> {
-    /// What a period of a service costs that begins on a day. None where it has no price.
-    #[must_use]
+    /// What a period of a service costs that begins on a day.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle::Engaged`] where the service is engaged for another period, [`Obstacle::NoPrice`] where there is no price.
     pub fn of(
         plan: &Plan,
         service: &'a Service,
         currency: Currency,
         period: Period,
         first_day: Date,
-    ) -> Option<Self> {
+    ) -> Result<Self, Obstacle> {
         let basis = Basis::of(service, first_day);
         let agreed = |offer: &Offer| {
             let is_its = offer.period == period && offer.price.currency() == currency;
@@ -94,7 +97,11 @@ impl<'a> Quote<'a> {
             Basis::Begins(offer) => (agreed(offer), Some(offer)),
             Basis::Kept(offer) => (agreed(offer).or_else(list), None),
         };
-        Some(Self { price: price?, begins })
+        let price = price.ok_or_else(|| match basis.only().filter(|only| *only != period) {
+            Some(only) => Obstacle::Engaged { period, only },
+            None => Obstacle::NoPrice { period },
+        })?;
+        Ok(Self { price, begins })
     }
 }
 

@@ -217,7 +217,7 @@ impl<'a> Space<'a> {
         let Customer { currency, today } = self.customer;
         let first_day = service.expiry.on();
         let quote = Quote::of(plan, service, currency, self.period, first_day);
-        let Quote { price, begins } = quote.ok_or(no_price)?;
+        let Quote { price, begins } = quote?;
         let restoration = service.restoration(plan, currency, today);
         let sum = match restoration {
             Some(fee) => price.amount.checked_add(fee).map_err(|_| no_price)?,

@@ -230,7 +230,7 @@ async fn the_next_renewal_begins_the_engagement_and_a_later_price_changes_nothin
         assert_eq!(offered(&alice).await, ["P1M 2.49"]);
         assert_eq!(alice.get("/services/1/renewPeriodCapacities").await.ok(), json!(["P1M"]));
         let year = async || alice.post("/service/1/renew", json!({"duration": "P1Y", "services": []})).await;
-        expect!["400 service 1 cannot be renewed for P1Y: its plan has no price for P1Y; it can be renewed for P1M"]
+        expect!["400 service 1 cannot be renewed for P1Y: its engagement is renewed for P1M at a time, not for P1Y; it can be renewed for P1M"]
             .assert_eq(&refusal(&app.unchanged(year).await));
         let second = async || alice.post(REQUEST, json!({"pricingMode": "upfront12"})).await;
         expect!["409 the service is engaged until 2028-01-14, beyond what is paid: ask for another engagement when its last period is paid"]

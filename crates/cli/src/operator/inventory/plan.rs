@@ -21,7 +21,9 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
         fields.complain("a plan needs `prices`, such as prices.EUR.P1Y = \"1.99\"".to_owned());
     }
     let restoration = fields.node("restoration");
-    let engagements = fields.list("engagements");
+    let engagements = fields.list("engagements").iter();
+    let engagements: Vec<Option<engagement::Draft>> =
+        engagements.map(|node| engagement::read(node, problems)).collect();
     let details = fields.node("details");
     fields.close();
     let restoration =
@@ -36,8 +38,8 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
     for fee in restoration? {
         plan.set_restoration(fee).ok()?;
     }
-    for node in engagements {
-        engagement::read(node, &mut plan, problems)?;
+    for draft in engagements {
+        engagement::add(draft?, &mut plan, problems)?;
     }
     Some(plan)
 }
