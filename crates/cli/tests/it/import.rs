@@ -323,7 +323,7 @@ async fn engagements_that_cannot_be_are_mistakes() {
         ),
     ];
     for (more, text) in cases {
-        admin.write("x.toml", &format!("{plan}{more}\n"));
+        admin.write("x.toml", format!("{plan}{more}\n"));
         let told = admin.refused(&["import", "x.toml"], 3).await;
         assert!(told.contains(text), "{told}");
     }

@@ -71,5 +71,6 @@ async fn the_audit_finds_engagements_that_cannot_be() {
           engagements service 2 waits for an engagement by order 1, which is over
         UPDATE service SET request_kind = 'weekly' WHERE service_id = 2
           rows the stored value of service.request_kind is not valid: `weekly` is not known
-    "#]].assert_eq(&shown.get_mut().unwrap().concat());
+    "#]]
+    .assert_eq(&shown.get_mut().unwrap().concat());
 }
