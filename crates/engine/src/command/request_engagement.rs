@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use perennial_core::engagement::{self, Request, choose_offer, requested};
+use perennial_core::engagement::{self, Clause, Offer, Request, choose_offer, requested};
 use perennial_core::journal::Action;
 use perennial_core::order::OrderState;
-use perennial_core::{AccountId, Order, OrderId, ServiceId};
-use perennial_store::{GroupLoad, WriteSet};
+use perennial_core::{AccountId, Order, OrderId, Service, ServiceId};
+use perennial_store::{Done, GroupLoad, WriteSet};
 
 use super::terminate_service::require_held;
 use crate::context::Context;
@@ -55,8 +55,8 @@ impl Engine {
         let fresh = self.freshness(context.account).await?;
         let GroupLoad { group, account, .. } = self.require_group(context.account, service).await?;
         let held = require_held(&group, service)?;
-        if self.was_done(account.id, idempotency).await? {
-            return self.requested_engagement(account.id, service, held.request.as_ref()).await;
+        if let Some(done) = self.done_under(account.id, idempotency).await? {
+            return self.requested_before(account.id, held, &done).await;
         }
         let prices = self.price_list(&fresh).await?;
         let plan = prices.get(&held.plan);
@@ -88,10 +88,33 @@ impl Engine {
         }
         let request = bound.request.clone();
         set.change_service(account.id, &bound.change(service));
-        idempotency::remember(&mut set, account.id, idempotency, service.get(), now.at);
+        let subject = order.as_ref().map_or(service.get(), |order| order.id.get());
+        idempotency::remember(&mut set, account.id, idempotency, subject, now.at);
         self.store.commit(set).await?;
         let request = request.ok_or_else(|| no_request(service))?;
         Ok(RequestedEngagement { request, order })
+    }
+
+    /// What was asked for when the key was first used: by the order for it, if there is one; or else what the service still
+    /// waits for.
+    async fn requested_before(
+        &self,
+        account: AccountId,
+        service: &Service,
+        done: &Done,
+    ) -> Result<RequestedEngagement, EngineError> {
+        let order = match OrderId::try_new(done.subject) {
+            Ok(order) => self.store.order(account, order).await?,
+            Err(_) => None,
+        };
+        let offer = order.as_ref().and_then(|order| begun_by(order, service.id)).cloned();
+        let (Some(order), Some(offer)) = (order, offer) else {
+            return self.requested_engagement(account, service.id, service.request.as_ref()).await;
+        };
+        let requested_on =
+            order.terms.placed_at.to_zoned_datetime(self.clock.zone().clone()).date();
+        let request = Request { offer, requested_on, order: Some(order.id) };
+        Ok(RequestedEngagement { request, order: Some(order) })
     }
 
     /// The engagement that a service waits for, with its order.
@@ -120,6 +143,15 @@ impl Engine {
             Some(order) => self.require_order(account, order).await.map(Some),
             None => Ok(None),
         }
+    }
+}
+
+/// The engagement of a service that an order begins.
+fn begun_by(order: &Order, service: ServiceId) -> Option<&Offer> {
+    let line = order.terms.lines.iter().find(|line| line.service == Some(service))?;
+    match line.clause.as_ref()? {
+        Clause::Begins(offer) => Some(offer),
+        Clause::Flushes { .. } => None,
     }
 }
 
