@@ -3,6 +3,8 @@
 //! Refusals of the domain keep their own types and texts. What goes wrong inside is told to the log in full and
 //! to callers not at all.
 
+mod engagement;
+
 use jiff::Timestamp;
 use perennial_core::closure::CloseRefusal;
 use perennial_core::contact::ContactRefusal;
@@ -27,6 +29,7 @@ use perennial_core::termination::TerminateRefusal;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
+use self::engagement::{end_rule_class, engage_class, flush_class};
 use crate::gateway::NotTakenBack;
 use crate::import::ImportRefusal;
 use crate::vault::BrokenSeal;
@@ -268,15 +271,13 @@ impl EngineError {
             | Self::RunDoesNotWait { .. }
             | Self::AutoRenewChosen
             | Self::MethodNotValid { .. }
-            | Self::EndRule(EndRuleRefusal::NotEngaged | EndRuleRefusal::NoTerms)
             | Self::NoPreferredMethod
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
             | Self::NoSandbox => Class::Conflict,
-            Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
-                arrange_class(refusal)
-            }
+            Self::Arrange(refusal) => arrange_class(refusal),
+            Self::EndRule(refusal) => end_rule_class(refusal),
             Self::Engage(refusal) => engage_class(refusal),
             Self::Flush(refusal) => flush_class(refusal),
             Self::Terminate(refusal) => terminate_class(refusal),
@@ -354,38 +355,6 @@ const fn method_class(refusal: &MethodRefusal) -> Class {
         | MethodRefusal::InDoubt { .. }
         | MethodRefusal::IsDefault { .. }
         | MethodRefusal::LastMethod { .. } => Class::Conflict,
-    }
-}
-
-const fn engage_class(refusal: &EngageRefusal) -> Class {
-    match refusal {
-        EngageRefusal::Deleted | EngageRefusal::Expired { .. } => Class::Expired,
-        EngageRefusal::UnknownMode { .. }
-        | EngageRefusal::Obstacle { .. }
-        | EngageRefusal::Amount(_) => Class::Invalid,
-        EngageRefusal::InCreation
-        | EngageRefusal::InDebt { .. }
-        | EngageRefusal::OneShot
-        | EngageRefusal::OptionOf { .. }
-        | EngageRefusal::Ending { .. }
-        | EngageRefusal::Engaged { .. }
-        | EngageRefusal::AlreadyRequested { .. }
-        | EngageRefusal::BeingPaid { .. }
-        | EngageRefusal::Ordered { .. } => Class::Conflict,
-    }
-}
-
-const fn flush_class(refusal: &FlushRefusal) -> Class {
-    match refusal {
-        FlushRefusal::Deleted | FlushRefusal::Suspended { .. } => Class::Expired,
-        FlushRefusal::Obstacle(_) | FlushRefusal::Amount(_) => Class::Invalid,
-        FlushRefusal::InCreation
-        | FlushRefusal::InDebt { .. }
-        | FlushRefusal::NotEngaged
-        | FlushRefusal::NoTerms { .. }
-        | FlushRefusal::NothingRemains { .. }
-        | FlushRefusal::BeingPaid { .. }
-        | FlushRefusal::Uneven { .. } => Class::Conflict,
     }
 }
 

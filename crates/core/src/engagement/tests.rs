@@ -222,7 +222,7 @@ fn a_request_is_withdrawn_unless_an_order_carries_it() {
         order
     };
     let carrying = order(line(&waiting()), 5);
-    let refused = withdraw(&waiting(), None, &[carrying.clone()], now()).unwrap_err();
+    let refused = withdraw(&waiting(), None, std::slice::from_ref(&carrying), now()).unwrap_err();
     assert!(matches!(refused, EngageRefusal::Ordered { order, .. } if order == carrying.id));
     let lapsed = withdraw(&waiting(), None, &[carrying], samples::later(25)).unwrap();
     assert_eq!((lapsed.binding.request, lapsed.order), (None, None));
@@ -230,7 +230,7 @@ fn a_request_is_withdrawn_unless_an_order_carries_it() {
     let own = order(line(&waiting()), 6);
     let mut upfront = waiting();
     upfront.request.as_mut().unwrap().order = Some(own.id);
-    let withdrawn = withdraw(&upfront, Some(&own), &[own.clone()], now()).unwrap();
+    let withdrawn = withdraw(&upfront, Some(&own), std::slice::from_ref(&own), now()).unwrap();
     assert!(matches!(withdrawn.order.unwrap().state, OrderState::Cancelled { .. }));
     let held = Service { held_by: Some(own.id), ..upfront };
     let refused = withdraw(&held, Some(&own), &[], now()).unwrap_err();
@@ -242,7 +242,7 @@ fn a_request_is_gone_with_its_order() {
     let mut service = waiting();
     service.request.as_mut().unwrap().order = Some(order_id(1));
     let mut order: Order = samples::guide_order(1);
-    assert_eq!(lapse(&order, &[service.clone()]), []);
+    assert_eq!(lapse(&order, std::slice::from_ref(&service)), []);
     order = order.expired(samples::later(25).at).changed().unwrap();
     let [change] = &lapse(&order, &[service.clone(), waiting()])[..] else { panic!("one change") };
     service.apply(change);

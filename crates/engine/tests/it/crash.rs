@@ -45,7 +45,7 @@ impl Way {
         let customer = customer.with_key("order");
         let order = if self.engages {
             let asked = customer.engage(self.service, "upfront12").await?;
-            asked.order.expect("an order")
+            asked.order.unwrap()
         } else {
             customer.order(self.service, "P1M", &[]).await?
         };
