@@ -8,7 +8,7 @@
 //! paying  -> cancelled  the same, and the order's time was over meanwhile; or money could not be paid out
 //! paying  -> settled    it was captured: services extended, bill written
 //! unpaid  -> settled    paid from a balance we hold ourselves
-//! unpaid  -> cancelled  not paid in time, or replaced by another order
+//! unpaid  -> cancelled  not paid in time, replaced by another order, or taken back with what it was for
 //! ```
 //!
 //! An order whose payment is in doubt stays `paying`, however long that takes: it neither expires nor can it be

@@ -9,11 +9,10 @@ use super::{Binding, Clause, Kind, Offer, Request};
 use crate::account::Account;
 use crate::id::{OrderId, ServiceId};
 use crate::money::{Currency, MoneyError};
-use crate::order::{Order, OrderState, OrderTerms, Renewal, renewal_terms};
+use crate::order::{Order, OrderTerms, Renewal, renewal_terms};
 use crate::plan::{LinePrice, Plan, PlanCode};
 use crate::renew::{RenewMode, Stop};
 use crate::service::{Obstacle, Service, ServiceState};
-use crate::step::Step;
 use crate::strategy::Group;
 use crate::tax::Tax;
 use crate::time::Now;
@@ -272,11 +271,7 @@ pub fn withdraw(
         let valid_until = order.terms.valid_until;
         return Err(EngageRefusal::Ordered { order: order.id, valid_until });
     }
-    let cancelled = order.map(|order| match order.clone().superseded(now.at) {
-        Step::Changed(cancelled) => cancelled,
-        Step::Unchanged => order.clone(),
-    });
-    let cancelled = cancelled.filter(|order| matches!(order.state, OrderState::Cancelled { .. }));
+    let cancelled = order.and_then(|order| order.clone().withdrawn(now.at).changed());
     let binding = Binding { request: None, ..Binding::of(service) };
     Ok(Withdrawn { binding, order: cancelled })
 }

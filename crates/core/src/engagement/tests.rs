@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::Currency;
-use crate::order::{Line, Order, OrderState};
+use crate::order::{CancelReason, Line, Order, OrderState};
 use crate::plan::Plan;
 use crate::renew::{RenewMode, RenewSettings};
 use crate::samples::{self, TODAY, account, eur, id, now, offer, order_id, period, tax};
@@ -231,7 +231,9 @@ fn a_request_is_withdrawn_unless_an_order_carries_it() {
     let mut upfront = waiting();
     upfront.request.as_mut().unwrap().order = Some(own.id);
     let withdrawn = withdraw(&upfront, Some(&own), std::slice::from_ref(&own), now()).unwrap();
-    assert!(matches!(withdrawn.order.unwrap().state, OrderState::Cancelled { .. }));
+    let cancelled = withdrawn.order.unwrap();
+    let withdrawn = OrderState::Cancelled { at: now().at, reason: CancelReason::Withdrawn };
+    assert_eq!(cancelled.state, withdrawn);
     let held = Service { held_by: Some(own.id), ..upfront };
     let refused = withdraw(&held, Some(&own), &[], now()).unwrap_err();
     assert_eq!(refused, EngageRefusal::BeingPaid { service: id(1), order: own.id });
