@@ -23,6 +23,7 @@ mod country;
 mod credit;
 mod data_type;
 mod debt;
+mod engagement;
 mod fidelity;
 mod follow_up;
 mod form;
@@ -65,6 +66,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         autorenew::OPERATIONS,
         service::OPERATIONS,
         services::OPERATIONS,
+        engagement::OPERATIONS,
         technical::OPERATIONS,
         order::OPERATIONS,
         bill::OPERATIONS,
@@ -161,6 +163,8 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/service" => &[service::MODELS, price::MODELS],
         "/services" => &[
             services::MODELS,
+            engagement::MODELS,
+            engagement::ORDER_MODELS,
             form::MODELS,
             technical::MODELS,
             termination::MODELS,

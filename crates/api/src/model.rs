@@ -19,6 +19,7 @@ mod credit;
 mod date_time;
 mod debt;
 mod duration;
+mod engagement;
 mod fidelity;
 mod follow_up;
 mod form;
@@ -70,6 +71,11 @@ pub use self::debt::{
     DebtOperationType, DebtStatus,
 };
 pub use self::duration::{InvalidDuration, IsoDuration};
+pub use self::engagement::{
+    Contract, EngagementFlushOrder, EngagementFlushRequest, EngagementRequest,
+    EngagementRequestCreation, EngagementRequestOption, OrderPrices, Reduction, ReductionContext,
+    ReductionType, ServiceOrder, ServiceOrderDetail,
+};
 pub use self::fidelity::{
     FidelityAccount, FidelityAccountUpdate, FidelityMovement, FidelityOperation,
 };

@@ -11,6 +11,7 @@ mod bill;
 mod contact;
 mod credit;
 mod debt;
+mod engagement;
 mod fidelity;
 mod follow_up;
 mod item;

@@ -1,17 +1,32 @@
 //! Engagements: until when a customer is bound, and what comes after.
 //!
 //! While a customer is bound a service is renewed. What comes after is its holder's to say: it ends, or it goes on at the
-//! price of the list.
+//! price of the list, or at the price that was agreed, or it is bound again. An engagement that came with an inventory
+//! has no terms: its periods cost what the list says, and only its end can be chosen.
+
+mod flush;
+mod offer;
+mod price;
+mod request;
+mod terms;
+
+pub use flush::{FlushRefusal, flush};
+pub use offer::{Kind, LIST_MODE, Offer, OfferError};
+pub use price::{Basis, Quote, chosen_period, periods};
+pub use request::{
+    EngageRefusal, Withdrawn, check_requestable, choose_offer, requested, upfront_terms, withdraw,
+};
+pub use terms::{Binding, Clause, Request, Terms, after_line, lapse, last_day};
 
 use jiff::civil::Date;
 
-use crate::renew::{ArrangeRefusal, Stop, WantedStop, Wish};
+use crate::renew::{ArrangeRefusal, Stop, WantedStop, Wish, check_state};
 use crate::service::Service;
 
 /// An engagement that is not over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Engagement {
-    /// The day the service began: no other beginning is known.
+    /// The first day. That of the service, if no other beginning is known.
     pub starts_on: Date,
     /// The last day of the engagement.
     pub ends_on: Date,
@@ -26,11 +41,38 @@ pub enum EndRule {
     Cancel,
     /// The service goes on, at the price of the list.
     GoOn,
+    /// The service goes on, at the price that was agreed.
+    KeepPrice,
+    /// The service is bound again, by the same terms.
+    Reactivate,
 }
 
 impl EndRule {
     /// Everything that can come after an engagement.
-    pub const ALL: [Self; 2] = [Self::Cancel, Self::GoOn];
+    pub const ALL: [Self; 4] = [Self::Cancel, Self::GoOn, Self::KeepPrice, Self::Reactivate];
+
+    /// The code under which the rule is known.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cancel => "cancel",
+            Self::GoOn => "listPrice",
+            Self::KeepPrice => "keepPrice",
+            Self::Reactivate => "reactivate",
+        }
+    }
+
+    /// The rule with a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+
+    /// What can come after the engagement of a service: without terms there is nothing to keep or to repeat.
+    #[must_use]
+    pub fn possible(service: &Service) -> &'static [Self] {
+        if service.terms.is_some() { &Self::ALL } else { &[Self::Cancel, Self::GoOn] }
+    }
 }
 
 /// Why the end rule stays as it is.
@@ -41,6 +83,12 @@ pub enum EndRuleRefusal {
         "the service has no engagement, so nothing comes after it: see terminationPolicy and renew"
     )]
     NotEngaged,
+    /// There is nothing that could be kept or repeated.
+    #[error(
+        "the engagement came without a price of its own, so none can be kept and it cannot begin again: choose \
+         CANCEL_SERVICE or STOP_ENGAGEMENT_FALLBACK_DEFAULT_PRICE"
+    )]
+    NoTerms,
     /// The settings of the service stand in the way.
     #[error(transparent)]
     Arrange(#[from] ArrangeRefusal),
@@ -50,70 +98,56 @@ pub enum EndRuleRefusal {
 #[must_use]
 pub fn of(service: &Service, today: Date) -> Option<Engagement> {
     let ends_on = service.engaged_until.filter(|last| *last >= today)?;
-    let end_rule = if service.renew.stop().is_some() { EndRule::Cancel } else { EndRule::GoOn };
-    Some(Engagement { starts_on: service.created_on, ends_on, end_rule })
+    let starts_on = service.terms.as_ref().map_or(service.created_on, |terms| terms.starts_on);
+    Some(Engagement { starts_on, ends_on, end_rule: service.end_rule() })
 }
 
-/// What is to be wished for, so that a rule holds at the end of the engagement.
+/// What makes a rule hold at the end of an engagement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleChoice {
+    /// What is to be wished for: an end, or none.
+    pub wish: Wish,
+    /// The terms after it, if they change.
+    pub terms: Option<Terms>,
+}
+
+/// What is to be done, so that a rule holds at the end of the engagement.
 ///
 /// # Errors
 ///
-/// [`EndRuleRefusal::NotEngaged`] for a service without an engagement.
-pub fn wish(service: &Service, rule: EndRule, today: Date) -> Result<Wish, EndRuleRefusal> {
+/// [`EndRuleRefusal`] for a service without an engagement, or without terms that could be kept.
+pub fn choose_rule(
+    service: &Service,
+    rule: EndRule,
+    today: Date,
+) -> Result<RuleChoice, EndRuleRefusal> {
     let engagement = of(service, today).ok_or(EndRuleRefusal::NotEngaged)?;
+    if !EndRule::possible(service).contains(&rule) {
+        return Err(EndRuleRefusal::NoTerms);
+    }
+    if engagement.end_rule == rule {
+        return Ok(RuleChoice { wish: Wish::default(), terms: None });
+    }
     let stop = match rule {
-        _ if engagement.end_rule == rule => return Ok(Wish::default()),
-        EndRule::GoOn => WantedStop::Never,
         EndRule::Cancel if service.is_engaged_beyond_expiry() => {
             WantedStop::At(Stop::AtEngagementEnd)
         }
         EndRule::Cancel => WantedStop::At(Stop::AtExpiration),
+        EndRule::GoOn | EndRule::KeepPrice | EndRule::Reactivate => WantedStop::Never,
     };
-    Ok(Wish { stop: Some(stop), ..Wish::default() })
+    let agreed = service
+        .terms
+        .clone()
+        .filter(|terms| rule != EndRule::Cancel && terms.offer.end_rule != rule);
+    let terms = agreed.map(|mut terms| {
+        terms.offer.end_rule = rule;
+        terms
+    });
+    if terms.is_some() {
+        check_state(service)?;
+    }
+    Ok(RuleChoice { wish: Wish { stop: Some(stop), ..Wish::default() }, terms })
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::renew::{RenewMode, RenewSettings};
-    use crate::samples::{self, TODAY};
-
-    fn service(engaged_until: Option<Date>, stop: Option<Stop>) -> Service {
-        let renew = RenewSettings::try_new(RenewMode::Manual, None, stop).unwrap();
-        Service { engaged_until, renew, ..samples::service(1, "vps-1", date(2027, 1, 15)) }
-    }
-
-    #[test]
-    fn an_engagement_is_one_to_its_last_day() {
-        assert_eq!(of(&service(None, None), TODAY), None);
-        assert_eq!(of(&service(Some(date(2026, 11, 22)), None), TODAY), None);
-        let last = of(&service(Some(TODAY), None), TODAY).unwrap();
-        assert_eq!((last.starts_on, last.ends_on), (date(2020, 1, 1), TODAY));
-        assert_eq!(last.end_rule, EndRule::GoOn);
-        for stop in [Stop::AtExpiration, Stop::AtEngagementEnd] {
-            let ending = of(&service(Some(TODAY), Some(stop)), TODAY).unwrap();
-            assert_eq!(ending.end_rule, EndRule::Cancel);
-        }
-    }
-
-    #[test]
-    fn a_rule_is_an_end_or_none() {
-        let wished = |service: &Service, rule| wish(service, rule, TODAY).map(|wish| wish.stop);
-        let beyond = service(Some(date(2027, 6, 14)), None);
-        let at = |stop| Ok(Some(WantedStop::At(stop)));
-        assert_eq!(wished(&beyond, EndRule::Cancel), at(Stop::AtEngagementEnd));
-        assert_eq!(wished(&beyond, EndRule::GoOn), Ok(None), "it is so already");
-        // What is paid lasts longer than the engagement: the first expiry after it is the next.
-        let before = service(Some(date(2026, 12, 31)), None);
-        assert_eq!(wished(&before, EndRule::Cancel), at(Stop::AtExpiration));
-        for stop in [Stop::AtExpiration, Stop::AtEngagementEnd] {
-            let ending = service(Some(date(2026, 12, 31)), Some(stop));
-            assert_eq!(wished(&ending, EndRule::GoOn), Ok(Some(WantedStop::Never)));
-            assert_eq!(wished(&ending, EndRule::Cancel), Ok(None), "it is so already");
-        }
-        let refused = wished(&service(None, None), EndRule::Cancel);
-        assert_eq!(refused, Err(EndRuleRefusal::NotEngaged));
-    }
-}
+mod tests;

@@ -102,6 +102,10 @@ pub enum Action {
     CloseService,
     /// It was opened again.
     ReopenService,
+    /// An engagement of a service was asked for.
+    RequestEngagement,
+    /// That was taken back.
+    WithdrawEngagement,
     /// Questions about a service were answered.
     AnswerForm,
     /// Other contacts of a service were asked for, or the letters about that once more.
@@ -136,7 +140,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -171,6 +175,8 @@ impl Action {
         Self::DeleteService,
         Self::CloseService,
         Self::ReopenService,
+        Self::RequestEngagement,
+        Self::WithdrawEngagement,
         Self::AnswerForm,
         Self::AskContacts,
         Self::AcceptContacts,
@@ -226,6 +232,8 @@ impl Action {
             Self::DeleteService => "service.delete",
             Self::CloseService => "service.close",
             Self::ReopenService => "service.reopen",
+            Self::RequestEngagement => "engagement.request",
+            Self::WithdrawEngagement => "engagement.withdraw",
             Self::AnswerForm => "form.answer",
             Self::AskContacts => "contacts.ask",
             Self::AcceptContacts => "contacts.accept",

@@ -8,7 +8,7 @@
 //! paying  -> cancelled  the same, and the order's time was over meanwhile; or money could not be paid out
 //! paying  -> settled    it was captured: services extended, bill written
 //! unpaid  -> settled    paid from a balance we hold ourselves
-//! unpaid  -> cancelled  not paid in time, or replaced by another order
+//! unpaid  -> cancelled  not paid in time, replaced by another order, or taken back with what it was for
 //! ```
 //!
 //! An order whose payment is in doubt stays `paying`, however long that takes: it neither expires nor can it be
@@ -23,6 +23,7 @@ mod withdraw;
 
 pub use credit::{CreditOf, CreditRefusal, credit_terms};
 pub(crate) use line::Renewal;
+pub(crate) use place::renewal_terms;
 pub use place::{
     PlaceRefusal, PlaceRequest, Placement, draft, place, place_once, renewable_periods,
 };
@@ -34,6 +35,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
 
+use crate::engagement::Clause;
 use crate::id::{DebtId, OrderId, ServiceId};
 use crate::money::Money;
 use crate::period::Period;
@@ -90,6 +92,8 @@ pub struct Line {
     pub tax: Tax,
     /// The time that is sold; none for a fee.
     pub term: Option<Term>,
+    /// What it says about an engagement; most say nothing.
+    pub clause: Option<Clause>,
 }
 
 /// A period of service that a line sells.

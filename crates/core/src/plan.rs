@@ -2,11 +2,13 @@
 //!
 //! A price is net (without tax), for one unit, and may be finer than a cent; it is rounded where it becomes an
 //! order line. A plan that has no price for a period and currency cannot be renewed for it. Price changes over
-//! time, promotions and tiers are not here.
+//! time, promotions and tiers are not here. A plan may be sold with engagements as well: other prices, for who binds
+//! themselves.
 
 use std::collections::BTreeMap;
 
 use crate::detail::Details;
+use crate::engagement::{Offer, OfferError};
 use crate::limits::AMOUNT_UCENTS_MAX;
 use crate::money::{Currency, Money};
 use crate::period::Period;
@@ -37,6 +39,7 @@ pub struct Plan {
     pub details: Details,
     prices: BTreeMap<(Currency, Period), Money>,
     restorations: BTreeMap<Currency, Money>,
+    engagements: BTreeMap<(Currency, Name), Offer>,
 }
 
 /// What a line costs: the net price of a unit, which may be finer than a cent, and the amount, which is not.
@@ -48,13 +51,25 @@ pub struct LinePrice {
     pub amount: Money,
 }
 
+impl LinePrice {
+    /// What a number of units costs: rounded before it is added to anything (EN 16931, BR-CO-10).
+    ///
+    /// None where it is more than a line can be.
+    #[must_use]
+    pub fn of(unit: Money, quantity: Quantity) -> Option<Self> {
+        let amount = unit.checked_mul(quantity.get()).ok()?.round_half_up().ok()?;
+        (amount.ucents() <= AMOUNT_UCENTS_MAX).then_some(Self { unit, amount })
+    }
+}
+
 impl Plan {
     /// A plan without prices.
     #[must_use]
     pub fn new(code: PlanCode, product: ProductLine, name: Name) -> Self {
         let details = Details::default();
         let (prices, restorations) = (BTreeMap::new(), BTreeMap::new());
-        Self { code, product, name, details, prices, restorations }
+        let engagements = BTreeMap::new();
+        Self { code, product, name, details, prices, restorations, engagements }
     }
 
     /// Whether an amount can be a price.
@@ -100,7 +115,29 @@ impl Plan {
         self.restorations.values().copied()
     }
 
-    /// What a number of units costs for a period: rounded before it is added to anything (EN 16931, BR-CO-10).
+    /// Adds an engagement that the plan is sold with, or replaces the one of the same mode and currency.
+    ///
+    /// # Errors
+    ///
+    /// As [`Offer::checked`].
+    pub fn set_engagement(&mut self, offer: Offer) -> Result<(), OfferError> {
+        let offer = offer.checked()?;
+        self.engagements.insert((offer.price.currency(), offer.mode.clone()), offer);
+        Ok(())
+    }
+
+    /// The engagements that can be had in a currency, by mode.
+    pub fn engagements_in(&self, currency: Currency) -> impl Iterator<Item = &Offer> {
+        self.engagements().filter(move |offer| offer.price.currency() == currency)
+    }
+
+    /// All engagements that the plan is sold with, by currency and then by mode.
+    pub fn engagements(&self) -> impl Iterator<Item = &Offer> {
+        self.engagements.values()
+    }
+
+    /// What the list says a number of units costs for a period. What a service costs, which may be bound, is said by
+    /// [`Quote`](crate::engagement::Quote).
     ///
     /// None where the plan has no price, or the amount is more than a line can be.
     #[must_use]
@@ -110,9 +147,7 @@ impl Plan {
         period: Period,
         quantity: Quantity,
     ) -> Option<LinePrice> {
-        let unit = self.price(currency, period)?;
-        let amount = unit.checked_mul(quantity.get()).ok()?.round_half_up().ok()?;
-        (amount.ucents() <= AMOUNT_UCENTS_MAX).then_some(LinePrice { unit, amount })
+        LinePrice::of(self.price(currency, period)?, quantity)
     }
 
     /// The net price of one unit for a period.

@@ -5,6 +5,7 @@
 
 mod arrange;
 
+pub(crate) use arrange::check_state;
 pub use arrange::{ArrangeRefusal, Flags, WantedMode, WantedStop, Wish};
 
 use crate::period::Period;

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, CountryCode, Profile, Subsidiary};
 use crate::calendar::Calendar;
+use crate::engagement::{EndRule, Kind, Offer};
 use crate::link::{Link, LinkKind};
 use crate::means::{Balances, MethodKind, MethodStatus, PaymentMethod};
 use crate::order::{Category, Order, OrderState, PlaceRequest, draft};
@@ -68,6 +69,8 @@ pub(crate) fn service(value: i64, plan: &str, expires_on: Date) -> Service {
         state: ServiceState::Active,
         renew: RenewSettings::try_new(RenewMode::Manual, None, None).unwrap(),
         engaged_until: None,
+        terms: None,
+        request: None,
         contacts: Contacts { admin: name("aa1"), billing: name("aa1"), tech: name("aa1") },
         held_by: None,
         closure: None,
@@ -87,6 +90,18 @@ pub(crate) fn plan(code: &str, prices: &[(&str, &str)]) -> Plan {
         plan.set_price(period(length), eur(amount)).unwrap();
     }
     plan
+}
+
+/// An engagement of a year, paid by the month.
+pub(crate) fn offer() -> Offer {
+    Offer {
+        mode: name("degressive12"),
+        kind: Kind::Periodic,
+        length: period("P1Y"),
+        period: period("P1M"),
+        price: eur("0.80"),
+        end_rule: EndRule::GoOn,
+    }
 }
 
 /// The tax of the account.

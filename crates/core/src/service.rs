@@ -11,6 +11,7 @@ pub use state::{Closure, ServiceState, StateKind, Suspension, Unpaid};
 
 use jiff::civil::Date;
 
+use crate::engagement::{Request, Terms};
 use crate::expiry::Expiry;
 use crate::id::{OrderId, ServiceId};
 use crate::limits::{HORIZON_MONTHS, QUANTITY_MAX};
@@ -45,8 +46,12 @@ pub struct Service {
     pub state: ServiceState,
     /// How it is to be renewed.
     pub renew: RenewSettings,
-    /// The last day of the engagement, if there is one.
+    /// The last day of the engagement, if there is or was one.
     pub engaged_until: Option<Date>,
+    /// What was agreed for the engagement. One that came with an inventory has nothing.
+    pub terms: Option<Terms>,
+    /// The engagement that its holder has asked for.
+    pub request: Option<Request>,
     /// Who looks after it.
     pub contacts: Contacts,
     /// The order that is being paid for its next period, if one is. No other order may sell that period meanwhile.
@@ -97,6 +102,14 @@ pub enum Obstacle {
     NoPrice {
         /// The period that was asked for.
         period: Period,
+    },
+    /// Its engagement, or the one that begins with it, is paid for another period.
+    #[error("its engagement is renewed for {only} at a time, not for {period}")]
+    Engaged {
+        /// The period that was asked for.
+        period: Period,
+        /// The only one that can be.
+        only: Period,
     },
     /// It would run too far ahead.
     #[error("it would run until {until}, more than {HORIZON_MONTHS} months ahead")]

@@ -11,12 +11,13 @@ use crate::bill::Bill;
 use crate::buyer::Buyer;
 use crate::calendar::Calendar;
 use crate::debt::DebtRefusal;
+use crate::engagement::{Binding, after_line};
 use crate::expiry::Expiry;
 use crate::id::{LedgerTransactionId, OrderId, ServiceId};
 use crate::ledger::{Entry, LedgerAccount, Transaction, Unbalanced};
 use crate::means::{Means, points_for};
 use crate::money::{Money, MoneyError};
-use crate::order::{Category, Order, StateRefusal};
+use crate::order::{Category, Line, Order, StateRefusal};
 use crate::payment::{Payment, PaymentState};
 use crate::service::{Agenda, Service, ServiceChange, ServiceState, Unpaid};
 use crate::time::Now;
@@ -30,6 +31,8 @@ pub struct Settlement {
     pub payment: Payment,
     /// The services, extended.
     pub extensions: Vec<Extension>,
+    /// The services whose engagement begins or is to end, each as it is bound afterwards.
+    pub bindings: Vec<(ServiceId, Binding)>,
     /// The bill of a sale, without a seal and a number yet.
     pub bill: Option<Bill>,
     /// The sale, if it is one, and the payment; neither, for an order of nothing.
@@ -40,7 +43,9 @@ impl Settlement {
     /// What it does to services.
     #[must_use]
     pub fn changes(&self) -> Vec<ServiceChange> {
-        self.extensions.iter().map(|extension| ServiceChange::Extend(*extension)).collect()
+        let extended = self.extensions.iter().map(|extension| ServiceChange::Extend(*extension));
+        let bound = self.bindings.iter().map(|(id, binding)| binding.clone().change(*id));
+        extended.chain(bound).collect()
     }
 }
 
@@ -140,6 +145,7 @@ pub fn settle(
     let extensions = extend(&order, services, now.today, |service| {
         due_after_renewal(service, calendar, account.renew_day(calendar))
     })?;
+    let bindings = bind(&order, services);
     let order = order.settled(payment.id, at)?;
     let is_sale = order.terms.category.is_sale();
     let sale = is_sale.then(|| sale(&order, ids.sale)).transpose()?;
@@ -147,7 +153,7 @@ pub fn settle(
     let postings = postings.filter(|posting| !posting.entries().is_empty()).collect();
     let bill = || Bill::written(&order, account.subsidiary.clone(), Buyer::of(account), at);
     let bill = is_sale.then(bill);
-    Ok(Settlement { order, payment, extensions, bill, postings })
+    Ok(Settlement { order, payment, extensions, bindings, bill, postings })
 }
 
 fn extend(
@@ -156,10 +162,10 @@ fn extend(
     today: Date,
     due_on: impl Fn(&Service) -> Option<Date>,
 ) -> Result<Vec<Extension>, SettlementError> {
-    order
-        .terms
-        .renewals()
-        .map(|(id, term)| {
+    let lines = order.terms.lines.iter();
+    lines
+        .filter_map(|line| Some((line, line.service?, line.term?)))
+        .map(|(line, id, term)| {
             let moved = SettlementError::ServiceMoved { order: order.id, service: id };
             let service = services
                 .iter()
@@ -170,6 +176,9 @@ fn extend(
                 return Err(moved);
             }
             let mut after = service.clone();
+            if let Some(binding) = after_line(service, order.id, line) {
+                after.apply(&binding.change(id));
+            }
             after.expiry = to;
             after.state = state_after(service, to, today);
             if order.terms.category == Category::AutoRenew {
@@ -180,6 +189,15 @@ fn extend(
             Ok(Extension { service: id, from, to, state, agenda })
         })
         .collect()
+}
+
+/// What the lines of an order say about engagements.
+fn bind(order: &Order, services: &[Service]) -> Vec<(ServiceId, Binding)> {
+    let bound = |line: &Line| {
+        let service = services.iter().find(|service| Some(service.id) == line.service)?;
+        Some((service.id, after_line(service, order.id, line)?))
+    };
+    order.terms.lines.iter().filter_map(bound).collect()
 }
 
 /// Who has paid is in service. A suspended service is, as soon as the time that was paid for reaches beyond today.

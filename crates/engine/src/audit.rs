@@ -10,6 +10,7 @@ mod closures;
 mod contacts;
 mod credit_notes;
 mod debts;
+mod engagements;
 mod journal;
 mod ledger;
 mod methods;
@@ -77,7 +78,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 17] = [
+pub const CHECKS: [(&str, &str); 18] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -99,6 +100,7 @@ pub const CHECKS: [(&str, &str); 17] = [
     ("journal", "entries are consecutive and unaltered, and tell of what the tables hold"),
     ("ends", "ends are of services that are there, and were confirmed in time"),
     ("closures", "what its holder suspended is suspended with its options, as the journal tells"),
+    ("engagements", "what services are bound by was ordered, and what was sold within it fits"),
     ("contacts", "contacts were changed when both sides had accepted in time"),
     ("rows", "every row can be read, and its account is there"),
 ];
@@ -157,6 +159,7 @@ impl Engine {
         found.extend(calendar::violations(&books, calendar));
         found.extend(contacts::violations(&books));
         found.extend(closures::violations(&books));
+        found.extend(engagements::violations(&books));
         found.extend(debts::violations(&books));
         found.extend(self.termination_violations(&books));
         found.extend(self.unregistered(&books).await?);

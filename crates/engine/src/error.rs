@@ -3,13 +3,15 @@
 //! Refusals of the domain keep their own types and texts. What goes wrong inside is told to the log in full and
 //! to callers not at all.
 
+mod engagement;
+
 use jiff::Timestamp;
 use perennial_core::closure::CloseRefusal;
 use perennial_core::contact::ContactRefusal;
 use perennial_core::credential::{NotPending, RequestRefusal};
 use perennial_core::debt::{DebtRefusal, ReversalRefusal, WriteOffError};
 use perennial_core::detail::DetailError;
-use perennial_core::engagement::EndRuleRefusal;
+use perennial_core::engagement::{EndRuleRefusal, EngageRefusal, FlushRefusal};
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
 use perennial_core::oauth2::ClientRefusal;
@@ -27,6 +29,7 @@ use perennial_core::termination::TerminateRefusal;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
+use self::engagement::{end_rule_class, engage_class, flush_class};
 use crate::gateway::NotTakenBack;
 use crate::import::ImportRefusal;
 use crate::vault::BrokenSeal;
@@ -125,6 +128,18 @@ pub enum EngineError {
     /// What comes after an engagement stays as it is.
     #[error(transparent)]
     EndRule(#[from] EndRuleRefusal),
+    /// An engagement is not asked for, or the request is not withdrawn.
+    #[error(transparent)]
+    Engage(#[from] EngageRefusal),
+    /// The rest of an engagement is not ordered.
+    #[error(transparent)]
+    Flush(#[from] FlushRefusal),
+    /// Nothing can be debited without being asked.
+    #[error(
+        "autoPayWithPreferredPaymentMethod: the account has no payment method that is the default and can be used; choose one, or \
+         pay the order yourself"
+    )]
+    NoPreferredMethod,
     /// The contacts of a service stay as they are.
     #[error(transparent)]
     Contact(#[from] ContactRefusal),
@@ -256,14 +271,15 @@ impl EngineError {
             | Self::RunDoesNotWait { .. }
             | Self::AutoRenewChosen
             | Self::MethodNotValid { .. }
-            | Self::EndRule(EndRuleRefusal::NotEngaged)
+            | Self::NoPreferredMethod
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
             | Self::NoSandbox => Class::Conflict,
-            Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
-                arrange_class(refusal)
-            }
+            Self::Arrange(refusal) => arrange_class(refusal),
+            Self::EndRule(refusal) => end_rule_class(refusal),
+            Self::Engage(refusal) => engage_class(refusal),
+            Self::Flush(refusal) => flush_class(refusal),
             Self::Terminate(refusal) => terminate_class(refusal),
             Self::Close(refusal) => close_class(refusal),
             Self::Contact(refusal) => contact_class(refusal),

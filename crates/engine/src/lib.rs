@@ -41,8 +41,9 @@ mod worker;
 
 pub use balance::BalanceView;
 pub use command::{
-    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, MethodUpdate, NewAccount,
-    PlaceOrder, Placed, Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
+    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, FlushEngagement,
+    MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply, RequestedEngagement,
+    ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use debt::{DebtOperation, OperationState};

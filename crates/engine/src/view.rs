@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use perennial_core::automatic::Outlook;
 use perennial_core::calendar::RenewDay;
-use perennial_core::engagement::{self, Engagement};
+use perennial_core::engagement::{
+    self, Basis, Engagement, Offer, Quote, Request, check_requestable,
+};
 use perennial_core::plan::{Plan, PriceList};
 use perennial_core::renew::{RenewMode, Stop, WantedStop, Wish};
 use perennial_core::service::{Service, ServiceState};
@@ -71,7 +73,38 @@ impl ServiceView {
         if self.service.renew.mode() == RenewMode::OneShot {
             return Vec::new();
         }
-        self.plan().into_iter().flat_map(|plan| plan.periods(self.currency())).collect()
+        let first_day = self.service.expiry.on();
+        let periods = |plan| engagement::periods(plan, &self.service, self.currency(), first_day);
+        self.plan().map(periods).unwrap_or_default()
+    }
+
+    /// The period that the calendar renews it for next, with what that costs.
+    #[must_use]
+    pub fn next_quote(&self) -> Option<(Period, Quote<'_>)> {
+        let (plan, service, currency) = (self.plan()?, &self.service, self.currency());
+        let first_day = service.expiry.on();
+        let period = engagement::chosen_period(plan, service, currency, first_day)?;
+        Some((period, Quote::of(plan, service, currency, period, first_day).ok()?))
+    }
+
+    /// What its next period is priced by.
+    #[must_use]
+    pub fn basis(&self) -> Basis<'_> {
+        Basis::of(&self.service, self.service.expiry.on())
+    }
+
+    /// The engagements that its holder can ask for today.
+    #[must_use]
+    pub fn engagements(&self) -> Vec<&Offer> {
+        let asked = check_requestable(&self.service, &self.snapshot.group, self.today);
+        let plan = self.plan().filter(|_| asked.is_ok());
+        plan.into_iter().flat_map(|plan| plan.engagements_in(self.currency())).collect()
+    }
+
+    /// The engagement that its holder has asked for.
+    #[must_use]
+    pub fn engagement_request(&self) -> Option<&Request> {
+        self.service.request.as_ref().filter(|_| self.service.state != ServiceState::Deleted)
     }
 
     /// Whether its holder may have it end so, by what it is today.

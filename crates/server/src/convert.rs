@@ -31,7 +31,9 @@ pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
 pub(crate) use credential::{api_application, api_credential, details, parse_blocks, parse_rules};
 pub(crate) use credit::{credit_balance, credit_movement};
 pub(crate) use debt::{debt, debt_balance, debt_object, debt_operation};
-pub(crate) use engagement::{end_rule, engagement, wanted_rule};
+pub(crate) use engagement::{
+    end_rule, engagement, engagement_request, offered, service_order, wanted_rule,
+};
 pub(crate) use expanded::{expanded, period_in_months};
 pub(crate) use follow_up::{follow_up, order_item};
 pub(crate) use form::form;

@@ -157,6 +157,17 @@ fn service_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         )
         .route("/services/{serviceId}/billing/engagement", get(engagement::get_engagement))
         .route("/services/{serviceId}/billing/engagement/endRule", put(engagement::set_end_rule))
+        .route(
+            "/services/{serviceId}/billing/engagement/available",
+            get(engagement::list_available),
+        )
+        .route(
+            "/services/{serviceId}/billing/engagement/request",
+            get(engagement::get_request)
+                .post(engagement::request_engagement)
+                .delete(engagement::withdraw_request),
+        )
+        .route("/services/{serviceId}/billing/engagement/flush", post(engagement::flush))
         .route("/services/{serviceId}/options", get(services::list_options))
         .route("/services/{serviceId}/form", get(form::list_forms))
         .route("/services/{serviceId}/form/{formName}", get(form::get_form))

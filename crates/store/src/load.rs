@@ -297,6 +297,16 @@ impl Store {
         self.with_lines(account, orders).await
     }
 
+    /// The unpaid orders of an account.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::group`].
+    pub async fn unpaid_orders(&self, account: AccountId) -> Result<Vec<Order>, StoreError> {
+        let orders = self.db.scan(order::unpaid(account)).await?;
+        self.with_lines(account, orders).await
+    }
+
     /// Orders with their lines. There are seldom any, and lines never change, so they are read afterwards.
     async fn with_lines(
         &self,

@@ -10,6 +10,7 @@ pub(crate) mod credit_note;
 pub(crate) mod credit_note_number;
 pub(crate) mod debt;
 pub(crate) mod due;
+pub(crate) mod engagement;
 pub(crate) mod epoch;
 pub(crate) mod form_answer;
 pub(crate) mod idempotency;

@@ -13,7 +13,8 @@ use perennial_core::{
     AccountId, Currency, Money, Order, OrderId, PaymentMeanId, Period, Service, ServiceId,
 };
 use perennial_engine::{
-    Actor, Context, Engine, EngineError, Idempotency, PlaceOrder, Placed, StoreError,
+    Actor, Context, Engine, EngineError, Idempotency, PlaceOrder, Placed, RequestedEngagement,
+    StoreError,
 };
 
 use crate::app::TestApp;
@@ -194,6 +195,21 @@ impl Customer {
         self.engine.place_renewal_order(&self.context(), &command, key.as_ref()).await
     }
 
+    /// Asks for an engagement of a service.
+    ///
+    /// # Errors
+    ///
+    /// As the engine says.
+    pub async fn engage(
+        &self,
+        service: i64,
+        mode: &str,
+    ) -> Result<RequestedEngagement, EngineError> {
+        let key = self.idempotency(&format!("engage {service} {mode}"));
+        let (context, service) = (self.context(), service_id(service));
+        self.engine.request_engagement(&context, service, mode, key.as_ref()).await
+    }
+
     /// Pays an order.
     ///
     /// # Errors
@@ -328,7 +344,11 @@ impl Customer {
                 .held_by
                 .map_or(String::new(), |id| format!(", being paid by order {}", numbered(id)));
             let (expiry, state) = (service.expiry.on(), service.state.kind().code());
-            say(format!("service {}: {state} until {expiry}{held}", service.id));
+            let engaged = service.engaged_until.map(|until| format!(", engaged until {until}"));
+            let waits =
+                service.request.map(|request| format!(", waits for {}", request.offer.mode));
+            let bound = [engaged, waits].into_iter().flatten().collect::<String>();
+            say(format!("service {}: {state} until {expiry}{held}{bound}", service.id));
         }
         for (number, order) in (1..).zip(&orders) {
             let renewals = order.terms.renewals();

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use perennial_api::catalogue::{self, LINES};
 use perennial_core::account::{CountryCode, Profile, Subsidiary};
 use perennial_core::detail::About;
+use perennial_core::engagement::{EndRule, Kind, Offer};
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
@@ -123,14 +124,18 @@ impl Holding {
 /// When a test has written nonsense.
 #[must_use]
 pub fn plans() -> Vec<Plan> {
+    let engaged = [("degressive12", "P1Y", "P1M", "2.49"), ("upfront12", "P1Y", "P1Y", "26.90")];
     vec![
         plan("domain-ovh", "domain", "Domain .ovh", &[("P1Y", "1.99"), ("P2Y", "3.98")]),
         plan("perso2014", "hosting/web", "Hosting Perso 2014", &[("P1Y", "35.88")]),
-        plan(
-            "vps-ssd-1",
-            "vps",
-            "VPS SSD 1",
-            &[("P1M", "2.99"), ("P3M", "8.97"), ("P6M", "17.94"), ("P1Y", "35.88")],
+        with_engagements(
+            plan(
+                "vps-ssd-1",
+                "vps",
+                "VPS SSD 1",
+                &[("P1M", "2.99"), ("P3M", "8.97"), ("P6M", "17.94"), ("P1Y", "35.88")],
+            ),
+            &engaged,
         ),
         plan("vps-option", "vps", "Automated backup", &[("P1M", "1.50"), ("P3M", "4.50")]),
         plan("free", "vps", "Free VPS", &[("P1M", "0")]),
@@ -144,7 +149,8 @@ pub(crate) fn plans_for(holding: &Holding) -> Vec<Plan> {
     let products: BTreeSet<&str> = of_its_own.map(|(_, product, ..)| *product).collect();
     plans.extend(products.into_iter().map(|product| {
         let label = LINES.iter().find(|line| line.path == product).map_or(product, |l| l.label);
-        plan(product, product, label, &[("P1Y", "12")])
+        let engaged = [("engaged24", "P2Y", "P1Y", "10"), ("upfront24", "P2Y", "P2Y", "18")];
+        with_engagements(plan(product, product, label, &[("P1Y", "12")]), &engaged)
     }));
     plans
 }
@@ -155,6 +161,30 @@ fn plan(code: &str, product: &str, name: &str, prices: &[(&str, &str)]) -> Plan 
         let amount = Money::parse(amount, Currency::Eur).expect("an amount");
         let period = Period::parse(period).expect("a period");
         plan.set_price(period, amount).expect("a price");
+    }
+    plan
+}
+
+/// A plan that is sold with engagements as well: mode, length, period, price. What lasts as long as its period is paid at
+/// once.
+///
+/// # Panics
+///
+/// When a test has written nonsense.
+#[must_use]
+pub(crate) fn with_engagements(mut plan: Plan, engagements: &[(&str, &str, &str, &str)]) -> Plan {
+    for (mode, length, period, price) in engagements {
+        let kind = if length == period { Kind::Upfront } else { Kind::Periodic };
+        let months = |text| Period::parse(text).expect("a period");
+        let offer = Offer {
+            mode: text(mode),
+            kind,
+            length: months(length),
+            period: months(period),
+            price: Money::parse(price, Currency::Eur).expect("an amount"),
+            end_rule: EndRule::GoOn,
+        };
+        plan.set_engagement(offer).expect("an engagement");
     }
     plan
 }

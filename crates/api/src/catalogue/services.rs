@@ -6,10 +6,10 @@ use super::operation::{Operation, Parameter, Resource, Status};
 use super::shape::Model;
 use crate::error::class;
 
-const SERVICES: Resource =
+pub(super) const SERVICES: Resource =
     Resource { path: "/services", description: "Services of the account, in the newer form" };
 
-const ID: Parameter = path("serviceId", "long", "Id of the service");
+pub(super) const ID: Parameter = path("serviceId", "long", "Id of the service");
 
 pub(super) const OPERATIONS: &[Operation] = &[
     SERVICES

@@ -238,6 +238,28 @@ fn types_of_services() -> Vec<(String, String)> {
             "/services",
             "services.expanded.EngagementRequestSummary",
         ),
+        answer::<EngagementRequest>("/services", "services.billing.engagement.EngagementRequest"),
+        answer::<EngagementRequestOption>(
+            "/services",
+            "services.billing.engagement.EngagementRequestOption",
+        ),
+        request::<EngagementRequestCreation>(
+            "/services",
+            "services.billing.engagement.EngagementRequestCreation",
+        ),
+        request::<EngagementFlushRequest>(
+            "/services",
+            "services.billing.engagement.EngagementFlushRequest",
+        ),
+        answer::<EngagementFlushOrder>(
+            "/services",
+            "services.billing.engagement.EngagementFlushOrder",
+        ),
+        answer::<ServiceOrder>("/services", "order.Order"),
+        answer::<ServiceOrderDetail>("/services", "order.OrderDetail"),
+        answer::<OrderPrices>("/services", "order.OrderPrices"),
+        answer::<Contract>("/services", "order.Contract"),
+        answer::<Reduction>("/services", "order.Reduction"),
         answer::<ServiceGroup>("/services", "services.expanded.Group"),
         answer::<Lifecycle>("/services", "services.expanded.Lifecycle"),
         answer::<LifecycleCapacities>("/services", "services.expanded.Lifecycle.Capacities"),

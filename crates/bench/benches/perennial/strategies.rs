@@ -65,6 +65,8 @@ fn group() -> anyhow::Result<(Group, perennial_core::PriceList)> {
             agenda: Agenda::default(),
             renew: service.renew,
             engaged_until: None,
+            terms: None,
+            request: None,
             contacts: perennial_core::service::Contacts {
                 admin: service.name.clone(),
                 billing: service.name.clone(),

@@ -5,6 +5,7 @@
 
 mod account;
 mod details;
+mod engagement;
 mod holding;
 mod plan;
 

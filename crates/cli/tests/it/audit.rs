@@ -26,24 +26,25 @@ async fn what_is_sound_is_found_sound() {
         let admin = Admin::of(database);
         renewed(&admin).await;
         expect![[r#"
-                      RULE
-            I1        a period of a service is sold once, and each follows the one before                     holds
-            I2        every settled order extended all its services, and nothing else did                     holds
-            I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
-            I4        amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
-            I5        the ledger balances, and agrees with bills, credit notes, payments and balances         holds
-            I6        numbers have no gaps, each is on its bill or credit note, and no paper was altered      holds
-            I7        each period begins and ends on the anchor day of its service                            holds
-            I9        no two orders for the same stand side by side, and what a key remembers is there        holds
-            I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
-            calendar  every service is looked at in time, and every automatic renewal was told of once        holds
-            methods   one payment method at most is the default, and what is registered waits for its holder  holds
-            debts     each came of a payment that was taken back, and those that are paid were paid once      holds
-            journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
-            ends      ends are of services that are there, and were confirmed in time                         holds
-            closures  what its holder suspended is suspended with its options, as the journal tells           holds
-            contacts  contacts were changed when both sides had accepted in time                              holds
-            rows      every row can be read, and its account is there                                         holds
+                         RULE
+            I1           a period of a service is sold once, and each follows the one before                     holds
+            I2           every settled order extended all its services, and nothing else did                     holds
+            I3           an order has one payment at most that is captured or open; the gateway's books agree    holds
+            I4           amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
+            I5           the ledger balances, and agrees with bills, credit notes, payments and balances         holds
+            I6           numbers have no gaps, each is on its bill or credit note, and no paper was altered      holds
+            I7           each period begins and ends on the anchor day of its service                            holds
+            I9           no two orders for the same stand side by side, and what a key remembers is there        holds
+            I11          every stored secret is sealed, opens with the key, and is found by its hash             holds
+            calendar     every service is looked at in time, and every automatic renewal was told of once        holds
+            methods      one payment method at most is the default, and what is registered waits for its holder  holds
+            debts        each came of a payment that was taken back, and those that are paid were paid once      holds
+            journal      entries are consecutive and unaltered, and tell of what the tables hold                 holds
+            ends         ends are of services that are there, and were confirmed in time                         holds
+            closures     what its holder suspended is suspended with its options, as the journal tells           holds
+            engagements  what services are bound by was ordered, and what was sold within it fits                holds
+            contacts     contacts were changed when both sides had accepted in time                              holds
+            rows         every row can be read, and its account is there                                         holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
             Every invariant holds.
         "#]].assert_eq(&admin.text(&["audit"]).await);
@@ -70,24 +71,25 @@ async fn what_was_altered_is_found_and_named() {
         assert_eq!(done.code, Some(6));
         let order = database_order(&admin).await;
         expect![[r#"
-                      RULE
-            I1        a period of a service is sold once, and each follows the one before                     holds
-            I2        every settled order extended all its services, and nothing else did                     holds
-            I3        an order has one payment at most that is captured or open; the gateway's books agree    holds
-            I4        amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
-            I5        the ledger balances, and agrees with bills, credit notes, payments and balances         holds
-            I6        numbers have no gaps, each is on its bill or credit note, and no paper was altered      3 violations
-            I7        each period begins and ends on the anchor day of its service                            holds
-            I9        no two orders for the same stand side by side, and what a key remembers is there        holds
-            I11       every stored secret is sealed, opens with the key, and is found by its hash             holds
-            calendar  every service is looked at in time, and every automatic renewal was told of once        holds
-            methods   one payment method at most is the default, and what is registered waits for its holder  holds
-            debts     each came of a payment that was taken back, and those that are paid were paid once      holds
-            journal   entries are consecutive and unaltered, and tell of what the tables hold                 holds
-            ends      ends are of services that are there, and were confirmed in time                         holds
-            closures  what its holder suspended is suspended with its options, as the journal tells           holds
-            contacts  contacts were changed when both sides had accepted in time                              holds
-            rows      every row can be read, and its account is there                                         1 violation
+                         RULE
+            I1           a period of a service is sold once, and each follows the one before                     holds
+            I2           every settled order extended all its services, and nothing else did                     holds
+            I3           an order has one payment at most that is captured or open; the gateway's books agree    holds
+            I4           amounts add up, tax is rounded once per rate, no more is given back than was billed     holds
+            I5           the ledger balances, and agrees with bills, credit notes, payments and balances         holds
+            I6           numbers have no gaps, each is on its bill or credit note, and no paper was altered      3 violations
+            I7           each period begins and ends on the anchor day of its service                            holds
+            I9           no two orders for the same stand side by side, and what a key remembers is there        holds
+            I11          every stored secret is sealed, opens with the key, and is found by its hash             holds
+            calendar     every service is looked at in time, and every automatic renewal was told of once        holds
+            methods      one payment method at most is the default, and what is registered waits for its holder  holds
+            debts        each came of a payment that was taken back, and those that are paid were paid once      holds
+            journal      entries are consecutive and unaltered, and tell of what the tables hold                 holds
+            ends         ends are of services that are there, and were confirmed in time                         holds
+            closures     what its holder suspended is suspended with its options, as the journal tells           holds
+            engagements  what services are bound by was ordered, and what was sold within it fits                holds
+            contacts     contacts were changed when both sides had accepted in time                              holds
+            rows         every row can be read, and its account is there                                         1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
 
                   ACCOUNT    VIOLATION

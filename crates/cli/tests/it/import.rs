@@ -155,7 +155,7 @@ async fn the_documentation_is_true() {
         admin.write("inventory.json", blocks("json")[0]);
         admin.text(&["import", "inventory.json"]).await;
         let examples = blocks("toml");
-        assert_eq!(examples.len(), 3);
+        assert_eq!(examples.len(), 4);
         for example in examples {
             admin.import(example).await;
         }
@@ -173,7 +173,7 @@ async fn the_documentation_is_true() {
 async fn every_field_is_documented() {
     let database = perennial_store::testing::TestDatabase::sqlite();
     let admin = Admin::of(&database);
-    let file = "x = 1\n[[plans]]\nx = 1\n[[accounts]]\nx = 1\n[[accounts.services]]\nx = 1\nrenew = { x = 1 }\n\
+    let file = "x = 1\n[[plans]]\nx = 1\n[[plans.engagements]]\nx = 1\n[[accounts]]\nx = 1\n[[accounts.services]]\nx = 1\nrenew = { x = 1 }\n\
                 contacts = { x = 1 }\n[[accounts.links]]\nx = 1\nfrom = { x = 1 }\n[[accounts.paymentMethods]]\n\
                 x = 1\n";
     admin.write("x.toml", file);
@@ -183,7 +183,7 @@ async fn every_field_is_documented() {
         .filter_map(|line| line.split_once("has no `x`; it has "))
         .map(|(_, list)| list)
         .collect();
-    assert_eq!(lists.len(), 9, "{told}");
+    assert_eq!(lists.len(), 10, "{told}");
     for name in lists.iter().flat_map(|list| list.split(", ")) {
         let forms = [format!("`{name}`"), format!("[[{name}]]"), format!("{name} = ")];
         assert!(forms.iter().any(|form| DOCUMENTATION.contains(form)), "{name} is not documented");
@@ -291,4 +291,40 @@ async fn a_file_that_cannot_be_read_is_no_inventory() {
         assert!(done.stderr.contains(text), "{}", done.stderr);
     }
     assert!(!std::fs::exists(file("new.db")).unwrap(), "nothing was made");
+}
+
+#[tokio::test]
+async fn engagements_that_cannot_be_are_mistakes() {
+    let database = perennial_store::testing::TestDatabase::sqlite();
+    let admin = Admin::of(&database);
+    let plan = "[[plans]]\ncode = \"a\"\nproduct = \"vps\"\nname = \"A\"\nprices.EUR.P1M = \"1\"\n\
+                [[plans.engagements]]\nmode = \"year\"\nlength = \"P1Y\"\nprices.EUR = \"1\"\n";
+    let cases = [
+        ("", "an engagement that is paid period by period needs a `period`, such as \"P1M\""),
+        (
+            "period = \"P5M\"",
+            "the plan has no price for P5M in EUR: it needs one for what comes after",
+        ),
+        (
+            "type = \"upfront\"",
+            "the plan has no price for P1Y in EUR: it needs one for what comes after",
+        ),
+        ("type = \"weekly\"", "`weekly` is not a type of engagements"),
+        ("period = \"P1M\"\nendRule = \"x\"", "`x` is not what comes after an engagement"),
+        (
+            "period = \"P1M\"\n[[plans.engagements]]\nmode = \"year\"\nlength = \"P2Y\"\nperiod = \"P1M\"\n\
+             prices.EUR = \"1\"",
+            "the plan has an engagement `year` already",
+        ),
+        (
+            "period = \"P1M\"\n[[plans.engagements]]\nmode = \"default\"\nlength = \"P2Y\"\nperiod = \"P1M\"\n\
+             prices.EUR = \"1\"",
+            "`default` is the mode of the prices that bind nobody",
+        ),
+    ];
+    for (more, text) in cases {
+        admin.write("x.toml", format!("{plan}{more}\n"));
+        let told = admin.refused(&["import", "x.toml"], 3).await;
+        assert!(told.contains(text), "{told}");
+    }
 }

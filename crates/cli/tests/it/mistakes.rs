@@ -51,7 +51,7 @@ restoration = { EUR = 30, XXX = "1", USD = "-1" }
           plans.toml:1:1: an inventory has no `currency`; it has plans, accounts
           plans.toml:3:1: a plan needs `name`
           plans.toml:5:11: `product`: `vps 1` is not a product line: write it as in the API's paths, such as vps or dedicated/server
-          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices, restoration, details
+          plans.toml:6:1: a plan has no `nom`; it has code, product, name, prices, restoration, engagements, details
           plans.toml:7:16: `P1X` is not a renewal period: write whole months or years as P1M, P3M, P1Y, up to 120 months
           plans.toml:7:36: this must be a text; write it in quotes: "2.99"
           plans.toml:7:48: `1,99` is not an amount: write digits with at most 8 decimals after a dot, such as 45.44

@@ -1,9 +1,8 @@
 //! `/services`: services in the newer form.
 
 use perennial_api::model::{
-    ConfirmServiceTermination, EndRuleUpdate, EndStrategy, Engagement, ExpandedService,
-    FormAnswers, FormDescription, FormResponse, IsoDuration, ServicesUpdate, TechnicalDetails,
-    TerminationAnswer,
+    ConfirmServiceTermination, ExpandedService, FormAnswers, FormDescription, FormResponse,
+    IsoDuration, ServicesUpdate, TechnicalDetails, TerminationAnswer,
 };
 
 use crate::{Call, Client, Error};
@@ -51,17 +50,6 @@ impl Client {
     /// The periods that a service can be set to renew for.
     pub async fn renew_periods(&self, id: i64) -> Result<Vec<IsoDuration>, Error> {
         self.send(&Call::get("/services/{serviceId}/renewPeriodCapacities").segment(id)).await
-    }
-
-    /// Until when the customer is bound, and what comes after.
-    pub async fn engagement(&self, id: i64) -> Result<Engagement, Error> {
-        self.send(&Call::get("/services/{serviceId}/billing/engagement").segment(id)).await
-    }
-
-    /// Says what comes after an engagement.
-    pub async fn set_end_rule(&self, id: i64, strategy: &EndStrategy) -> Result<(), Error> {
-        let call = Call::put("/services/{serviceId}/billing/engagement/endRule").segment(id);
-        self.send_void(&call.json(&EndRuleUpdate { strategy: strategy.clone() })).await
     }
 
     /// The options of a service.

@@ -5,13 +5,13 @@ use perennial_api::model::{
     AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
     ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
     CredentialRequest, CredentialState, CredentialUpdate, CreditBalanceType, DedicatedServerUpdate,
-    DomainUpdate, EndStrategy, FidelityAccountUpdate, FormAnswer, FormAnswers, HttpMethod,
-    NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow, OvhAccountUpdate,
-    PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
-    PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
-    RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
-    ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason, TransactionStatus,
-    TransferLock, VpsUpdate, WebHostingUpdate,
+    DomainUpdate, EndStrategy, EngagementFlushRequest, FidelityAccountUpdate, FormAnswer,
+    FormAnswers, HttpMethod, NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow,
+    OvhAccountUpdate, PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate,
+    PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus,
+    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean,
+    ServiceInfosUpdate, ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason,
+    TransactionStatus, TransferLock, VpsUpdate, WebHostingUpdate,
 };
 use perennial_client::{
     BillFilter, Client, ContactChangeFilter, CredentialFilter, DateRange, Error, PaperFilter,
@@ -190,6 +190,11 @@ async fn call_renewal(client: &Client) -> Result<(), Error> {
     client.renew_periods(1).await?;
     client.engagement(1).await?;
     client.set_end_rule(1, &EndStrategy::CancelService).await?;
+    client.available_engagements(1).await?;
+    client.engagement_request(1).await?;
+    client.request_engagement(1, "degressive12").await?;
+    client.withdraw_engagement_request(1).await?;
+    client.flush_engagement(1, &EngagementFlushRequest::default()).await?;
     client.service_options(1).await?;
     client.technical_details(1).await?;
     client.service_forms(1).await?;

@@ -8,12 +8,14 @@ use jiff::civil::Date;
 use super::attempt::usable;
 use super::timeline::{due_after_renewal, next_due};
 use super::{DayPlan, Found, Holder, OrderToPay, Standing, plan_day};
+use crate::engagement::after_line;
 use crate::id::{OrderId, PaymentMethodId, ServiceId};
 use crate::limits::FORECAST_DAYS_MAX;
 use crate::means::{Balances, Means, MethodStatus, PaymentMethod};
 use crate::money::{Money, MoneyError};
 use crate::order::{Line, Order};
 use crate::service::{Agenda, ServiceChange, ServiceState};
+use crate::settlement::Extension;
 use crate::strategy::Group;
 use crate::time::Now;
 
@@ -192,21 +194,19 @@ fn extensions(
         let before = groups.iter().find_map(|group| group.service(service))?;
         let to = before.expiry.extended(term.period).ok()?;
         let mut after = before.clone();
+        let bound = after_line(before, OrderId::MIN, line).map(|binding| binding.change(service));
+        bound.iter().for_each(|change| after.apply(change));
         after.expiry = to;
         after.state = ServiceState::Active;
         after.agenda.looked_on = Some(day);
         let due_on = due_after_renewal(&after, holder.calendar, renew_day);
         let agenda = Agenda { due_on, ..after.agenda };
         let state = after.state;
-        Some(ServiceChange::Extend(crate::settlement::Extension {
-            service: before.id,
-            from: before.expiry,
-            to,
-            state,
-            agenda,
-        }))
+        let (id, from) = (before.id, before.expiry);
+        let extension = Extension { service: id, from, to, state, agenda };
+        Some(std::iter::once(ServiceChange::Extend(extension)).chain(bound))
     };
-    lines.iter().filter_map(extend).collect()
+    lines.iter().filter_map(extend).flatten().collect()
 }
 
 /// Why nothing can pay, if that is what was found.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Holder, WhyNot};
+use crate::engagement::{Quote, chosen_period, periods};
 use crate::expiry::Expiry;
 use crate::id::ServiceId;
 use crate::order::Renewal;
@@ -15,7 +16,7 @@ use crate::strategy::Group;
 
 /// The renewal of a service, given what is renewed with it.
 ///
-/// Its period is the one that was chosen, or the shortest that its plan has. An option cannot outlive its parent: where
+/// Its period is that of its engagement, or the one that was chosen, or the shortest that its plan has. An option cannot outlive its parent: where
 /// the chosen period is too long for that, the longest one that is not takes its place.
 pub(super) fn renewal<'a>(
     service: &'a Service,
@@ -25,9 +26,9 @@ pub(super) fn renewal<'a>(
     day: Date,
 ) -> Result<Renewal<'a>, WhyNot> {
     let plan = holder.prices.get(&service.plan).ok_or(WhyNot::NoPeriod)?;
-    let mut periods: Vec<Period> = plan.periods(holder.account.currency).collect();
-    let chosen = service.renew.period().or_else(|| periods.first().copied());
-    let chosen = chosen.ok_or(WhyNot::NoPeriod)?;
+    let (currency, first_day) = (holder.account.currency, service.expiry.on());
+    let mut periods = periods(plan, service, currency, first_day);
+    let chosen = chosen_period(plan, service, currency, first_day).ok_or(WhyNot::NoPeriod)?;
     let parent = group.parent_of(service.id);
     let parent_end = parent.map(|parent| {
         let end = planned.get(&parent.id).copied().unwrap_or(parent.expiry);
@@ -53,11 +54,12 @@ fn renewal_for<'a>(
     day: Date,
 ) -> Result<Renewal<'a>, Obstacle> {
     let renewed = service.renewed_expiry(period, day)?;
-    let price = plan.line_price(holder.account.currency, period, service.quantity);
-    let price = price.ok_or(Obstacle::NoPrice { period })?;
+    let (currency, first_day) = (holder.account.currency, service.expiry.on());
+    let quote = Quote::of(plan, service, currency, period, first_day);
+    let Quote { price, begins } = quote?;
     match parent_end {
         Some((parent, end)) if renewed.on() > end => Err(Obstacle::ParentEndsEarlier { parent }),
-        _ => Ok(Renewal { service, plan, price, period, renewed }),
+        _ => Ok(Renewal { service, plan, price, period, renewed, begins }),
     }
 }
 

@@ -42,6 +42,7 @@ fn line(debt: &Debt) -> Result<Line, DebtRefusal> {
         amount: debt.amount,
         tax: Tax::agreed(TaxRate::ZERO),
         term: None,
+        clause: None,
     })
 }
 

@@ -92,6 +92,7 @@ pub fn credit_terms(
         amount: price.checked_mul(quantity.get())?,
         tax: Tax::agreed(TaxRate::ZERO),
         term: None,
+        clause: None,
     };
     let lines = vec![line];
     let totals = Totals::of(&lines, currency)?;

@@ -1,5 +1,6 @@
 //! Making the lines of an order.
 
+use crate::engagement::{Clause, Offer};
 use crate::expiry::Expiry;
 use crate::money::Money;
 use crate::period::Period;
@@ -18,23 +19,28 @@ pub(crate) struct Renewal<'a> {
     pub(crate) price: LinePrice,
     pub(crate) period: Period,
     pub(crate) renewed: Expiry,
+    /// The engagement that begins with it.
+    pub(crate) begins: Option<&'a Offer>,
 }
 
 impl Renewal<'_> {
     /// The line that sells it.
     pub(crate) fn line(&self, tax: Tax) -> Line {
-        let Self { service, plan, price, period, renewed } = self;
+        let Self { service, plan, price, period, renewed, begins } = self;
         let (starts_on, ends_on) = (service.expiry.on(), renewed.on());
+        let bound = begins.map(|offer| format!(" and engagement for {}", offer.length.in_words()));
+        let what = format!("renewal for {}{}", period.in_words(), bound.unwrap_or_default());
         Line {
             service: Some(service.id),
             debt: None,
             name: service.name.clone(),
-            description: describe(&plan.name, &format!("renewal for {}", period.in_words())),
+            description: describe(&plan.name, &what),
             quantity: service.quantity,
             unit_price: price.unit,
             amount: price.amount,
             tax,
             term: Some(Term { period: *period, starts_on, ends_on }),
+            clause: begins.map(|offer| Clause::Begins(offer.clone())),
         }
     }
 }
@@ -60,6 +66,7 @@ pub(super) fn restoration_line(service: &Service, plan: &Plan, fee: Money, tax: 
         amount: fee,
         tax,
         term: None,
+        clause: None,
     }
 }
 

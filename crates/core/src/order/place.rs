@@ -1,9 +1,10 @@
 //! Placing a renewal order: from a set of services and a period to the terms of an order, or to a refusal.
 
 use crate::account::Account;
+use crate::engagement::periods;
 use crate::id::{OrderId, ServiceId};
 use crate::limits::ORDER_VALIDITY;
-use crate::money::MoneyError;
+use crate::money::{Currency, MoneyError};
 use crate::period::Period;
 use crate::plan::PriceList;
 use crate::strategy::{Customer, Group, Member, NoStrategy, NotAStrategy, Options, Space};
@@ -78,9 +79,10 @@ pub fn renewable_periods(
     customer: Customer,
     prices: &PriceList,
 ) -> Vec<Period> {
-    let plan = group.service(service).and_then(|service| prices.get(&service.plan));
-    plan.into_iter()
-        .flat_map(|plan| plan.periods(customer.currency))
+    let found = group.service(service).and_then(|one| Some((one, prices.get(&one.plan)?)));
+    let periods = found.map(|(one, plan)| periods(plan, one, customer.currency, one.expiry.on()));
+    let periods = periods.unwrap_or_default().into_iter();
+    periods
         .filter(|period| {
             Space::new(group, service, *period, customer, prices, Options::Included).is_ok()
         })
@@ -111,22 +113,26 @@ pub fn draft(
     let lines: Vec<Line> = space
         .chosen(strategy)
         .flat_map(|member| {
-            let Member { service, plan, price, renewed, .. } = *member;
-            let sold = Renewal { service, plan, price, period: request.period, renewed };
+            let Member { service, plan, price, begins, renewed, .. } = *member;
+            let sold = Renewal { service, plan, price, period: request.period, renewed, begins };
             let fee = member.restoration.map(|fee| restoration_line(service, plan, fee, tax));
             std::iter::once(sold.line(tax)).chain(fee)
         })
         .collect();
-    let totals = Totals::of(&lines, customer.currency)?;
+    let terms = renewal_terms(lines, customer.currency, now)?;
+    Ok(OrderTerms { category: request.category, ..terms })
+}
+
+/// The terms of an order of a customer for lines that renew services.
+pub(crate) fn renewal_terms(
+    lines: Vec<Line>,
+    currency: Currency,
+    now: Now,
+) -> Result<OrderTerms, MoneyError> {
+    let totals = Totals::of(&lines, currency)?;
     let valid_until = now.at.checked_add(ORDER_VALIDITY).map_err(|_| MoneyError::Overflow)?;
-    Ok(OrderTerms {
-        category: request.category,
-        run_on: None,
-        lines,
-        totals,
-        placed_at: now.at,
-        valid_until,
-    })
+    let (category, run_on, placed_at) = (Category::EarlyRenewal, None, now.at);
+    Ok(OrderTerms { category, run_on, lines, totals, placed_at, valid_until })
 }
 
 /// Places an order with given terms, unless the same stands already.

@@ -42,6 +42,8 @@ pub enum CancelReason {
     Superseded,
     /// Money was to be paid out, and could not be.
     NotPaidOut,
+    /// The customer took back what it was for.
+    Withdrawn,
 }
 
 impl CancelReason {
@@ -52,13 +54,14 @@ impl CancelReason {
             Self::NotPaidInTime => "notPaidInTime",
             Self::Superseded => "superseded",
             Self::NotPaidOut => "notPaidOut",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
     /// The reason with a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::NotPaidInTime, Self::Superseded, Self::NotPaidOut]
+        [Self::NotPaidInTime, Self::Superseded, Self::NotPaidOut, Self::Withdrawn]
             .into_iter()
             .find(|reason| reason.code() == code)
     }
@@ -195,11 +198,21 @@ impl Order {
 
     /// Cancels the order if it is unpaid, because another one takes its place.
     #[must_use]
-    pub fn superseded(mut self, at: Timestamp) -> Step<Self> {
+    pub fn superseded(self, at: Timestamp) -> Step<Self> {
+        self.cancelled(at, CancelReason::Superseded)
+    }
+
+    /// Cancels the order if it is unpaid, because the customer took back what it was for.
+    #[must_use]
+    pub fn withdrawn(self, at: Timestamp) -> Step<Self> {
+        self.cancelled(at, CancelReason::Withdrawn)
+    }
+
+    fn cancelled(mut self, at: Timestamp, reason: CancelReason) -> Step<Self> {
         if self.state != OrderState::Unpaid {
             return Step::Unchanged;
         }
-        self.state = OrderState::Cancelled { at, reason: CancelReason::Superseded };
+        self.state = OrderState::Cancelled { at, reason };
         Step::Changed(self)
     }
 

@@ -157,6 +157,7 @@ fn terms(amount: Money, now: Now) -> Result<OrderTerms, WithdrawRefusal> {
         amount,
         tax: Tax::agreed(TaxRate::ZERO),
         term: None,
+        clause: None,
     };
     let lines = vec![line];
     let totals = Totals::of(&lines, amount.currency())?;

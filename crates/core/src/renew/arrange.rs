@@ -275,7 +275,8 @@ impl Wish {
     }
 }
 
-fn check_state(service: &Service) -> Result<(), ArrangeRefusal> {
+/// Whether the state of a service lets its settings change.
+pub(crate) fn check_state(service: &Service) -> Result<(), ArrangeRefusal> {
     match service.state {
         ServiceState::Active => Ok(()),
         ServiceState::Unpaid(unpaid) => Err(ArrangeRefusal::InDebt { order: unpaid.order }),

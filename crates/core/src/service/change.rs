@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::engagement::Binding;
 use crate::id::{OrderId, ServiceId};
 use crate::renew::RenewSettings;
 use crate::settlement::Extension;
@@ -9,7 +10,7 @@ use crate::settlement::Extension;
 use super::{Agenda, Closure, Service, ServiceState};
 
 /// What a command does to a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServiceChange {
     /// A payment of an order was started.
     Hold {
@@ -47,6 +48,13 @@ pub enum ServiceChange {
         /// The agenda after it.
         agenda: Agenda,
     },
+    /// An engagement began, was asked for, was withdrawn, or is to end otherwise.
+    Bind {
+        /// The service.
+        service: ServiceId,
+        /// How it is bound after it.
+        binding: Box<Binding>,
+    },
     /// Its holder closed it.
     Close {
         /// The service.
@@ -70,6 +78,7 @@ impl ServiceChange {
             | Self::Release { service, .. }
             | Self::Arrange { service, .. }
             | Self::Look { service, .. }
+            | Self::Bind { service, .. }
             | Self::Close { service, .. }
             | Self::Reopen { service } => *service,
             Self::Extend(extension) => extension.service,
@@ -83,11 +92,11 @@ impl Service {
         if change.service() != self.id {
             return;
         }
-        match *change {
-            ServiceChange::Hold { order, .. } => self.held_by = Some(order),
+        match change {
+            ServiceChange::Hold { order, .. } => self.held_by = Some(*order),
             ServiceChange::Release { state, .. } => {
                 self.held_by = None;
-                self.state = state;
+                self.state = *state;
                 self.agenda.due_on = self.agenda.looked_on.or(self.agenda.due_on);
             }
             ServiceChange::Extend(extension) => {
@@ -97,14 +106,21 @@ impl Service {
                 self.agenda = extension.agenda;
             }
             ServiceChange::Arrange { renew, due_on, .. } => {
-                self.renew = renew;
-                self.agenda.due_on = due_on;
+                self.renew = *renew;
+                self.agenda.due_on = *due_on;
             }
             ServiceChange::Look { state, agenda, .. } => {
-                self.state = state;
-                self.agenda = agenda;
+                self.state = *state;
+                self.agenda = *agenda;
             }
-            ServiceChange::Close { closure, .. } => self.closure = Some(closure),
+            ServiceChange::Bind { binding, .. } => {
+                let Binding { engaged_until, terms, request, renew } = binding.as_ref().clone();
+                self.engaged_until = engaged_until;
+                self.terms = terms;
+                self.request = request;
+                self.renew = renew;
+            }
+            ServiceChange::Close { closure, .. } => self.closure = Some(*closure),
             ServiceChange::Reopen { .. } => self.closure = None,
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::engagement::{Offer, Quote};
 use crate::expiry::Expiry;
 use crate::id::ServiceId;
 use crate::limits::{AMOUNT_UCENTS_MAX, GROUP_SERVICES_MAX};
@@ -117,6 +118,8 @@ pub(crate) struct Member<'a> {
     pub(crate) service: &'a Service,
     pub(crate) plan: &'a Plan,
     pub(crate) price: LinePrice,
+    /// The engagement that begins with its renewal.
+    pub(crate) begins: Option<&'a Offer>,
     /// The fee for restoring it, if it is in redemption.
     pub(crate) restoration: Option<Money>,
     /// What both cost together.
@@ -212,7 +215,9 @@ impl<'a> Space<'a> {
         let no_price = Obstacle::NoPrice { period: self.period };
         let plan = self.prices.get(&service.plan).ok_or(no_price)?;
         let Customer { currency, today } = self.customer;
-        let price = plan.line_price(currency, self.period, service.quantity).ok_or(no_price)?;
+        let first_day = service.expiry.on();
+        let quote = Quote::of(plan, service, currency, self.period, first_day);
+        let Quote { price, begins } = quote?;
         let restoration = service.restoration(plan, currency, today);
         let sum = match restoration {
             Some(fee) => price.amount.checked_add(fee).map_err(|_| no_price)?,
@@ -222,7 +227,7 @@ impl<'a> Space<'a> {
             return Err(no_price);
         }
         let (parent, above, below) = (None, 0, 0);
-        Ok(Member { service, plan, price, restoration, sum, renewed, parent, above, below })
+        Ok(Member { service, plan, price, begins, restoration, sum, renewed, parent, above, below })
     }
 
     /// Drops options whose parent ends too early and is no member, and ties the others to their parents.

@@ -101,6 +101,7 @@ pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -
         amount: eur(net),
         tax: Tax::agreed(TaxRate::parse(rate).unwrap()),
         term,
+        clause: None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! reconciler that asks). Whichever comes first changes things; the others find them changed.
 
 use perennial_core::debt;
+use perennial_core::engagement::lapse;
 use perennial_core::journal::{Action, Sealed};
 use perennial_core::means::{Balances, Means};
 use perennial_core::order::Category;
@@ -128,7 +129,8 @@ impl Engine {
         }
         let freed = debt::release(&order, &load.debts).map_err(SettlementError::Debt)?;
         write_debts(&mut set, account, &freed);
-        let changes = release(&order, &load.services);
+        let mut changes = release(&order, &load.services);
+        changes.extend(lapse(&order, &load.services));
         changes.iter().for_each(|change| set.change_service(account, change));
         Ok((set, changes))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use perennial_core::automatic::Intent;
-use perennial_core::engagement::{self, EndRule};
+use perennial_core::engagement::{self, Binding, EndRule};
 use perennial_core::journal::Action;
 use perennial_core::renew::{ArrangeRefusal, Flags, RenewSettings, Wish};
 use perennial_core::service::ServiceChange;
@@ -44,7 +44,7 @@ impl Renewal {
         match self {
             Self::Flags(flags) => Ok(flags.wish(service.renew)?),
             Self::Wish(wish) => Ok(wish),
-            Self::EndRule(rule) => Ok(engagement::wish(service, rule, today)?),
+            Self::EndRule(rule) => Ok(engagement::choose_rule(service, rule, today)?.wish),
         }
     }
 }
@@ -86,6 +86,13 @@ impl Engine {
             None => Step::Unchanged,
         };
         let now = self.clock.now();
+        let terms = match update.renewal {
+            Some(Renewal::EndRule(rule)) => engagement::choose_rule(held, rule, now.today)?.terms,
+            _ => None,
+        };
+        if terms.is_some() {
+            self.check_paid(account, service).await?;
+        }
         let mut set = WriteSet::without_account();
         let (mut head, subject) = (fresh.head, format!("service {service}"));
         let mut enter = |set: &mut WriteSet, action, detail: &str| {
@@ -103,6 +110,14 @@ impl Engine {
             enter(&mut set, Action::ArrangeService, &describe(held.renew, renew));
             let changes = arrange(group, held, renew, now.today);
             changes.iter().for_each(|change| body.change_service(account, change));
+        }
+        if let Some(terms) = terms {
+            let (after, before) = (terms.offer.end_rule, held.end_rule());
+            let detail = format!("after the engagement {}, before {}", after.code(), before.code());
+            enter(&mut set, Action::ArrangeService, &detail);
+            let renew = renew.changed().unwrap_or(held.renew);
+            let bound = Binding { terms: Some(terms), renew, ..Binding::of(held) };
+            body.change_service(account, &bound.change(service));
         }
         // commit
         if head == fresh.head {
@@ -125,7 +140,9 @@ impl Engine {
         let account = account.ok_or_else(|| EngineError::not_found("account", context.account))?;
         let plan = self.price_list(fresh).await?.get(&service.plan).cloned();
         let currency = account.account.currency;
-        let periods: Vec<Period> = plan.iter().flat_map(|plan| plan.periods(currency)).collect();
+        let first_day = service.expiry.on();
+        let periods = |plan| engagement::periods(plan, service, currency, first_day);
+        let periods: Vec<Period> = plan.as_ref().map(periods).unwrap_or_default();
         let methods = self.store.payment_methods(context.account).await?;
         let can_debit = !account.balances.prepaid.is_zero()
             || methods.iter().any(|method| method.is_usable(today));
@@ -137,7 +154,11 @@ impl Engine {
     }
 
     /// A service is not changed while what was paid for it is owed again.
-    async fn check_paid(&self, account: AccountId, service: ServiceId) -> Result<(), EngineError> {
+    pub(super) async fn check_paid(
+        &self,
+        account: AccountId,
+        service: ServiceId,
+    ) -> Result<(), EngineError> {
         let debts = self.store.debts(account).await?;
         for debt in debts.iter().filter(|debt| debt.state.is_owed()) {
             let order = self.require_order(account, debt.order).await?;

@@ -210,6 +210,8 @@ impl Engine {
             state,
             renew: service.renew,
             engaged_until: service.engaged_until,
+            terms: None,
+            request: None,
             held_by: None,
             closure: None,
             agenda: Agenda { looked_on, ..Agenda::default() },

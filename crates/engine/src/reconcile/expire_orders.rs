@@ -1,4 +1,4 @@
-//! Unpaid orders whose time is over are cancelled.
+//! Unpaid orders whose time is over are cancelled, and engagements that waited for them are not asked for any more.
 //!
 //! Orders are gone through in the order in which their time ends, each once: a mark in the database says how far. One
 //! that is being paid when its time ends is passed by; if its payment fails, the failure itself cancels it.
@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use perennial_core::engagement::lapse;
 use perennial_core::journal::Action;
 use perennial_core::{AccountId, OrderId};
 use perennial_store::{StoreError, WriteSet};
@@ -69,6 +70,8 @@ impl Engine {
         let entry = journal::next(&load.head, &context, at, Action::ExpireOrder, subject, detail);
         let mut set = WriteSet::of_account(&entry);
         set.set_order_state(account, &cancelled);
+        let lapsed = lapse(&cancelled, &load.services);
+        lapsed.iter().for_each(|change| set.change_service(account, change));
         self.store.commit(set).await?;
         Ok(true)
     }

@@ -36,6 +36,8 @@ fn service(id: i64) -> Service {
         state: ServiceState::Active,
         renew: RenewSettings::try_new(RenewMode::Manual, None, None).unwrap(),
         engaged_until: None,
+        terms: None,
+        request: None,
         contacts: Contacts { admin: name("a"), billing: name("a"), tech: name("a") },
         held_by: None,
         closure: None,

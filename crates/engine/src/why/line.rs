@@ -1,7 +1,8 @@
 //! Lines and totals: what they are made of.
 
+use perennial_core::engagement::Clause;
 use perennial_core::order::{Line, Order, Totals};
-use perennial_core::{Money, Plan, Tax, TaxRate};
+use perennial_core::{Money, Plan, Service, Tax, TaxRate};
 
 use super::{Evidence, Fact, Section, words};
 
@@ -21,8 +22,9 @@ pub(super) fn section(evidence: &Evidence, number: usize, line: &Line) -> Sectio
     };
     let mut facts = vec![what];
     if line.service.is_some() {
-        facts.push(unit_price(evidence, line, plan));
+        facts.push(unit_price(evidence, line, service, plan));
     }
+    facts.extend(line.clause.as_ref().map(clause));
     facts.push(amount(line));
     match line.term {
         None if line.service.is_none() => {}
@@ -49,8 +51,25 @@ pub(super) fn section(evidence: &Evidence, number: usize, line: &Line) -> Sectio
     Section::new(format!("Line {number}: {}", line.description), facts)
 }
 
+/// What the line says about an engagement.
+fn clause(clause: &Clause) -> Fact {
+    let text = match clause {
+        Clause::Begins(offer) => format!("it begins with this period: {offer}"),
+        Clause::Flushes { ends: true } => {
+            "this is all that remains of it, and the service ends with it".to_owned()
+        }
+        Clause::Flushes { ends: false } => "this is all that remains of it".to_owned(),
+    };
+    Fact::new("engagement", text)
+}
+
 /// The price of a unit, beside the one of today: an order keeps its own.
-fn unit_price(evidence: &Evidence, line: &Line, plan: Option<&Plan>) -> Fact {
+fn unit_price(
+    evidence: &Evidence,
+    line: &Line,
+    service: Option<&Service>,
+    plan: Option<&Plan>,
+) -> Fact {
     let currency = evidence.books.account.currency;
     let today = plan.and_then(|plan| match line.term {
         Some(term) => plan.price(currency, term.period),
@@ -58,7 +77,14 @@ fn unit_price(evidence: &Evidence, line: &Line, plan: Option<&Plan>) -> Fact {
     });
     let (unit, code) = (line.unit_price, plan.map(|plan| plan.code.to_string()));
     let code = code.map(|code| format!(", plan {code}")).unwrap_or_default();
+    let agreed = service.filter(|_| line.clause.is_none()).and_then(|service| {
+        let terms = service.terms.as_ref()?;
+        let term = line.term.filter(|term| term.period == terms.offer.period)?;
+        (term.starts_on >= terms.starts_on && unit == terms.offer.price).then_some(terms)
+    });
     let beside = match today {
+        _ if agreed.is_some() => "as was agreed for the engagement".to_owned(),
+        _ if line.clause.is_some() => "the price of the engagement, not of the list".to_owned(),
         Some(today) if today == unit => "the price list says the same today".to_owned(),
         Some(today) => {
             format!("the price list says {today} today; an order keeps the price it was placed at")

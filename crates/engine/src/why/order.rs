@@ -111,6 +111,7 @@ fn state(evidence: &Evidence, order: &Order) -> String {
             let reason = match reason {
                 CancelReason::NotPaidInTime => "it was not paid in time",
                 CancelReason::Superseded => "something of it was renewed otherwise",
+                CancelReason::Withdrawn => "the customer took back what it was for",
                 CancelReason::NotPaidOut => {
                     "the money could not be paid out and is on the account again"
                 }

@@ -1,6 +1,7 @@
 //! A service: where its expiry comes from, its settings and who made them, its state, and what comes next.
 
 use perennial_core::automatic::Intent;
+use perennial_core::engagement::{EndRule, chosen_period};
 use perennial_core::journal::{Action, Entry};
 use perennial_core::link::LinkKind;
 use perennial_core::renew::RenewMode;
@@ -115,16 +116,34 @@ fn settings(evidence: &Evidence, service: &Service, group: &Group) -> Vec<Fact> 
         ));
     }
     if let Some(until) = service.engaged_until {
-        facts.push(Fact::new(
-            "engaged",
-            format!("its holder is bound until {until}, that day included"),
-        ));
+        facts.push(Fact::new("engaged", bound(service, until)));
+    }
+    if let Some(request) = &service.request {
+        let waits = request.order.map_or_else(
+            || "begins with its next renewal".to_owned(),
+            |order| format!("begins when order {order} is paid"),
+        );
+        let (offer, on) = (&request.offer, request.requested_on);
+        facts.push(Fact::new("asked for", format!("{offer}, since {on}; it {waits}")));
     }
     facts.push(Fact::new("since", changed(evidence, service)));
     if renew.period().is_none() && renew.mode() != RenewMode::OneShot {
         facts.push(Fact::new("period", shortest(evidence, service)));
     }
     facts
+}
+
+/// Until when its holder is bound, by what, and what comes after.
+fn bound(service: &Service, until: jiff::civil::Date) -> String {
+    let bound = format!("its holder is bound until {until}, that day included");
+    let Some(terms) = &service.terms else { return bound };
+    let after = match service.end_rule() {
+        EndRule::Cancel => "after it the service ends",
+        EndRule::GoOn => "after it the price is that of the list",
+        EndRule::KeepPrice => "after it the price stays",
+        EndRule::Reactivate => "after it the same begins again",
+    };
+    format!("{bound}, since {} ({}); {after}", terms.starts_on, terms.offer)
 }
 
 /// Who last changed the settings.
@@ -140,7 +159,8 @@ fn changed(evidence: &Evidence, service: &Service) -> String {
 /// What a service without a period is renewed for.
 fn shortest(evidence: &Evidence, service: &Service) -> String {
     let plan = evidence.prices.get(&service.plan);
-    let period = plan.and_then(|plan| plan.periods(evidence.books.account.currency).next());
+    let (currency, first_day) = (evidence.books.account.currency, service.expiry.on());
+    let period = plan.and_then(|plan| chosen_period(plan, service, currency, first_day));
     match period.map(Period::in_words) {
         Some(period) => format!("{period}: none was chosen, and its plan has none that is shorter"),
         None => "none: its plan has no price in the account's currency".to_owned(),

@@ -6,6 +6,7 @@
 mod contacts;
 mod debts;
 mod ends;
+mod engagements;
 mod refunds;
 
 use std::sync::Mutex;

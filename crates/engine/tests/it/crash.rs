@@ -24,11 +24,13 @@ struct Way {
     service: i64,
     choice: Choice,
     outcomes: &'static [Order],
+    /// Whether it is the order of an engagement that is paid at once.
+    engages: bool,
 }
 
 impl Way {
     const fn new(choice: Choice, outcomes: &'static [Order]) -> Self {
-        Self { service: 112_233, choice, outcomes }
+        Self { service: 112_233, choice, outcomes, engages: false }
     }
 
     fn holding(&self) -> Holding {
@@ -40,7 +42,13 @@ impl Way {
 
     /// The customer's program.
     async fn ask(&self, customer: &Customer) -> Result<(), EngineError> {
-        let order = customer.with_key("order").order(self.service, "P1M", &[]).await?;
+        let customer = customer.with_key("order");
+        let order = if self.engages {
+            let asked = customer.engage(self.service, "upfront12").await?;
+            asked.order.unwrap()
+        } else {
+            customer.order(self.service, "P1M", &[]).await?
+        };
         customer.with_key("payment").pay(order.id, self.choice).await
     }
 
@@ -108,6 +116,11 @@ async fn a_card_that_is_approved() {
 #[tokio::test]
 async fn paypal_that_is_approved() {
     Way::new(paypal(), &[Approve]).survives_every_crash("done").await;
+}
+
+#[tokio::test]
+async fn an_engagement_that_is_paid_at_once() {
+    Way { engages: true, ..Way::new(card(), &[]) }.survives_every_crash("done").await;
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod credential;
 mod damage;
 mod dates;
 mod debt;
+mod engagement;
 mod expiry;
 mod gateway;
 mod idempotency;

@@ -187,7 +187,18 @@ impl World {
         let customer = self.customer.at(app);
         let (service, period) =
             [(12345, "P1Y"), (67890, "P1Y"), (112_233, "P1M")][self.dice.roll(3)];
-        match self.dice.roll(8) {
+        match self.dice.roll(9) {
+            8 => {
+                let done = match self.dice.roll(3) {
+                    0 => told(&customer.engage(112_233, "degressive12").await),
+                    1 => told(&customer.engage(112_233, "upfront12").await),
+                    _ => {
+                        let (context, service) = (customer.context(), service_id(112_233));
+                        told(&app.engine.withdraw_engagement(&context, service).await)
+                    }
+                };
+                format!("{actor} engages, or takes that back: {done}")
+            }
             0 => {
                 let name = Name::parse(&format!("name {}", self.dice.roll(100))).unwrap();
                 let (context, service) = (customer.context(), service_id(service));
@@ -295,7 +306,7 @@ async fn memory_never_differs_from_the_database() {
     each_database(async |database| {
         let mut world = World::new(database.database(), 7).await;
         let mut history = Vec::new();
-        for _ in 0..120 {
+        for _ in 0..150 {
             history.push(world.step().await);
             world.assert_same_offers(&history).await;
             world.assert_same_papers(&history).await;

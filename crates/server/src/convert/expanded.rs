@@ -1,18 +1,19 @@
 //! Services in the words of `/services`.
 
 use perennial_api::model::{
-    ContactType, EngagementSummary, ExpandedPlan, ExpandedProduct, ExpandedRenew, ExpandedResource,
-    ExpandedResourceState, ExpandedService, IsoDuration, Lifecycle, LifecycleAction,
-    LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing, PricingCapacity, PricingType,
+    ContactType, EngagementRequestSummary, EngagementSummary, ExpandedPlan, ExpandedProduct,
+    ExpandedRenew, ExpandedResource, ExpandedResourceState, ExpandedService, IsoDuration,
+    Lifecycle, LifecycleAction, LifecycleCapacities, LifecycleCurrent, LifecycleState, Pricing,
     RenewCapacities, RenewCurrent, RenewStarter, ServiceBilling, ServiceContact, ServiceCustomer,
 };
 use perennial_core::Period;
 use perennial_core::automatic::Intent;
+use perennial_core::engagement::Basis;
 use perennial_core::renew::{AutomaticKind, RenewMode, Stop};
 use perennial_core::service::{Service, ServiceState};
 use perennial_engine::ServiceView;
 
-use super::{Wire, end_rule, midnight, price_with_ucents, route};
+use super::{Wire, end_rule, midnight, route};
 
 /// `GET /services/{serviceId}`.
 pub(crate) fn expanded(wire: Wire<'_>, view: &ServiceView) -> ExpandedService {
@@ -43,7 +44,10 @@ fn billing(wire: Wire<'_>, view: &ServiceView) -> ServiceBilling {
     let name = view.plan().map_or(&service.plan, |plan| &plan.name);
     ServiceBilling {
         engagement: engagement(view),
-        engagement_request: None,
+        engagement_request: view.engagement_request().map(|request| EngagementRequestSummary {
+            pricing_mode: request.offer.mode.to_string(),
+            request_date: request.requested_on,
+        }),
         expiration_date: Some(midnight(wire, service.expiry.on())),
         group: None,
         lifecycle: Some(lifecycle(wire, view)),
@@ -59,7 +63,7 @@ fn engagement(view: &ServiceView) -> Option<EngagementSummary> {
     let engagement = view.engagement()?;
     Some(EngagementSummary {
         end_date: Some(engagement.ends_on),
-        end_rule: Some(end_rule(engagement.end_rule)),
+        end_rule: Some(end_rule(view.service(), engagement.end_rule)),
     })
 }
 
@@ -103,24 +107,12 @@ fn state(view: &ServiceView) -> LifecycleState {
 
 /// What a unit costs for the period that the service is renewed for.
 fn pricing(view: &ServiceView) -> Option<Pricing> {
-    let service = view.service();
-    let period = service.renew.period().or_else(|| view.periods().first().copied())?;
-    let price = view.plan()?.line_price(view.currency(), period, service.quantity)?.unit;
-    Some(Pricing {
-        capacities: vec![PricingCapacity::Renew],
-        description: format!("renewal for {}", period.in_words()),
-        duration: duration(period)?,
-        engagement_configuration: None,
-        interval: period.months().into(),
-        maximum_quantity: None,
-        maximum_repeat: None,
-        minimum_quantity: 1,
-        minimum_repeat: 1,
-        price: price_with_ucents(price),
-        price_in_ucents: price.ucents(),
-        pricing_mode: "default".to_owned(),
-        pricing_type: PricingType::Rental,
-    })
+    let (period, quote) = view.next_quote()?;
+    let offer = match view.basis() {
+        Basis::Bound(offer) | Basis::Begins(offer) => Some(offer),
+        Basis::List | Basis::Kept(_) => None,
+    };
+    super::engagement::pricing(period, quote.price.unit, offer)
 }
 
 fn renew(wire: Wire<'_>, view: &ServiceView) -> ExpandedRenew {
@@ -181,6 +173,6 @@ pub(crate) fn period_in_months(period: Period) -> String {
     format!("P{}M", period.months())
 }
 
-fn duration(period: Period) -> Option<IsoDuration> {
+pub(super) fn duration(period: Period) -> Option<IsoDuration> {
     period_in_months(period).parse().ok()
 }

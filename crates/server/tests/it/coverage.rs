@@ -109,9 +109,23 @@ impl World {
             movement,
             points_movement,
         };
+        world.engage().await;
         world.ask_for_ends(app).await;
         world.ask_for_contacts(app).await;
         world
+    }
+
+    /// Asks for engagements; one of them begins.
+    async fn engage(&self) {
+        for service in [WAITING, ENGAGED] {
+            let path = format!("/services/{service}/billing/engagement/request");
+            let wanted = json!({"pricingMode": "engaged24"});
+            assert_eq!(self.alice.post(&path, wanted).await.status, 200);
+        }
+        let order = order(&self.alice, ENGAGED, "P1Y").await;
+        let pay = json!({"paymentMethod": {"id": 5001}});
+        let path = format!("/me/order/{order}/pay");
+        assert_eq!(self.alice.post(&path, pay).await.ok(), json!(null));
     }
 
     /// Asks for the ends that are confirmed, and sets a service to end about which questions can be answered.
@@ -158,6 +172,11 @@ impl World {
             ("/service/{serviceId}/suspend" | "/service/{serviceId}/reopen", _) => {
                 "300007".to_owned()
             }
+            (path, "serviceId") if path.ends_with("/engagement/request") => WAITING.to_string(),
+            (path, "serviceId") if path.ends_with("/engagement/available") => {
+                ENGAGEABLE.to_string()
+            }
+            (path, "serviceId") if path.ends_with("/engagement/flush") => ENGAGED.to_string(),
             (path, "serviceId") if path.contains("/engagement") => "300006".to_owned(),
             (path, "id") if path.starts_with("/me/task/contactChange/{id}") => {
                 self.tasks.get(path).unwrap_or(&self.tasks["/me/task/contactChange/{id}"]).clone()
@@ -226,6 +245,9 @@ impl World {
             (Method::Delete, "/me/paymentMean/bankAccount/{id}") => 2,
             (Method::Delete, "/me/paymentMean/creditCard/{id}") => 3,
             (Method::Delete, "/me/paymentMean/paypal/{id}") => 4,
+            (Method::Post, "/services/{serviceId}/billing/engagement/request") => {
+                return ENGAGEABLE.to_string();
+            }
             (_, path) => return self.value(path, name),
         };
         self.registered[given_up].clone()
@@ -263,7 +285,7 @@ fn with_something_to_tell() -> Holding {
     holding.modes.push((300_001, RenewMode::Manual));
     // Others are ended, one in each way.
     let far = jiff::civil::date(2027, 6, 1);
-    for id in 300_002..=OWED {
+    for id in 300_002..=ENGAGED {
         holding.services.push((id, "sms", format!("sms-{id}.example"), "sms", far));
     }
     holding.states.push((300_004, StateKind::Suspended));
@@ -286,6 +308,11 @@ fn gone(line: &str) -> String {
 
 /// A service that is paid for, and whose payment is taken back.
 const OWED: i64 = 300_008;
+
+/// Services that can be engaged, that wait for an engagement, and that are engaged for another year.
+const ENGAGEABLE: i64 = 300_009;
+const WAITING: i64 = 300_010;
+const ENGAGED: i64 = 300_011;
 
 /// The id of the service of a line whose end is confirmed.
 fn ending_id(line: &ProductLine) -> i64 {

@@ -152,6 +152,23 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let same = json!({"amount": 1, "bankAccountId": 3333});
             ("/me/ovhAccount/alice-ovh/retrieveMoney".to_owned(), body(1), same, body(2))
         }
+        "/services/{serviceId}/billing/engagement/request" => {
+            let body = |mode: &str| json!({ "pricingMode": mode });
+            let path = operation.path.replace("{serviceId}", &unended(0));
+            (path, body("engaged24"), body("engaged24"), body("upfront24"))
+        }
+        "/services/{serviceId}/billing/engagement/flush" => {
+            let (service, wanted) = (unended(1), json!({"pricingMode": "engaged24"}));
+            let request = format!("/services/{service}/billing/engagement/request");
+            assert_eq!(alice.post(&request, wanted).await.status, 200);
+            let order = order(alice, service.parse().unwrap(), "P1Y").await;
+            let pay = json!({"paymentMethod": {"id": 5001}});
+            let pay = alice.post(&format!("/me/order/{order}/pay"), pay).await;
+            assert_eq!(pay.ok(), json!(null));
+            let body = |ends: bool| json!({ "terminateSubscription": ends });
+            let same = json!({"dryRun": null, "terminateSubscription": false});
+            (operation.path.replace("{serviceId}", &service), body(false), same, body(true))
+        }
         path => panic!("say here what is sent to {path}, and what would be something else"),
     };
     let call = |body: &Value| {
@@ -164,6 +181,15 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
     };
     let same = serde_json::to_string_pretty(&same).unwrap();
     Requests { one: call(&one), same: call(&json!(null)).body(same), other: call(&other) }
+}
+
+/// The id of a service that none of these operations ends.
+fn unended(place: usize) -> String {
+    let lines = LINES.iter().filter(|line| line.termination.is_none() && line.path != "sms");
+    let line = lines.clone().nth(place).unwrap();
+    let held = Holding::everything().services;
+    let service = held.into_iter().find(|(_, product, ..)| *product == line.path).unwrap();
+    service.0.to_string()
 }
 
 /// The path of an operation by which a service is ended, about one that can be.

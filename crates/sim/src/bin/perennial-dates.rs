@@ -205,6 +205,8 @@ fn service() -> anyhow::Result<Service> {
         state: ServiceState::Active,
         renew: RenewSettings::try_new(RenewMode::Manual, None, None)?,
         engaged_until: None,
+        terms: None,
+        request: None,
         contacts: Contacts { admin, billing, tech },
         held_by: None,
         closure: None,

@@ -1,6 +1,7 @@
 //! What customers, the calendar and people at the seller do.
 
 mod calendar;
+mod engagement;
 
 use anyhow::bail;
 use perennial_core::account::AutoRenew;
@@ -11,7 +12,7 @@ use perennial_core::{OrderId, ServiceId};
 use perennial_engine::{EngineError, PlaceOrder, Placed, Renewal, ServiceUpdate, Verdict};
 
 use super::happen::{look, news};
-use super::setup::{outcomes, stop};
+use super::setup::{end_rule, outcomes, stop};
 use super::stage::Stage;
 use super::words::{Words, unknown};
 use super::{present, records};
@@ -29,6 +30,10 @@ pub(super) async fn perform(
         "pay" => pay(stage, words).await?,
         "renew" => renew(stage, words).await?,
         "settings" => settings(stage, words).await?,
+        "engage" => engagement::engage(stage, words).await?,
+        "withdraw" => engagement::withdraw(stage, words).await?,
+        "end-rule" => engagement::choose(stage, words).await?,
+        "flush" => engagement::flush(stage, words).await?,
         "renew-day" => renew_day(stage, words).await?,
         "default" | "charges" | "ends" => change_method(stage, verb, words).await?,
         "approve" => calendar::decide(stage, Verdict::Approve).await?,

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use perennial_core::automatic::{Found, Notice, NoticeSubject, Unusable};
+use perennial_core::engagement;
 use perennial_core::means::Means;
 use perennial_core::strategy::Options;
 use perennial_documents::mail;
@@ -24,6 +25,7 @@ pub(super) async fn perform(
             let due_on = stage.service(words.next("a service")?).await?.agenda.due_on;
             vec![due_on.map_or_else(|| "never".to_owned(), |due_on| due_on.to_string())]
         }
+        "engagement" => vec![engagement(stage, words).await?],
         "sold" => sold(stage, words).await?,
         "strategies" => strategies(stage, words).await?,
         "balance" => balance(stage, words).await?,
@@ -42,6 +44,19 @@ pub(super) async fn perform(
 /// The customer a question is about.
 fn person(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<usize> {
     stage.person_index(words.next("a customer")?)
+}
+
+/// Until when a service is bound and what comes after, and what it waits for.
+async fn engagement(stage: &Stage, words: &mut Words<'_>) -> anyhow::Result<String> {
+    let service = stage.service(words.next("a service")?).await?;
+    let today = stage.engine()?.clock().now().today;
+    let engagement = engagement::of(&service, today);
+    let bound = engagement.map_or_else(
+        || "none".to_owned(),
+        |one| format!("{} until {}, then {}", one.starts_on, one.ends_on, one.end_rule.code()),
+    );
+    let awaited = service.request.as_ref().map(|one| format!(", waits for {}", one.offer.mode));
+    Ok(format!("{bound}{}", awaited.unwrap_or_default()))
 }
 
 /// The periods that were sold of a service, the first one first.

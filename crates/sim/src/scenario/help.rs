@@ -13,7 +13,9 @@ the scene
   later 5 minutes|hours                the same
   zone America/New_York                the engine is started again, with contracts in another zone
   plan vps [product hosting/web] [currency USD] P1M 2.99 P1Y 35.88 [restoration 40]
-                                       a plan, or other prices for it; its product line is its code if none is said
+      [engaged year P1Y P1M 2.49 [then listPrice|keepPrice|reactivate|cancel]]
+                                       a plan, or other prices for it; its product line is its code if none is said; an
+                                       engagement has a name, a length, a period, the price of that, and what comes after
   customer alice [country FI] [by FR] [tax 25.5] [vat FI12345678] [currency EUR] [prepaid 50] [points 100]
   card|paypal|bank visa of alice [until 2027-05-31] [charges approve,declineSoft,declineHard,…]
                                        a payment method; the first one of a customer is debited first
@@ -35,6 +37,10 @@ what customers do
   renew vps1 P1M [with option1] by visa
   settings vps1 [automatic|manual] [period P1Y] [stop deleteAtExpiration|deleteAtEndEngagement|never]
                                        changes renew settings; without a change, asks for them
+  engage vps1 year, withdraw vps1      asks for an engagement, or takes that back
+  end-rule vps1 listPrice|keepPrice|reactivate|cancel
+                                       what comes after the engagement
+  flush vps1 [ending] [dry] [by visa]  orders all that remains of the engagement, and pays
   renew-day alice 15                   the day of the month on which alice is debited
   default visa                         the method that is debited first
   charges visa approve,declineSoft     what the gateway answers, charge by charge, from the first one on
@@ -42,6 +48,7 @@ what customers do
 
 questions
   now, runs
+  engagement vps1
   expiry vps1, state vps1, due vps1, sold vps1, strategies vps1
   balance alice, orders alice, payments alice, bills alice, bill of alice (the last one, whole)
   notices alice                        those that are new since the last time

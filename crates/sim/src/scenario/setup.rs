@@ -7,6 +7,7 @@ pub(super) use self::service::stop;
 use anyhow::bail;
 use perennial_core::account::{CountryCode, Subsidiary};
 use perennial_core::calendar::RenewDay;
+use perennial_core::engagement::{EndRule, Kind, Offer};
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::service::ProductLine;
 use perennial_core::tax::AccountTax;
@@ -85,6 +86,8 @@ async fn plan(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<()> {
     while words.peek().is_some() {
         if words.take("restoration") {
             plan.set_restoration(words.money(currency)?)?;
+        } else if words.take("engaged") {
+            plan.set_engagement(offer(words, currency)?)?;
         } else {
             let period = words.period()?;
             plan.set_price(period, words.money(currency)?)?;
@@ -92,6 +95,23 @@ async fn plan(stage: &mut Stage, words: &mut Words<'_>) -> anyhow::Result<()> {
     }
     stage.plans.insert(code.as_str().to_owned(), plan.clone());
     stage.import(vec![plan], Vec::new()).await
+}
+
+/// An engagement that a plan is sold with. What lasts as long as its period is paid at once.
+fn offer(words: &mut Words<'_>, currency: Currency) -> anyhow::Result<Offer> {
+    let mode = words.name("a name of an engagement")?;
+    let (length, period) = (words.period()?, words.period()?);
+    let kind = if length == period { Kind::Upfront } else { Kind::Periodic };
+    let price = words.money(currency)?;
+    let then = words.take("then");
+    let end_rule = if then { end_rule(words)? } else { EndRule::GoOn };
+    Ok(Offer { mode, kind, length, period, price, end_rule })
+}
+
+/// What comes after an engagement.
+pub(super) fn end_rule(words: &mut Words<'_>) -> anyhow::Result<EndRule> {
+    let word = words.next("what comes after an engagement")?;
+    EndRule::from_code(word).ok_or_else(|| unknown(word, &EndRule::ALL.map(EndRule::code)))
 }
 
 fn currency(words: &mut Words<'_>) -> anyhow::Result<Currency> {

@@ -43,6 +43,12 @@ fn require_renewals(all: &All, seed: u64) {
     assert!(sold >= 10, "seed {seed} is too quiet a world: {sold} periods are sold");
 }
 
+/// Fails unless somebody is engaged.
+fn require_engagements(all: &All, seed: u64) {
+    let mut services = all.values().flat_map(|books| books.services.values());
+    assert!(services.any(|service| service.contains(" from ")), "seed {seed}: nobody is engaged");
+}
+
 /// Invariant I10: daily runs, monthly ones and one after an outage of a year come to the same.
 ///
 /// Which bill a period is on is a matter of when runs were made, for an order that was not paid in its time is replaced.
@@ -53,6 +59,7 @@ async fn it_does_not_matter_when_the_calendar_runs() {
         let world = World::drawn(seed, luck);
         let daily = a_year(&world, 1).await;
         require_renewals(&daily, seed);
+        require_engagements(&daily, seed);
         for (runs, days) in [("monthly runs", 31), ("one run after an outage", 400)] {
             let other = a_year(&world, days).await;
             for (name, books) in &daily {

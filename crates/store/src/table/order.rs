@@ -29,6 +29,11 @@ static STANDING: Sql = Sql::new(concat!(
     order_columns!(),
     " FROM sales_order WHERE account_id = $1 AND selection = $2 AND state = 'unpaid'"
 ));
+static UNPAID: Sql = Sql::new(concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM sales_order WHERE account_id = $1 AND state = 'unpaid' ORDER BY order_id"
+));
 static LIST: Sql = Sql::new(concat!(
     "SELECT ",
     order_columns!(),
@@ -71,6 +76,7 @@ static SET_STATE: Sql = Sql::new(
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET,
     &STANDING,
+    &UNPAID,
     &LIST,
     &SETTLED,
     &OF_CATEGORY,
@@ -89,6 +95,11 @@ pub(crate) fn get(account: AccountId, order: OrderId) -> Query {
 /// The unpaid orders for a selection of services and a period.
 pub(crate) fn standing(account: AccountId, selection: &str) -> Query {
     Query::new(&STANDING, [account.get().into(), selection.into()])
+}
+
+/// The unpaid orders of an account.
+pub(crate) fn unpaid(account: AccountId) -> Query {
+    Query::new(&UNPAID, [account.get().into()])
 }
 
 /// The orders of a category, the oldest first.

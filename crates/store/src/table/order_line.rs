@@ -7,7 +7,7 @@ use perennial_core::service::Quantity;
 use perennial_core::tax::TaxGround;
 use perennial_core::{AccountId, OrderId, Period, Tax, TaxRate};
 
-use super::order;
+use super::{engagement, order};
 use crate::codec::{self, Reader, all};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
@@ -17,7 +17,7 @@ use crate::write::WriteSet;
 macro_rules! columns {
     () => {
         "order_id, service_id, name, description, quantity, currency, unit_price, amount, tax_basis_points, \
-         period_months, starts_on, ends_on, tax_ground, debt_id"
+         period_months, starts_on, ends_on, tax_ground, debt_id, clause, clause_mode, clause_months, clause_rule"
     };
 }
 
@@ -33,8 +33,9 @@ static OF_ACCOUNT: Sql = Sql::new(concat!(
 ));
 static INSERT: Sql = Sql::new(
     "INSERT INTO order_line (account_id, order_id, line_no, service_id, name, description, quantity, currency, \
-     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on, tax_ground, debt_id) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+     unit_price, amount, tax_basis_points, period_months, starts_on, ends_on, tax_ground, debt_id, clause, \
+     clause_mode, clause_months, clause_rule) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+     $16, $17, $18, $19, $20)",
 );
 
 pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &OF_ORDER, &OF_ACCOUNT];
@@ -64,7 +65,9 @@ pub(crate) fn read(row: Row) -> Result<(OrderId, Line), StoreError> {
     let ground = row.opt_code("tax_ground", TaxGround::from_code)?;
     let tax = Tax { ground: ground.unwrap_or(TaxGround::Agreed), rate: tax_rate };
     let debt = row.opt_id("debt_id")?;
-    let line = Line { service, debt, name, description, quantity, unit_price, amount, tax, term };
+    let clause = engagement::read_clause(&mut row, term, unit_price)?;
+    let line =
+        Line { service, debt, name, description, quantity, unit_price, amount, tax, term, clause };
     Ok((order, line))
 }
 
@@ -91,6 +94,7 @@ pub(crate) fn join(orders: Vec<Row>, lines: Vec<Row>) -> Result<Vec<Order>, Stor
 
 pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lines: &[Line]) {
     let row = |number: i64, line: &Line| {
+        let [clause, mode, months, rule] = engagement::clause(line.clause.as_ref());
         vec![
             account.get().into(),
             order.get().into(),
@@ -108,6 +112,10 @@ pub(crate) fn insert(set: &mut WriteSet, account: AccountId, order: OrderId, lin
             codec::opt_date(line.term.map(|term| term.ends_on)),
             (line.tax.ground != TaxGround::Agreed).then(|| line.tax.ground.code()).into(),
             line.debt.map(perennial_core::DebtId::get).into(),
+            clause,
+            mode,
+            months,
+            rule,
         ]
     };
     let rows: Vec<Vec<Value>> = (1..).zip(lines).map(|(number, line)| row(number, line)).collect();

@@ -1,4 +1,5 @@
-//! `plan`, `plan_price`, `plan_restoration` and `plan_detail`: what is sold, for how much, and what it is.
+//! `plan`, `plan_price`, `plan_restoration`, `plan_engagement` and `plan_detail`: what is sold, for how much, and what it
+//! is.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,7 @@ use perennial_core::Period;
 use perennial_core::plan::{Plan, PlanCode, PriceList};
 use perennial_core::service::ProductLine;
 
+use super::engagement::{self, OfferNames};
 use crate::codec::{self, Reader, all};
 use crate::db::{Query, Row};
 use crate::error::StoreError;
@@ -24,6 +26,10 @@ static RESTORATIONS: Sql = Sql::new(
 );
 static DETAILS: Sql =
     Sql::new("SELECT plan_code, field, value FROM plan_detail ORDER BY plan_code, field");
+static ENGAGEMENTS: Sql = Sql::new(
+    "SELECT plan_code, mode, kind, length_months, period_months, currency, amount, end_rule FROM plan_engagement \
+     ORDER BY plan_code, mode, currency",
+);
 static INSERT: Sql = Sql::new("INSERT INTO plan (plan_code, product, name) VALUES ($1, $2, $3)");
 static INSERT_PRICE: Sql = Sql::new(
     "INSERT INTO plan_price (plan_code, currency, period_months, amount) VALUES ($1, $2, $3, $4)",
@@ -32,25 +38,42 @@ static INSERT_RESTORATION: Sql =
     Sql::new("INSERT INTO plan_restoration (plan_code, currency, amount) VALUES ($1, $2, $3)");
 static INSERT_DETAIL: Sql =
     Sql::new("INSERT INTO plan_detail (plan_code, field, value) VALUES ($1, $2, $3)");
+static INSERT_ENGAGEMENT: Sql = Sql::new(
+    "INSERT INTO plan_engagement (plan_code, mode, kind, length_months, period_months, currency, amount, end_rule) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+);
 static DELETE: Sql = Sql::new("DELETE FROM plan WHERE plan_code = $1");
 static DELETE_PRICES: Sql = Sql::new("DELETE FROM plan_price WHERE plan_code = $1");
 static DELETE_DETAILS: Sql = Sql::new("DELETE FROM plan_detail WHERE plan_code = $1");
 static DELETE_RESTORATIONS: Sql = Sql::new("DELETE FROM plan_restoration WHERE plan_code = $1");
+static DELETE_ENGAGEMENTS: Sql = Sql::new("DELETE FROM plan_engagement WHERE plan_code = $1");
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &LIST,
     &PRICES,
     &RESTORATIONS,
     &DETAILS,
+    &ENGAGEMENTS,
     &INSERT,
     &INSERT_PRICE,
     &INSERT_RESTORATION,
     &INSERT_DETAIL,
+    &INSERT_ENGAGEMENT,
     &DELETE,
     &DELETE_DETAILS,
+    &DELETE_ENGAGEMENTS,
     &DELETE_PRICES,
     &DELETE_RESTORATIONS,
 ];
+
+static PLAN_NAMES: OfferNames = OfferNames {
+    kind: "kind",
+    length: "length_months",
+    period: "period_months",
+    currency: "currency",
+    price: "amount",
+    end_rule: "end_rule",
+};
 
 fn read(row: Row) -> Result<Plan, StoreError> {
     let mut row = Reader::new("plan", row);
@@ -86,6 +109,16 @@ fn read_detail(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<(), Sto
     row.valid("value", plan.details.set(field, value))
 }
 
+fn read_engagement(row: Row, plans: &mut BTreeMap<PlanCode, Plan>) -> Result<(), StoreError> {
+    let mut row = Reader::new("plan_engagement", row);
+    let code = row.name("plan_code")?;
+    let mode = row.opt_name("mode")?;
+    let offer = engagement::read_offer(&mut row, &PLAN_NAMES, mode)?;
+    let offer = row.present("mode", offer)?;
+    let plan = row.present("plan_code", plans.get_mut(&code))?;
+    row.valid("mode", plan.set_engagement(offer))
+}
+
 impl Store {
     /// All plans with their prices.
     ///
@@ -93,7 +126,8 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be asked or holds something else.
     pub async fn price_list(&self) -> Result<PriceList, StoreError> {
-        let queries = [&LIST, &PRICES, &RESTORATIONS, &DETAILS].map(|sql| Query::new(sql, []));
+        let queries = [&LIST, &PRICES, &RESTORATIONS, &DETAILS, &ENGAGEMENTS];
+        let queries = queries.map(|sql| Query::new(sql, []));
         let mut answers = Answers::new(self.db.read(queries.into()).await?);
         let plans = all(answers.next(), read)?;
         let mut plans: BTreeMap<PlanCode, Plan> =
@@ -107,6 +141,9 @@ impl Store {
         for row in answers.next() {
             read_detail(row, &mut plans)?;
         }
+        for row in answers.next() {
+            read_engagement(row, &mut plans)?;
+        }
         Ok(plans.into_values().collect())
     }
 }
@@ -118,6 +155,7 @@ impl WriteSet {
         self.any(&DELETE_PRICES, [(&plan.code).into()]);
         self.any(&DELETE_DETAILS, [(&plan.code).into()]);
         self.any(&DELETE_RESTORATIONS, [(&plan.code).into()]);
+        self.any(&DELETE_ENGAGEMENTS, [(&plan.code).into()]);
         self.any(&DELETE, [(&plan.code).into()]);
         let product = plan.product.as_str().into();
         self.insert(&INSERT, [(&plan.code).into(), product, (&plan.name).into()]);
@@ -136,6 +174,10 @@ impl WriteSet {
             let currency = codec::currency(amount.currency());
             let args = [(&plan.code).into(), currency, codec::money(amount)];
             self.insert(&INSERT_RESTORATION, args);
+        }
+        for offer in plan.engagements() {
+            let args = std::iter::once((&plan.code).into()).chain(engagement::offer(Some(offer)));
+            self.insert(&INSERT_ENGAGEMENT, args.collect::<Vec<_>>());
         }
     }
 }

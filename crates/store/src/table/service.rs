@@ -9,6 +9,7 @@ use perennial_core::text::Name;
 use perennial_core::{AccountId, Expiry, OrderId, Period, ServiceId};
 
 use super::due::partition_of;
+use super::engagement;
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row, Value};
 use crate::error::StoreError;
@@ -21,7 +22,10 @@ macro_rules! service_columns {
         "service_id, group_id, product, name, display_name, plan_code, quantity, created_on, expires_on, \
          anchor_day, state, state_since, attempts, attempts_before, unpaid_order_id, redemption_from, delete_on, \
          renew_mode, renew_months, renew_stop, engaged_until, contact_admin, contact_billing, contact_tech, \
-         held_by_order_id, closed_on, closed_with, due_on, looked_on, renewed_on"
+         held_by_order_id, closed_on, closed_with, due_on, looked_on, renewed_on, engaged_mode, engaged_kind, \
+         engaged_months, engaged_period, engaged_currency, engaged_price, engaged_rule, engaged_from, request_mode, \
+         request_kind, request_months, request_period, request_currency, request_price, request_rule, requested_on, \
+         request_order_id"
     };
 }
 pub(crate) use service_columns;
@@ -54,7 +58,8 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO service (account_id, partition_no, ",
     service_columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
+     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, \
+     $45, $46, $47, $48, $49)"
 ));
 static HOLD: Sql = Sql::new(
     "UPDATE service SET held_by_order_id = $3 \
@@ -88,6 +93,13 @@ static REOPEN: Sql = Sql::new(
     "UPDATE service SET closed_on = NULL, closed_with = NULL \
      WHERE account_id = $1 AND service_id = $2 AND closed_on IS NOT NULL",
 );
+static BIND: Sql = Sql::new(
+    "UPDATE service SET engaged_until = $3, renew_mode = $4, renew_months = $5, renew_stop = $6, engaged_mode = $7, \
+     engaged_kind = $8, engaged_months = $9, engaged_period = $10, engaged_currency = $11, engaged_price = $12, \
+     engaged_rule = $13, engaged_from = $14, request_mode = $15, request_kind = $16, request_months = $17, \
+     request_period = $18, request_currency = $19, request_price = $20, request_rule = $21, requested_on = $22, \
+     request_order_id = $23 WHERE account_id = $1 AND service_id = $2",
+);
 static RENAME: Sql =
     Sql::new("UPDATE service SET display_name = $3 WHERE account_id = $1 AND service_id = $2");
 static REGROUP: Sql =
@@ -95,7 +107,7 @@ static REGROUP: Sql =
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET, &BY_NAME, &GROUP, &OF_ORDER, &LIST, &INSERT, &HOLD, &RELEASE, &EXTEND, &ARRANGE, &LOOK,
-    &CLOSE, &REOPEN, &RENAME, &REGROUP,
+    &CLOSE, &REOPEN, &BIND, &RENAME, &REGROUP,
 ];
 
 /// The services linked with one, itself included.
@@ -141,6 +153,8 @@ pub(crate) fn read(row: Row) -> Result<Service, StoreError> {
             looked_on: row.opt_date("looked_on")?,
             renewed_on: row.opt_date("renewed_on")?,
         },
+        terms: engagement::read_terms(&mut row)?,
+        request: engagement::read_request(&mut row)?,
     })
 }
 
@@ -311,6 +325,8 @@ impl WriteSet {
         ]);
         args.extend(closure(service.closure));
         args.extend(agenda(service.agenda));
+        args.extend(engagement::terms(service.terms.as_ref()));
+        args.extend(engagement::request(service.request.as_ref()));
         self.insert(&INSERT, args);
     }
 
@@ -342,6 +358,13 @@ impl WriteSet {
                 args.extend(state(after));
                 args.extend(agenda(*next));
                 &LOOK
+            }
+            ServiceChange::Bind { binding, .. } => {
+                args.push(codec::opt_date(binding.engaged_until));
+                args.extend(renew(binding.renew));
+                args.extend(engagement::terms(binding.terms.as_ref()));
+                args.extend(engagement::request(binding.request.as_ref()));
+                &BIND
             }
             ServiceChange::Close { closure: after, .. } => {
                 args.extend(closure(Some(*after)));

@@ -31,8 +31,8 @@ async fn a_service_is_closed_once_and_opened_once() {
         };
         let close = ServiceChange::Close { service: service_id(1), closure };
         let reopen = ServiceChange::Reopen { service: service_id(1) };
-        assert!(matches!(change(reopen).await, Err(StoreError::RowCount { .. })));
-        change(close).await.unwrap();
+        assert!(matches!(change(reopen.clone()).await, Err(StoreError::RowCount { .. })));
+        change(close.clone()).await.unwrap();
         assert_eq!(closed(1).await, Some(closure));
         assert!(matches!(change(close).await, Err(StoreError::RowCount { .. })));
         change(reopen).await.unwrap();

@@ -9,6 +9,7 @@ mod closures;
 mod credentials;
 mod debts;
 mod details;
+mod engagements;
 mod freshness;
 mod lists;
 mod migrate;

@@ -134,6 +134,8 @@ pub(crate) fn service(id: i64) -> Service {
         }),
         renew: RenewSettings::try_new(RenewMode::Manual, Period::parse("P3M").ok(), None).unwrap(),
         engaged_until: Some(date(2027, 6, 30)),
+        terms: None,
+        request: None,
         contacts: Contacts {
             admin: name("ab1-ovh"),
             billing: name("bc2-ovh"),
@@ -179,6 +181,7 @@ pub(crate) fn order(id: i64, services: &[i64]) -> Order {
             starts_on: date(2027, 2, 28),
             ends_on: date(2027, 5, 31),
         }),
+        clause: None,
     };
     let mut lines: Vec<Line> = services.iter().map(line).collect();
     let fee = lines.first().map(|line| Line { term: None, ..line.clone() });

@@ -200,6 +200,7 @@ async fn orders_in_every_state() {
             OrderState::Settled { payment: payment_id(5), at: at(50) },
             OrderState::Cancelled { at: at(60), reason: CancelReason::NotPaidInTime },
             OrderState::Cancelled { at: at(60), reason: CancelReason::Superseded },
+            OrderState::Cancelled { at: at(60), reason: CancelReason::Withdrawn },
         ];
         let mut orders = Vec::new();
         for (id, state) in (1..).zip(states) {

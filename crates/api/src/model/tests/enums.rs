@@ -114,6 +114,8 @@ fn enums_of_m_to_z() -> Vec<(&'static str, Vec<String>)> {
         PhoneType,
         PricingCapacity,
         PricingType,
+        ReductionContext,
+        ReductionType,
         RenewInterval,
         RenewMode,
         RenewStarter,

@@ -6,7 +6,7 @@ use perennial_core::plan::Plan;
 use perennial_core::service::ProductLine;
 use perennial_core::{Currency, Money, Period};
 
-use super::details;
+use super::{details, engagement};
 use crate::operator::file::document::Node;
 use crate::operator::file::fields::{Fields, Problems, entries};
 use crate::operator::file::scalar;
@@ -21,6 +21,9 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
         fields.complain("a plan needs `prices`, such as prices.EUR.P1Y = \"1.99\"".to_owned());
     }
     let restoration = fields.node("restoration");
+    let engagements = fields.list("engagements").iter();
+    let engagements: Vec<Option<engagement::Draft>> =
+        engagements.map(|node| engagement::read(node, problems)).collect();
     let details = fields.node("details");
     fields.close();
     let restoration =
@@ -34,6 +37,9 @@ pub(super) fn read(node: &Node<'_>, problems: &Problems) -> Option<Plan> {
     }
     for fee in restoration? {
         plan.set_restoration(fee).ok()?;
+    }
+    for draft in engagements {
+        engagement::add(draft?, &mut plan, problems)?;
     }
     Some(plan)
 }
@@ -95,7 +101,11 @@ fn price(
 }
 
 /// An amount that can be a price.
-fn amount_in(currency: Option<Currency>, node: &Node<'_>, problems: &Problems) -> Option<Money> {
+pub(super) fn amount_in(
+    currency: Option<Currency>,
+    node: &Node<'_>,
+    problems: &Problems,
+) -> Option<Money> {
     // In an unknown currency an amount can still be seen to be one.
     let read = |node| {
         let amount = scalar::amount_in(currency.unwrap_or(Currency::Eur), scalar::text(node)?)?;

@@ -1,5 +1,7 @@
 //! Laws that hold whatever an account holds: when the days are done does not matter, and the forecast comes true.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -7,6 +9,8 @@ use super::automatic;
 use super::life::Life;
 use crate::automatic::forecast;
 use crate::calendar::RenewDay;
+use crate::engagement::{EndRule, Offer, Request, Terms};
+use crate::order::Line;
 use crate::payment::Decline;
 use crate::renew::{RenewMode, RenewSettings, Stop};
 use crate::samples::*;
@@ -20,27 +24,68 @@ struct Setup {
     prepaid: i64,
 }
 
+/// Days, length, mode, whether at the end of a month, and how a service is bound.
+type Drawn = (i64, &'static str, i32, bool, Bond);
+
+/// How a service is bound: it waits for an engagement of some months, or is in one since some, with what comes after.
+type Bond = Option<(&'static str, Option<i64>, EndRule)>;
+
+const BONDS: [Bond; 8] = [
+    None,
+    None,
+    None,
+    Some(("P3M", None, EndRule::GoOn)),
+    Some(("P6M", None, EndRule::Cancel)),
+    Some(("P3M", None, EndRule::KeepPrice)),
+    Some(("P3M", None, EndRule::Reactivate)),
+    Some(("P6M", Some(2), EndRule::KeepPrice)),
+];
+
+fn bind(service: &mut Service, bond: Bond) {
+    let Some((length, since, end_rule)) = bond else { return };
+    let offer = Offer { length: period(length), end_rule, ..offer() };
+    let Some(months) = since else {
+        service.request = Some(Request { offer, requested_on: TODAY, order: None });
+        return;
+    };
+    let months = i64::from(offer.length.months()) - months;
+    let rest = service.expiry.extended(crate::Period::from_months(months).unwrap()).unwrap();
+    service.engaged_until = rest.on().yesterday().ok();
+    service.terms = Some(Terms { offer, starts_on: date(2026, 11, 1) });
+}
+
+/// What was bought: of which service, from which day, at which price, and whether an engagement begins with it.
+fn bought(life: &Life) -> BTreeSet<(crate::ServiceId, Date, i64, bool)> {
+    let settled = life.standing.iter().map(|standing| &standing.order);
+    let settled = settled.filter(|order| order.settled_at().is_some());
+    let lines = settled.flat_map(|order| &order.terms.lines);
+    let line = |line: &Line| {
+        Some((line.service?, line.term?.starts_on, line.unit_price.ucents(), line.clause.is_some()))
+    };
+    lines.filter_map(line).collect()
+}
+
 fn setup() -> impl Strategy<Value = Setup> {
     let length = prop::sample::select(vec!["P1M", "P3M", "P1Y"]);
     let mode = prop::sample::select(vec![0, 0, 0, 1, 2]);
-    let service = (0i64..365, length, mode, any::<bool>());
+    let bound = prop::sample::select(BONDS.to_vec());
+    let service = (0i64..365, length, mode, any::<bool>(), bound);
     let services = prop::collection::vec(service, 1..5);
     let declines = prop::collection::vec(any::<bool>(), 0..6);
     (services, 1i64..=31, declines, 0i64..30).prop_map(
         |(services, renew_day, declines, prepaid)| {
-            let service =
-                |(number, (days, length, mode, month_end)): (i64, (i64, &str, i32, bool))| {
-                    let expires_on =
-                        date(2027, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
-                    let on = if month_end { expires_on.last_of_month() } else { expires_on };
-                    let mut service = automatic(number, length, on);
-                    let stop = (mode == 2).then_some(Stop::AtExpiration);
-                    if mode > 0 {
-                        service.renew =
-                            RenewSettings::try_new(RenewMode::Manual, None, stop).unwrap();
-                    }
-                    service
-                };
+            let service = |(number, (days, length, mode, month_end, bond)): (i64, Drawn)| {
+                let expires_on =
+                    date(2027, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+                let on = if month_end { expires_on.last_of_month() } else { expires_on };
+                let mut service = automatic(number, length, on);
+                let stop = (mode == 2).then_some(Stop::AtExpiration);
+                if mode > 0 {
+                    service.renew = RenewSettings::try_new(RenewMode::Manual, None, stop).unwrap();
+                }
+                bind(&mut service, bond);
+                service
+            };
             let services = (1..).zip(services).map(service).collect();
             Setup { services, renew_day, declines, prepaid }
         },
@@ -95,6 +140,8 @@ proptest! {
         let log = |life: &Life| life.log().into_iter().map(without_order).collect::<Vec<_>>();
         prop_assert_eq!(log(&daily), log(&monthly));
         prop_assert_eq!(log(&daily), log(&once));
+        prop_assert_eq!(bought(&daily), bought(&monthly));
+        prop_assert_eq!(bought(&daily), bought(&once));
         let states = |life: &Life| life.services().map(|s| (s.expiry, s.state, s.agenda.due_on)).collect::<Vec<_>>();
         prop_assert_eq!(states(&daily), states(&once));
     }

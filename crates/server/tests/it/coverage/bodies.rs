@@ -67,6 +67,14 @@ pub(super) fn body(world: &World, operation: &Operation) -> Option<Value> {
         (Method::Put, "/services/{serviceId}/billing/engagement/endRule") => {
             json!({"strategy": "CANCEL_SERVICE"})
         }
+        (Method::Post, "/services/{serviceId}/billing/engagement/request") => {
+            json!({"pricingMode": "engaged24"})
+        }
+        (Method::Post, "/services/{serviceId}/billing/engagement/flush") => json!({
+            "autoPayWithPreferredPaymentMethod": false,
+            "dryRun": false,
+            "terminateSubscription": true,
+        }),
         (Method::Put, "/service/{serviceId}") => json!({"resource": {"displayName": "Mine"}}),
         (Method::Put, "/services/{serviceId}") => json!({
             "displayName": "Mine",

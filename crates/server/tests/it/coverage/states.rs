@@ -84,6 +84,11 @@ impl Ended {
             (Method::Post, "/services/{serviceId}/terminate") => of(SUSPENDED, 460),
             (Method::Post, "/services/{serviceId}/terminate/confirm") => Done(409),
             (Method::Put, "/services/{serviceId}/billing/engagement/endRule") => of("12345", 409),
+            (Method::Post, "/services/{serviceId}/billing/engagement/request") => of(BOUND, 409),
+            (Method::Delete, "/services/{serviceId}/billing/engagement/request") => {
+                of("12345", 404)
+            }
+            (Method::Post, "/services/{serviceId}/billing/engagement/flush") => of("12345", 409),
             (Method::Post, "/services/{serviceId}/form/{formName}/answer") => of("12345", 404),
             (Method::Post, "/me/order/{orderId}/payWithRegisteredPaymentMean") => Done(409),
             (Method::Post, "/me/order/{orderId}/pay") => Done(409),

@@ -17,12 +17,12 @@ use perennial_core::service::ServiceState;
 use perennial_core::{AccountId, Currency, Money};
 use perennial_engine::clock::{Clock, ClockController};
 use perennial_engine::ids::Ids;
-use perennial_engine::import::Inventory;
+use perennial_engine::import::{Inventory, InventoryAccount};
 use perennial_engine::vault::MasterKey;
-use perennial_engine::{Actor, Context, Engine, Settings};
+use perennial_engine::{Actor, Context, Engine, EngineError, Settings};
 use perennial_store::Database;
 
-use super::world::{START, World};
+use super::world::{START, World, wanted};
 
 /// A world that lives.
 pub(crate) struct Life {
@@ -71,7 +71,8 @@ impl Life {
         engine.import("law", &[1; 32], &inventory).await.unwrap();
         let mut people = BTreeMap::new();
         for person in &world.people {
-            let name = &person.account.nichandle;
+            let own = &person.account;
+            let name = &own.nichandle;
             let id = engine.store().account_by_nichandle(name).await.unwrap().unwrap();
             people.insert(name.as_str().to_owned(), id);
             if let Some(day) = person.renew_day {
@@ -80,6 +81,7 @@ impl Life {
                 let day = RenewDay::try_new(day).unwrap();
                 engine.start_autorenew(&context, day, None).await.unwrap();
             }
+            engage(&engine, id, own).await;
         }
         Self { engine, clock: controller, zone, years, people }
     }
@@ -197,7 +199,12 @@ impl Life {
                 other => other.kind().code().to_owned(),
             };
             let (id, on) = (service.id, back(service.expiry.on()));
-            books.services.insert(id.get(), format!("{on} {state}"));
+            let bound = service.terms.map(|terms| {
+                let until = service.engaged_until.map(back);
+                format!(", {} from {} until {until:?}", terms.offer.mode, back(terms.starts_on))
+            });
+            let bound = bound.unwrap_or_default();
+            books.services.insert(id.get(), format!("{on} {state}{bound}"));
         }
         for sold in store.sold_periods(account).await.unwrap() {
             let (from, to) = (back(sold.starts_on), back(sold.ends_on));
@@ -228,7 +235,7 @@ impl Life {
 /// What has become of a customer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Books {
-    /// Expiry and state of each service.
+    /// Expiry and state of each service, and what it is engaged for.
     pub(crate) services: BTreeMap<i64, String>,
     /// What was sold: service, first day, first day no longer served.
     pub(crate) sold: Vec<String>,
@@ -244,6 +251,18 @@ pub(crate) struct Books {
 pub(crate) fn net(books: &BTreeMap<String, Books>) -> Money {
     let nets = books.values().flat_map(|books| &books.bills).map(|(_, net, _)| *net);
     Money::checked_sum(nets, Currency::Eur).unwrap()
+}
+
+/// Some services wait for an engagement from the first day on. What cannot be engaged is not.
+async fn engage(engine: &Arc<Engine>, account: AccountId, own: &InventoryAccount) {
+    let context = Context { account, actor: Actor::Operator, query_id: "law".to_owned() };
+    for service in own.services.iter().filter_map(|service| service.id) {
+        let Some(mode) = wanted(service) else { continue };
+        match engine.request_engagement(&context, service, mode, None).await {
+            Ok(_) | Err(EngineError::Engage(_)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 fn morning(day: Date, zone: &TimeZone) -> Timestamp {

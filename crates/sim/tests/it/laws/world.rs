@@ -4,6 +4,7 @@
 
 use jiff::Span;
 use jiff::civil::{Date, date};
+use perennial_core::engagement::{EndRule, Kind, Offer};
 use perennial_core::link::LinkKind;
 use perennial_core::means::{MethodKind, MethodStatus};
 use perennial_core::plan::Plan;
@@ -109,6 +110,20 @@ fn text(text: &str) -> Name {
 const PRODUCTS: [&str; 3] = ["vps", "hosting/web", "domain"];
 const PERIODS: [(&str, i64); 3] = [("P1M", 333), ("P3M", 999), ("P1Y", 3599)];
 
+/// Engagements by the month: mode, length, cents, and what comes after.
+const ENGAGEMENTS: [(&str, &str, i64, EndRule); 4] = [
+    ("listed", "P3M", 299, EndRule::GoOn),
+    ("kept", "P3M", 288, EndRule::KeepPrice),
+    ("again", "P6M", 277, EndRule::Reactivate),
+    ("ended", "P6M", 266, EndRule::Cancel),
+];
+
+/// The engagement that the holder of a service asks for at the beginning of the world, if it can be had.
+pub(crate) fn wanted(service: ServiceId) -> Option<&'static str> {
+    let place = usize::try_from(service.get()).unwrap() % (2 * ENGAGEMENTS.len());
+    ENGAGEMENTS.get(place).map(|(mode, ..)| *mode)
+}
+
 fn plans(times: i64) -> Vec<Plan> {
     let plan = |(number, product): (i64, &&str)| {
         let product = ProductLine::parse(product).unwrap();
@@ -116,6 +131,13 @@ fn plans(times: i64) -> Vec<Plan> {
         for (period, cents) in PERIODS {
             let price = Money::from_ucents(cents * number * times * 1_000_000, Currency::Eur);
             plan.set_price(Period::parse(period).unwrap(), price).unwrap();
+        }
+        for (mode, length, cents, end_rule) in ENGAGEMENTS {
+            let price = Money::from_ucents(cents * number * times * 1_000_000, Currency::Eur);
+            let months = |text| Period::parse(text).unwrap();
+            let (mode, length, period) = (text(mode), months(length), months("P1M"));
+            let offer = Offer { mode, kind: Kind::Periodic, length, period, price, end_rule };
+            plan.set_engagement(offer).unwrap();
         }
         plan
     };
