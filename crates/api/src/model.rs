@@ -27,6 +27,7 @@ mod notification;
 mod oauth2;
 mod object;
 mod order;
+mod order_means;
 mod ovh_account;
 mod payment;
 mod payment_mean;
@@ -101,6 +102,10 @@ pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
     RegisteredPaymentMean, ReusablePaymentMean,
+};
+pub use self::order_means::{
+    OrderPaymentChoice, OrderPaymentMean, OrderPaymentMeans, OrderPaymentParameter,
+    RetractionReason, RetractionRequest,
 };
 pub use self::ovh_account::{
     CreditOrderRequest, Deposit, DepositDetail, Movement, OvhAccount, OvhAccountOperation,

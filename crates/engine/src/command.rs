@@ -24,6 +24,7 @@ mod register_method;
 mod remove_method;
 mod resolve_payment;
 mod resolve_refund;
+mod retract_order;
 mod reverse_payment;
 mod set_alert;
 mod set_sandbox_outcomes;

@@ -13,7 +13,9 @@ use perennial_core::engagement::EndRuleRefusal;
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
 use perennial_core::oauth2::ClientRefusal;
-use perennial_core::order::{CreditRefusal, PlaceRefusal, WithdrawRefusal};
+use perennial_core::order::{
+    CreditRefusal, PlaceRefusal, RetractRefusal, WaiveRefusal, WithdrawRefusal,
+};
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::profile::ProfileRefusal;
 use perennial_core::refund::RefundRefusal;
@@ -51,6 +53,12 @@ pub enum EngineError {
     /// Money is not paid out.
     #[error(transparent)]
     Withdraw(#[from] WithdrawRefusal),
+    /// An order is not withdrawn from.
+    #[error(transparent)]
+    Retract(#[from] RetractRefusal),
+    /// The right to withdraw from an order is not waived.
+    #[error(transparent)]
+    Waive(#[from] WaiveRefusal),
     /// Nothing is given back of a bill.
     #[error(transparent)]
     Refund(#[from] RefundRefusal),
@@ -260,6 +268,8 @@ impl EngineError {
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
+            | Self::Retract(_)
+            | Self::Waive(_)
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
                 arrange_class(refusal)

@@ -50,6 +50,7 @@ pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use perennial_store::{Database, Freshness, StoreError};
+pub use read::MeansForOrder;
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};
 pub use view::ServiceView;

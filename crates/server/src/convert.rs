@@ -14,6 +14,7 @@ mod form;
 mod money;
 mod oauth2;
 mod order;
+mod order_means;
 mod payment;
 mod refund;
 mod renewal;
@@ -40,6 +41,7 @@ pub(crate) use oauth2::oauth2_client;
 pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,
 };
+pub(crate) use order_means::{check_retraction, order_payment_means};
 pub(crate) use payment::{
     available_methods, bank_account, credit_card, deferred_account, mean_validation, method,
     paypal, registered_mean, transaction, validation,
@@ -85,6 +87,11 @@ impl Wire<'_> {
     /// The contract's date.
     fn today(&self) -> jiff::civil::Date {
         self.app.engine.clock().now().today
+    }
+
+    /// The address of a call of the API.
+    fn api_url(&self, path: &str) -> String {
+        format!("{}/1.0{path}", self.app.base_url())
     }
 
     /// The page on which the holder of a payment method confirms it.

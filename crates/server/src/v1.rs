@@ -20,6 +20,7 @@ mod item;
 mod notification;
 mod oauth2;
 mod order;
+mod order_means;
 mod ovh_account;
 mod payment;
 mod payment_mean;
@@ -80,6 +81,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             "/me/order/{orderId}/availableRegisteredPaymentMean",
             get(order::list_accepted_means),
         )
+        .route("/me/order/{orderId}/paymentMeans", get(order_means::get_payment_means))
+        .route("/me/order/{orderId}/retraction", post(order_means::retract))
+        .route("/me/order/{orderId}/waiveRetraction", post(order_means::waive_retraction))
         .route("/me/order/{orderId}/payWithRegisteredPaymentMean", post(order::pay_with_mean))
         .route("/me/order/{orderId}/pay", post(order::pay_with_method))
         .route("/me/bill", get(bill::list_bills))

@@ -9,9 +9,9 @@ use perennial_api::model::{
     NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow, OvhAccountUpdate,
     PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate, PaymentMethodCreation,
     PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus, PaymentMethodUpdate,
-    RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
-    ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason, TransactionStatus,
-    TransferLock, VpsUpdate, WebHostingUpdate,
+    RenewRequest, RenewTypeUpdate, RetractionReason, RetractionRequest, RetrieveMoneyRequest,
+    ReusablePaymentMean, ServiceInfosUpdate, ServicesUpdate, TagFilter, TerminationFutureUse,
+    TerminationReason, TransactionStatus, TransferLock, VpsUpdate, WebHostingUpdate,
 };
 use perennial_client::{
     BillFilter, Client, ContactChangeFilter, CredentialFilter, DateRange, Error, PaperFilter,
@@ -229,6 +229,11 @@ async fn call_orders(client: &Client) -> Result<(), Error> {
     client.order_payment(1).await?;
     client.order_payment_methods(1).await?;
     client.order_accepted_means(1).await?;
+    client.order_payment_means(1).await?;
+    let comment = Some("too slow".to_owned());
+    let request = RetractionRequest { comment, reason: RetractionReason::Performance };
+    client.retract_order(1, &request).await?;
+    client.waive_retraction(1).await?;
     let payment_mean = ReusablePaymentMean::OldPaypal;
     let mean = PayWithRegisteredPaymentMean { payment_mean, payment_mean_id: Some(1234) };
     client.pay_with_registered_mean(1, &mean).await?;

@@ -120,6 +120,7 @@ fn enums_of_m_to_z() -> Vec<(&'static str, Vec<String>)> {
         RenewalType,
         ResellingProvider,
         ResourceState,
+        RetractionReason,
         ReusablePaymentMean,
         ServiceState,
         Subsidiary,
