@@ -27,6 +27,7 @@ mod fidelity;
 mod follow_up;
 mod form;
 mod item;
+mod log;
 mod notation;
 mod notification;
 mod oauth2;
@@ -61,6 +62,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         auth::OPERATIONS,
         account::OPERATIONS,
         access::OPERATIONS,
+        log::OPERATIONS,
         oauth2::OPERATIONS,
         autorenew::OPERATIONS,
         service::OPERATIONS,
@@ -140,6 +142,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/me" => &[
             account::MODELS,
             access::MODELS,
+            log::MODELS,
             oauth2::MODELS,
             auth::CREDENTIAL,
             autorenew::MODELS,

@@ -23,6 +23,7 @@ mod fidelity;
 mod follow_up;
 mod form;
 mod item;
+mod log;
 mod notification;
 mod oauth2;
 mod object;
@@ -57,7 +58,9 @@ pub use self::autorenew::{
     AutoRenew, AutoRenewUpdate, AutomaticPaymentMeans, FirstRenewDay, Forecast, ForecastDebit,
     ForecastService, ForecastWarning, WarningKind,
 };
-pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
+pub use self::bill::{
+    ArchiveType, Bill, BillDetail, Category, ExportRequest, Payment, PaymentMean,
+};
 pub use self::contact::{
     ChangeContact, ContactChangeStatus, ContactChangeTask, ContactChangeType, ContactToken,
 };
@@ -94,6 +97,7 @@ pub use self::item::{
     VpsStatus, VpsUpdate, VpsVersion, VpsWithIam, VrackBandwidth, VrackBandwidthType, WebHosting,
     WebHostingUpdate, WebHostingWithIam,
 };
+pub use self::log::{ApiLog, CallMethod};
 pub use self::notification::EmailNotification;
 pub use self::oauth2::{
     OAuth2Client, OAuth2ClientRequest, OAuth2ClientSecret, OAuth2ClientUpdate, OAuth2Flow,

@@ -14,6 +14,7 @@ mod debt;
 mod fidelity;
 mod follow_up;
 mod item;
+mod log;
 mod notification;
 mod oauth2;
 mod order;

@@ -116,6 +116,8 @@ pub enum Action {
     DescribeService,
     /// Who the customer is was changed.
     ChangeAccount,
+    /// Papers were exported.
+    ExportPapers,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -136,7 +138,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -178,6 +180,7 @@ impl Action {
         Self::ChangeContacts,
         Self::DescribeService,
         Self::ChangeAccount,
+        Self::ExportPapers,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -233,6 +236,7 @@ impl Action {
             Self::ChangeContacts => "contacts.change",
             Self::DescribeService => "service.describe",
             Self::ChangeAccount => "account.change",
+            Self::ExportPapers => "papers.export",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

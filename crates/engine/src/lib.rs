@@ -10,6 +10,7 @@
 pub mod access;
 pub mod audit;
 mod balance;
+mod call_log;
 pub mod clock;
 mod command;
 mod context;
@@ -39,9 +40,11 @@ pub mod why;
 mod worker;
 
 pub use balance::BalanceView;
+pub use call_log::CallsOf;
 pub use command::{
-    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, MethodUpdate, NewAccount,
-    PlaceOrder, Placed, Quote, Renewal, Reply, ServiceUpdate, TokenSent, require_form,
+    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, ExportPapers,
+    MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply, ServiceUpdate, TokenSent,
+    require_form,
 };
 pub use context::{Actor, Context};
 pub use debt::{DebtOperation, OperationState};

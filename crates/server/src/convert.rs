@@ -3,12 +3,14 @@
 mod account;
 mod autorenew;
 mod balance;
+mod call;
 mod contact;
 mod credential;
 mod credit;
 mod debt;
 mod engagement;
 mod expanded;
+mod export;
 mod follow_up;
 mod form;
 mod money;
@@ -28,12 +30,14 @@ pub(crate) use balance::{
     deposit, deposit_detail, fidelity_account, fidelity_movement, movement, order_of_paper,
     ovh_account, paper_id, withdrawal, withdrawal_detail,
 };
+pub(crate) use call::api_log;
 pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
 pub(crate) use credential::{api_application, api_credential, details, parse_blocks, parse_rules};
 pub(crate) use credit::{credit_balance, credit_movement};
 pub(crate) use debt::{debt, debt_balance, debt_object, debt_operation};
 pub(crate) use engagement::{end_rule, engagement, wanted_rule};
 pub(crate) use expanded::{expanded, period_in_months};
+pub(crate) use export::export;
 pub(crate) use follow_up::{follow_up, order_item};
 pub(crate) use form::form;
 pub(crate) use money::{long_price, price, price_with_ucents};

@@ -154,6 +154,7 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<OrderDetail>("/me", "billing.OrderDetail"),
         answer::<AssociatedObject>("/me", "billing.order.AssociatedObject"),
         answer::<PaymentMethods>("/me", "billing.order.PaymentMethods"),
+        answer::<ApiLog>("/me", "api.Log"),
         answer::<RegisteredPaymentMean>("/me", "billing.order.RegisteredPaymentMean"),
         answer::<OrderPaymentMeans>("/me", "billing.order.PaymentMeans"),
         answer::<OrderPaymentMean>("/me", "billing.order.PaymentMean"),
@@ -381,6 +382,8 @@ fn every_flat_body_has_a_type() {
         "/me/order/{orderId}/payWithRegisteredPaymentMean",
     );
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
+    flat_request::<ExportRequest>("/me/bill/export");
+    flat_request::<ExportRequest>("/me/refund/export");
     flat_request::<RetractionRequest>("/me/order/{orderId}/retraction");
     flat_request::<FirstRenewDay>("/me/autorenew");
     flat_request::<ConfirmTermination>("/vps/{serviceName}/confirmTermination");

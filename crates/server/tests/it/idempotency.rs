@@ -69,6 +69,16 @@ async fn requests(app: &TestApp, alice: &User, operation: &Operation) -> Request
             let path = format!("/me/order/{order}/payWithRegisteredPaymentMean");
             (path, body("paypal", 1234), body("paypal", 1234), body("creditCard", 4321))
         }
+        path @ ("/me/bill/export" | "/me/refund/export") => {
+            let order = order(alice, 112_233, "P1M").await;
+            let pay = json!({"paymentMethod": {"id": 5001}});
+            assert_eq!(alice.post(&format!("/me/order/{order}/pay"), pay).await.status, 200);
+            let order = perennial_testkit::order_id(order.as_i64().unwrap());
+            app.customer_of(alice.account).refund(order, &[], None).await.unwrap();
+            let body = |form: &str| json!({"archiveType": form});
+            let same = json!({"ids": null, "archiveType": "zip"});
+            (path.to_owned(), body("zip"), same, body("csv"))
+        }
         "/me/order/{orderId}/retraction" | "/me/order/{orderId}/waiveRetraction" => {
             let order = order(alice, 112_233, "P1M").await;
             let what = operation.path.rsplit('/').next().unwrap();

@@ -148,6 +148,12 @@ pub(super) fn body(world: &World, operation: &Operation) -> Option<Value> {
         (Method::Put, "/me/ovhAccount/{ovhAccountId}" | "/me/fidelityAccount") => {
             json!({"alertThreshold": 5})
         }
+        (Method::Post, "/me/bill/export" | "/me/refund/export") => json!({
+            "archiveType": "zip",
+            "endDate": "2030-01-01T00:00:00+01:00",
+            "ids": null,
+            "startDate": "2026-01-01T00:00:00+01:00",
+        }),
         (Method::Post, "/me/order/{orderId}/retraction") => {
             json!({"comment": "too slow", "reason": "performance"})
         }

@@ -87,6 +87,11 @@ impl Ended {
             (Method::Post, "/services/{serviceId}/form/{formName}/answer") => of("12345", 404),
             (Method::Post, "/me/order/{orderId}/payWithRegisteredPaymentMean") => Done(409),
             (Method::Post, "/me/order/{orderId}/pay") => Done(409),
+            // Nothing was issued then.
+            (Method::Post, "/me/bill/export" | "/me/refund/export") => {
+                let then = json!({"archiveType": "zip", "endDate": "2020-01-01T00:00:00+01:00"});
+                Asking(None, then, 409)
+            }
             // No state allows it.
             (Method::Post, "/me/order/{orderId}/retraction") => of(&self.debt[0], 409),
             (Method::Post, "/me/order/{orderId}/waiveRetraction") => of(&self.debt[0], 409),
