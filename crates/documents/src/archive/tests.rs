@@ -26,7 +26,12 @@ fn pieces(form: Archive) -> Vec<Vec<u8>> {
 fn a_table_has_a_line_for_each_paper() {
     let pieces = pieces(Archive::Csv);
     let text = String::from_utf8(pieces.concat()).unwrap();
-    expect![[""]].assert_eq(&text.replace("\r\n", "\n"));
+    expect![[r#"
+        number,date,order,net,tax,gross,currency
+        FR00000042,2026-11-23,7091314438,37.87,7.57,45.44,EUR
+        CN-FR00000007,2026-12-01,7091314438,11.99,2.40,14.39,EUR
+    "#]]
+    .assert_eq(&text.replace("\r\n", "\n"));
     assert_eq!(text.matches("\r\n").count(), text.lines().count());
     assert!(pieces[2].is_empty());
     let none = PaperFile::new(Archive::Csv).finish().unwrap();

@@ -65,7 +65,12 @@ async fn a_letter_brings_the_address_of_the_file() {
         assert_eq!(csv.header("referrer-policy"), Some("no-referrer"));
         let table = String::from_utf8(csv.bytes.clone()).unwrap();
         let first = table.replace(&order.to_string(), "FIRST");
-        expect![[""]].assert_eq(&first.replace('\r', ""));
+        expect![[r#"
+            number,date,order,net,tax,gross,currency
+            FR00000001,2026-11-23,FIRST,1.99,0.40,2.39,EUR
+            FR00000002,2026-11-24,9713613880,8.97,1.79,10.76,EUR
+        "#]]
+        .assert_eq(&first.replace('\r', ""));
 
         app.advance(SignedDuration::from_secs(1));
         assert_eq!(export(&alice, "bill", json!({"archiveType": "zip"})).await.ok(), json!(null));
