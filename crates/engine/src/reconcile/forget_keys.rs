@@ -47,7 +47,7 @@ impl Engine {
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
             Err(error) => {
-                tracing::warn!(%error, "old keys, tokens, calls and exports were not forgotten")
+                tracing::warn!(%error, "old keys, tokens, calls and exports were not forgotten");
             }
         }
     }

@@ -3,16 +3,15 @@
 //! The file is made while it is fetched, paper by paper: of it no more is in memory than a paper and what waits to be sent.
 //! Who fetches slowly is waited for, but not for ever.
 
-use std::pin::Pin;
+mod pieces;
+
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
-use hyper::body::Frame;
 use hyper::header::{CONTENT_DISPOSITION, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use perennial_core::AccountId;
 use perennial_core::paper_export::{Archive, PaperExport, PaperKind};
@@ -21,16 +20,13 @@ use perennial_documents::paper::Closed;
 use perennial_engine::EngineError;
 use tokio::sync::mpsc;
 
+use self::pieces::{Piece, Pieces, Unread, send};
 use super::{Ask, Key};
 use crate::App;
 use crate::error::ClosedPaper;
 
 /// How many files are made at once.
 pub(crate) const AT_ONCE: usize = 2;
-/// Pieces of a file that wait to be sent.
-const WAITING: usize = 2;
-/// How long the reader of a file may keep a piece waiting.
-const PIECE_WITHIN: Duration = Duration::from_secs(60);
 /// How long a file may take.
 const FILE_WITHIN: Duration = Duration::from_mins(30);
 
@@ -52,7 +48,7 @@ pub(super) async fn fetch(
     let Ok(place) = Arc::clone(&app.exports).try_acquire_owned() else {
         return Err(ask.closed(Closed::Trouble));
     };
-    let (pieces, body) = mpsc::channel(WAITING);
+    let (pieces, body) = Pieces::new();
     let headers = headers(&export);
     tokio::spawn(async move {
         let made = tokio::time::timeout(FILE_WITHIN, make(&app, account, &export, &pieces)).await;
@@ -65,7 +61,7 @@ pub(super) async fn fetch(
         }
         drop(place);
     });
-    Ok((headers, Body::new(Pieces { coming: body, ended: false })).into_response())
+    Ok((headers, Body::new(body)).into_response())
 }
 
 /// The export that is asked for, if its token is right and was not guessed at, and its papers are of the kind of the path.
@@ -115,6 +111,12 @@ impl Unmade {
     }
 }
 
+impl From<Unread> for Unmade {
+    fn from(_: Unread) -> Self {
+        Self::Unread
+    }
+}
+
 impl From<EngineError> for Unmade {
     fn from(error: EngineError) -> Self {
         Self::fault(error)
@@ -144,47 +146,5 @@ async fn make(
         send(pieces, Piece::Bytes(bytes.map_err(Unmade::fault)?.into())).await?;
     }
     send(pieces, Piece::Bytes(file.finish().map_err(Unmade::fault)?.into())).await?;
-    send(pieces, Piece::End).await
-}
-
-async fn send(pieces: &mpsc::Sender<Piece>, piece: Piece) -> Result<(), Unmade> {
-    let sent = pieces.send_timeout(piece, PIECE_WITHIN).await;
-    sent.map_err(|_| Unmade::Unread)
-}
-
-/// A piece of a file, or the word that there is no more.
-enum Piece {
-    Bytes(Bytes),
-    End,
-}
-
-/// The body of an answer, as its pieces come. One that just stops is broken off: nobody takes a part for the whole.
-struct Pieces {
-    coming: mpsc::Receiver<Piece>,
-    ended: bool,
-}
-
-impl HttpBody for Pieces {
-    type Data = Bytes;
-    type Error = std::io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        if self.ended {
-            return Poll::Ready(None);
-        }
-        self.coming.poll_recv(context).map(|piece| match piece {
-            Some(Piece::Bytes(bytes)) => Some(Ok(Frame::data(bytes))),
-            Some(Piece::End) => {
-                self.ended = true;
-                None
-            }
-            None => {
-                self.ended = true;
-                Some(Err(std::io::Error::other("the file was not made to its end")))
-            }
-        })
-    }
+    Ok(send(pieces, Piece::End).await?)
 }

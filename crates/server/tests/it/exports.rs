@@ -29,10 +29,8 @@ async fn letter(alice: &User) -> String {
 async fn address(alice: &User) -> String {
     let text = letter(alice).await;
     let line = text.lines().find(|line| line.contains("/export?")).unwrap();
-    line.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
-        .unwrap()
-        .to_owned()
+    let (_, rest) = line.split_once("://").unwrap();
+    format!("/{}", rest.split_once('/').unwrap().1)
 }
 
 fn fetch(app: &TestApp, address: &str, from: &str) -> Call {
