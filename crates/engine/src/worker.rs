@@ -68,6 +68,7 @@ impl Engine {
 
     /// One pass of the reconcilers, if no other process does them. Answers what it did.
     pub async fn work_once(self: &Arc<Self>) -> Option<Pass> {
+        self.write_notes().await;
         if self.holds_lease().await { Some(self.pass().await) } else { None }
     }
 

@@ -37,3 +37,23 @@ async fn ids_rise_and_the_newest_are_listed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_process_writes_what_it_has_noted_itself() {
+    each_app(async |app| {
+        let alice = app.add_account("alice", &Holding::default()).await;
+        let other = app.restarted().await;
+        assert!(app.engine.work_once().await.is_some());
+        other.engine.note_call(alice, target(false), None);
+        let noted = other.engine.call_ids(alice, CallsOf::Account).await.unwrap();
+        let known = async || app.engine.call_ids(alice, CallsOf::Account).await.unwrap();
+        assert_eq!((noted.len(), known().await), (1, vec![]));
+        assert!(other.engine.work_once().await.is_none(), "the first one has the lease");
+        assert_eq!(known().await, noted);
+        // And when it stops.
+        other.engine.note_call(alice, target(false), None);
+        other.engine.finish().await;
+        assert_eq!(known().await.len(), 2);
+    })
+    .await;
+}
