@@ -47,6 +47,9 @@ mod termination;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub use self::item::{ITEMS, ProductItem, View};
 pub use self::operation::{
     Location, Method, Operation, Parameter, Resource, Status, UnknownMethod,
@@ -112,9 +115,28 @@ pub fn matching(method: Method, path: &str) -> Option<&'static Operation> {
             }
         }
     };
-    let candidates = operations().filter(|one| one.method == method && fits(one.path));
+    let beside = BY_PLACE.get(&place(method, path))?.iter();
+    let candidates = beside.copied().filter(|one| fits(one.path));
     candidates.min_by_key(|one| one.path.matches('{').count())
 }
+
+/// What two paths have in common if one may be the template of the other: the method, how deep they are, and the first
+/// segment, which no operation has a variable for.
+type Place<'p> = (Method, usize, &'p str);
+
+fn place(method: Method, path: &str) -> Place<'_> {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    (method, path.matches('/').count(), first)
+}
+
+/// The operations by their places: which of them a call is of is asked often.
+static BY_PLACE: LazyLock<HashMap<Place<'static>, Vec<&'static Operation>>> = LazyLock::new(|| {
+    let mut by_place = HashMap::<_, Vec<_>>::new();
+    for operation in operations() {
+        by_place.entry(place(operation.method, operation.path)).or_default().push(operation);
+    }
+    by_place
+});
 
 /// The operation that reads one object of a list of ids: `GET /service/{serviceId}` of `GET /service`.
 pub fn item_of(list: &Operation) -> Option<&'static Operation> {
