@@ -2,11 +2,14 @@
 
     python bills.py --since 2026-01-01 --until 2026-12-31
     python bills.py --folder bills
+    python bills.py --since 2026-01-01 --archive bills.zip
 
-A PDF opens with the id and the password in its address; it needs no keys.
+A PDF opens with the id and the password in its address; it needs no keys. An archive is asked for, and a letter brings its
+address, which opens for three days.
 """
 
 import argparse
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,8 +23,12 @@ def main():
     parser.add_argument("--since", metavar="DAY", help="only those of this day or later")
     parser.add_argument("--until", metavar="DAY", help="only those of this day or earlier")
     parser.add_argument("--folder", type=Path, help="where the PDF files go; those that are there are not fetched again")
+    parser.add_argument("--archive", type=Path, metavar="FILE", help="one file with all of them instead: .zip, or .csv for a table alone")
     arguments = parser.parse_args()
     client = connect()
+    if arguments.archive:
+        archive(client, arguments)
+        return
     wanted = {"date.from": arguments.since, "date.to": arguments.until}
     totals = {}
     for number in client.get("/me/bill", **{name: day for name, day in wanted.items() if day}):
@@ -33,6 +40,18 @@ def main():
             fetch(bill["pdfUrl"], arguments.folder / f"{number}.pdf")
     for currency, total in totals.items():
         print(f"{'total':>10}  {total:>20} {currency}")
+
+
+def archive(client, arguments):
+    file = arguments.archive
+    days = {"startDate": (arguments.since, "00:00:00"), "endDate": (arguments.until, "23:59:59")}
+    times = {name: f"{day}T{time}+00:00" for name, (day, time) in days.items() if day}
+    before = set(client.get("/me/notification/email/history"))
+    client.post("/me/bill/export", archiveType=file.suffix.lstrip("."), **times)
+    [letter] = set(client.get("/me/notification/email/history")) - before
+    text = client.get(f"/me/notification/email/history/{letter}")["body"]
+    fetch(re.search(r"\S+/bill/export\?\S+", text).group(), file)
+    print(f"{file}: {file.stat().st_size} bytes")
 
 
 def fetch(url, file):

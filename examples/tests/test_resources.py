@@ -1,5 +1,8 @@
 """The programs in examples/python, one for each kind of thing, on the unmodified package."""
 
+import csv
+import zipfile
+
 import ovh
 
 from support import ACCOUNT, VPS, ServerTest
@@ -25,6 +28,8 @@ class Resources(ServerTest):
         self.assertRegex(own, r"^\d+  validated  from anywhere .*  \d+ rules$")
         [again] = self.program("programs.py", "--from", number, "127.0.0.0/8", "192.0.2.7")
         self.assertIn("from 127.0.0.0/8, 192.0.2.7/32", again)
+        [call] = self.program("programs.py", "--calls")
+        self.assertRegex(call, rf"^\S+  127\.0\.0\.1 +PUT +/me/api/credential/{number}$")
         self.assertEqual(self.program("programs.py", "--end", number), [f"Credential {number} is expired."])
         with self.assertRaises(ovh.exceptions.InvalidCredential):
             self.client.get("/me")
@@ -76,6 +81,14 @@ class Resources(ServerTest):
         self.assertEqual(total.split(), ["total", "10.76", "EUR"])
         self.assertTrue((folder / "FR00000001.pdf").read_bytes().startswith(b"%PDF-"))
         self.assertEqual(self.program("bills.py", "--until", "2020-01-01"), [])
+        archive = self.server.folder / "bills.zip"
+        [told] = self.program("bills.py", "--since", "2020-01-01", "--archive", str(archive))
+        self.assertEqual(told, f"{archive}: {archive.stat().st_size} bytes")
+        with zipfile.ZipFile(archive) as papers:
+            self.assertEqual((papers.testzip(), papers.namelist()), (None, ["FR00000001.pdf", "index.csv"]))
+            self.assertEqual(papers.read("FR00000001.pdf"), (folder / "FR00000001.pdf").read_bytes())
+            header, line = csv.reader(papers.read("index.csv").decode().splitlines())
+        self.assertEqual((line[0], line[header.index("gross")], line[-1]), ("FR00000001", "10.76", "EUR"))
         self.assertEqual(self.program("refunds.py"), [])
         self.server.perennial("refund", ACCOUNT, "FR00000001", "--line", "1=5", "--reason", "Slow", "--yes")
         folder = self.server.folder / "credit_notes"

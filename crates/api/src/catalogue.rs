@@ -28,6 +28,7 @@ mod fidelity;
 mod follow_up;
 mod form;
 mod item;
+mod log;
 mod notation;
 mod notification;
 mod oauth2;
@@ -47,6 +48,9 @@ mod termination;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub use self::item::{ITEMS, ProductItem, View};
 pub use self::operation::{
     Location, Method, Operation, Parameter, Resource, Status, UnknownMethod,
@@ -62,6 +66,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         auth::OPERATIONS,
         account::OPERATIONS,
         access::OPERATIONS,
+        log::OPERATIONS,
         oauth2::OPERATIONS,
         autorenew::OPERATIONS,
         service::OPERATIONS,
@@ -112,9 +117,28 @@ pub fn matching(method: Method, path: &str) -> Option<&'static Operation> {
             }
         }
     };
-    let candidates = operations().filter(|one| one.method == method && fits(one.path));
+    let beside = BY_PLACE.get(&place(method, path))?.iter();
+    let candidates = beside.copied().filter(|one| fits(one.path));
     candidates.min_by_key(|one| one.path.matches('{').count())
 }
+
+/// What two paths have in common if one may be the template of the other: the method, how deep they are, and the first
+/// segment, which no operation has a variable for.
+type Place<'p> = (Method, usize, &'p str);
+
+fn place(method: Method, path: &str) -> Place<'_> {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    (method, path.matches('/').count(), first)
+}
+
+/// The operations by their places: which of them a call is of is asked often.
+static BY_PLACE: LazyLock<HashMap<Place<'static>, Vec<&'static Operation>>> = LazyLock::new(|| {
+    let mut by_place = HashMap::<_, Vec<_>>::new();
+    for operation in operations() {
+        by_place.entry(place(operation.method, operation.path)).or_default().push(operation);
+    }
+    by_place
+});
 
 /// The operation that reads one object of a list of ids: `GET /service/{serviceId}` of `GET /service`.
 pub fn item_of(list: &Operation) -> Option<&'static Operation> {
@@ -142,6 +166,7 @@ pub fn models_of(resource: &str) -> impl Iterator<Item = &'static Model> {
         "/me" => &[
             account::MODELS,
             access::MODELS,
+            log::MODELS,
             oauth2::MODELS,
             auth::CREDENTIAL,
             autorenew::MODELS,

@@ -24,10 +24,12 @@ mod fidelity;
 mod follow_up;
 mod form;
 mod item;
+mod log;
 mod notification;
 mod oauth2;
 mod object;
 mod order;
+mod order_means;
 mod ovh_account;
 mod payment;
 mod payment_mean;
@@ -57,7 +59,9 @@ pub use self::autorenew::{
     AutoRenew, AutoRenewUpdate, AutomaticPaymentMeans, FirstRenewDay, Forecast, ForecastDebit,
     ForecastService, ForecastWarning, WarningKind,
 };
-pub use self::bill::{Bill, BillDetail, Category, Payment, PaymentMean};
+pub use self::bill::{
+    ArchiveType, Bill, BillDetail, Category, ExportRequest, Payment, PaymentMean,
+};
 pub use self::contact::{
     ChangeContact, ContactChangeStatus, ContactChangeTask, ContactChangeType, ContactToken,
 };
@@ -99,6 +103,7 @@ pub use self::item::{
     VpsStatus, VpsUpdate, VpsVersion, VpsWithIam, VrackBandwidth, VrackBandwidthType, WebHosting,
     WebHostingUpdate, WebHostingWithIam,
 };
+pub use self::log::{ApiLog, CallMethod};
 pub use self::notification::EmailNotification;
 pub use self::oauth2::{
     OAuth2Client, OAuth2ClientRequest, OAuth2ClientSecret, OAuth2ClientUpdate, OAuth2Flow,
@@ -107,6 +112,10 @@ pub use self::order::{
     AssociatedObject, AssociatedObjectKind, Order, OrderDetail, OrderDetailKind, OrderStatus,
     PayRequest, PayWithRegisteredPaymentMean, PaymentMethodChoice, PaymentMethods,
     RegisteredPaymentMean, ReusablePaymentMean,
+};
+pub use self::order_means::{
+    OrderPaymentChoice, OrderPaymentMean, OrderPaymentMeans, OrderPaymentParameter,
+    RetractionReason, RetractionRequest,
 };
 pub use self::ovh_account::{
     CreditOrderRequest, Deposit, DepositDetail, Movement, OvhAccount, OvhAccountOperation,

@@ -15,6 +15,7 @@ mod engagement;
 mod fidelity;
 mod follow_up;
 mod item;
+mod log;
 mod notification;
 mod oauth2;
 mod order;

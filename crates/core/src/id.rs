@@ -60,6 +60,10 @@ id!(
     AccountId
 );
 id!(
+    /// A call of the API that may have changed something.
+    ApiCallId
+);
+id!(
     /// A program that may ask for credentials; the holder of an application key and secret.
     ApplicationId
 );
@@ -86,6 +90,10 @@ id!(
 id!(
     /// An order.
     OrderId
+);
+id!(
+    /// An export of papers that was asked for.
+    PaperExportId
 );
 id!(
     /// One attempt to pay an order; also the key under which the payment gateway knows the charge.

@@ -120,6 +120,8 @@ pub enum Action {
     DescribeService,
     /// Who the customer is was changed.
     ChangeAccount,
+    /// Papers were exported.
+    ExportPapers,
     /// An application was made.
     CreateApplication,
     /// An application was taken away, and its credentials with it.
@@ -140,7 +142,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -184,6 +186,7 @@ impl Action {
         Self::ChangeContacts,
         Self::DescribeService,
         Self::ChangeAccount,
+        Self::ExportPapers,
         Self::CreateApplication,
         Self::RevokeApplication,
         Self::ValidateCredential,
@@ -241,6 +244,7 @@ impl Action {
             Self::ChangeContacts => "contacts.change",
             Self::DescribeService => "service.describe",
             Self::ChangeAccount => "account.change",
+            Self::ExportPapers => "papers.export",
             Self::CreateApplication => "application.create",
             Self::RevokeApplication => "application.revoke",
             Self::ValidateCredential => "credential.validate",

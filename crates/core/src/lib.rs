@@ -23,6 +23,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod api_call;
 pub mod automatic;
 pub mod bill;
 pub mod budget;
@@ -47,6 +48,7 @@ pub mod money;
 pub mod movement;
 pub mod oauth2;
 pub mod order;
+pub mod paper_export;
 pub mod payment;
 pub mod period;
 pub mod plan;
@@ -73,8 +75,9 @@ pub use calendar::Calendar;
 pub use debt::Debt;
 pub use expiry::Expiry;
 pub use id::{
-    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId, LedgerTransactionId,
-    NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, RunId, ServiceId, TerminationId,
+    AccountId, ApiCallId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId,
+    LedgerTransactionId, NoticeId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
+    PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;
 pub use means::{Means, PaymentMethod};

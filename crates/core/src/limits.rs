@@ -86,6 +86,21 @@ pub const CALLBACKS_MAX: usize = 10;
 /// The most access tokens of one OAuth2 client that are good at once.
 pub const TOKENS_MAX: i64 = 1000;
 
+/// As much of the path of a call as is kept, in bytes.
+pub const CALL_PATH_BYTES_MAX: usize = 255;
+
+/// The most calls that a list of them has: the newest.
+pub const CALLS_LISTED_MAX: usize = 10_000;
+
+/// The most papers in one file.
+pub const EXPORT_PAPERS_MAX: usize = 1000;
+
+/// How long the file of an export can be fetched.
+pub const EXPORT_VALIDITY: SignedDuration = SignedDuration::from_hours(72);
+
+/// The most exports of an account whose files can be fetched at a time.
+pub const EXPORTS_MAX: usize = 20;
+
 const _: () = {
     assert!(GROUP_SERVICES_MAX == 64, "a set of services is one machine word");
     assert!(AMOUNT_UCENTS_MAX <= i64::MAX / 65, "the total of 64 lines fits, and so does one more");

@@ -17,6 +17,7 @@
 mod credit;
 mod line;
 mod place;
+mod retraction;
 mod state;
 mod total;
 mod withdraw;
@@ -27,6 +28,7 @@ pub(crate) use place::renewal_terms;
 pub use place::{
     PlaceRefusal, PlaceRequest, Placement, draft, place, place_once, renewable_periods,
 };
+pub use retraction::{RetractRefusal, WaiveRefusal};
 pub use state::{CancelReason, OrderState, StateRefusal};
 pub use total::{TaxPart, Totals};
 pub use withdraw::{WithdrawRefusal, WithdrawRequest, Withdrawal, withdraw};

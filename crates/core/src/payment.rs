@@ -12,7 +12,9 @@
 
 mod start;
 
-pub use start::{Accepted, Choice, PayRefusal, Payer, accepted_means, start};
+pub use start::{
+    Accepted, Choice, PayRefusal, Payer, acceptable_kinds, accepted_means, check_startable, start,
+};
 
 use jiff::Timestamp;
 

@@ -113,4 +113,4 @@ pub enum PaperError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

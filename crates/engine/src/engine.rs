@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
 use crate::access::Credentials;
+use crate::call_log::CallLog;
 use crate::clock::{Clock, ClockController};
 use crate::error::EngineError;
 use crate::gateway::PaymentGateway;
@@ -149,6 +150,7 @@ pub struct Engine {
     pub(crate) snapshots: Snapshots,
     pub(crate) kept: Kept,
     pub(crate) credentials: Credentials,
+    pub(crate) calls: CallLog,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) ends_looked_on: crate::reconcile::tell_of_ends::LookedOn,
@@ -199,6 +201,7 @@ impl Engine {
             snapshots: Snapshots::new(settings.snapshot_services),
             kept: Kept::new(settings.snapshot_services),
             credentials: Credentials::default(),
+            calls: CallLog::default(),
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             ends_looked_on: crate::reconcile::tell_of_ends::LookedOn::default(),
@@ -264,7 +267,7 @@ impl Engine {
     pub async fn finish(&self) {
         self.tasks.close();
         self.tasks.wait().await;
-        self.flush_last_used().await;
+        self.write_notes().await;
     }
 
     /// Whether the database answers.

@@ -15,7 +15,10 @@ use perennial_core::engagement::{EndRuleRefusal, EngageRefusal, FlushRefusal};
 use perennial_core::form::FormRefusal;
 use perennial_core::means::{MethodRefusal, MethodStatus};
 use perennial_core::oauth2::ClientRefusal;
-use perennial_core::order::{CreditRefusal, PlaceRefusal, WithdrawRefusal};
+use perennial_core::order::{
+    CreditRefusal, PlaceRefusal, RetractRefusal, WaiveRefusal, WithdrawRefusal,
+};
+use perennial_core::paper_export::ExportRefusal;
 use perennial_core::payment::{Contradiction, Decline, PayRefusal};
 use perennial_core::profile::ProfileRefusal;
 use perennial_core::refund::RefundRefusal;
@@ -26,6 +29,7 @@ use perennial_core::settlement::SettlementError;
 use perennial_core::strategy::NoStrategy;
 use perennial_core::tax::TaxUndecided;
 use perennial_core::termination::TerminateRefusal;
+use perennial_core::web::WebAddressError;
 use perennial_core::{OrderId, PaymentId, PaymentMethodId, RunId, ServiceId};
 use perennial_store::StoreError;
 
@@ -54,6 +58,18 @@ pub enum EngineError {
     /// Money is not paid out.
     #[error(transparent)]
     Withdraw(#[from] WithdrawRefusal),
+    /// An order is not withdrawn from.
+    #[error(transparent)]
+    Retract(#[from] RetractRefusal),
+    /// The right to withdraw from an order is not waived.
+    #[error(transparent)]
+    Waive(#[from] WaiveRefusal),
+    /// No papers are exported.
+    #[error(transparent)]
+    Export(#[from] ExportRefusal),
+    /// The address of a page cannot be told.
+    #[error(transparent)]
+    Address(#[from] WebAddressError),
     /// Nothing is given back of a bill.
     #[error(transparent)]
     Refund(#[from] RefundRefusal),
@@ -264,6 +280,7 @@ impl EngineError {
             Self::Withdraw(refusal) => withdraw_class(refusal),
             Self::Refund(refusal) => refund_class(refusal),
             Self::Debt(refusal) => debt_class(refusal),
+            Self::Export(refusal) => export_class(refusal),
             Self::Declined { .. } => Class::PaymentRequired,
             Self::InDoubt { .. }
             | Self::KeyReused
@@ -275,6 +292,8 @@ impl EngineError {
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
+            | Self::Retract(_)
+            | Self::Waive(_)
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) => arrange_class(refusal),
             Self::EndRule(refusal) => end_rule_class(refusal),
@@ -303,6 +322,7 @@ impl EngineError {
             | Self::Settlement(_)
             | Self::Seal(_)
             | Self::Notice(_)
+            | Self::Address(_)
             | Self::Words(_)
             | Self::Store(_)
             | Self::Task(_) => Class::Bug,
@@ -332,6 +352,17 @@ const fn debt_class(refusal: &DebtRefusal) -> Class {
         | DebtRefusal::WrittenOff { .. }
         | DebtRefusal::BeingPaid { .. }
         | DebtRefusal::OtherOrder { .. } => Class::Conflict,
+    }
+}
+
+const fn export_class(refusal: &ExportRefusal) -> Class {
+    match refusal {
+        ExportRefusal::Unknown { .. } => Class::NotFound,
+        ExportRefusal::BothWays
+        | ExportRefusal::NoNumbers
+        | ExportRefusal::Turned { .. }
+        | ExportRefusal::TooMany { .. } => Class::Invalid,
+        ExportRefusal::Nothing { .. } | ExportRefusal::TooManyOpen { .. } => Class::Conflict,
     }
 }
 

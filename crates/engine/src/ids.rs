@@ -4,16 +4,18 @@
 //! the seed of the operating system the streams are unpredictable (ChaCha20); with a given seed, a test or a
 //! simulation makes the same ids every time.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
+use jiff::Timestamp;
 use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
-    AccountId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId, LedgerTransactionId,
-    NoticeId, OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId, TerminationId,
+    AccountId, ApiCallId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId,
+    LedgerTransactionId, NoticeId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
+    PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
 
@@ -42,9 +44,10 @@ enum Kind {
     ContactChange,
     Client,
     Debt,
+    PaperExport,
 }
 
-const KINDS: usize = Kind::Debt as usize + 1;
+const KINDS: usize = Kind::PaperExport as usize + 1;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -53,7 +56,12 @@ pub struct Ids {
     /// Tells this process from others in query ids and leases.
     process: i64,
     queries: AtomicU64,
+    /// The last id of a call.
+    last_call: AtomicI64,
 }
+
+/// Ids of calls within a millisecond. Such ids are good until the year 2248.
+pub(crate) const CALLS_PER_MS: i64 = 1024;
 
 /// Ids that people meet have ten digits; the others may be as long as ids can be.
 const SHORT: std::ops::Range<i64> = 1_000_000_000..10_000_000_000;
@@ -81,7 +89,8 @@ impl Ids {
             stream += 1;
             Mutex::new(rng)
         });
-        let mut ids = Self { streams, process: 0, queries: AtomicU64::new(0) };
+        let mut ids =
+            Self { streams, process: 0, queries: AtomicU64::new(0), last_call: AtomicI64::new(0) };
         ids.process = ids.number(Kind::Process, &LONG);
         ids
     }
@@ -89,6 +98,18 @@ impl Ids {
     /// An id of a new account.
     pub fn account(&self) -> AccountId {
         self.id(Kind::Account, &SHORT)
+    }
+
+    /// An id of a call that came in at an instant. It is larger than all before it, and tells the instant: calls are found
+    /// and forgotten by time. Two processes give the same one if they are alike by chance (one in 1024) and called for an
+    /// account in the same millisecond.
+    pub fn api_call(&self, at: Timestamp) -> ApiCallId {
+        let ours = self.process.rem_euclid(CALLS_PER_MS);
+        let earliest = at.as_millisecond().saturating_mul(CALLS_PER_MS).saturating_add(ours);
+        let next = |last: i64| Some(earliest.max(last.saturating_add(1)).clamp(1, ID_MAX));
+        let last = self.last_call.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+        let id = next(last.unwrap_or_else(|last| last)).unwrap_or(earliest);
+        ApiCallId::try_new(id).unwrap_or(ApiCallId::MIN)
     }
 
     /// An id of a new application.
@@ -129,6 +150,11 @@ impl Ids {
     /// An id of a new order.
     pub fn order(&self) -> OrderId {
         self.id(Kind::Order, &SHORT)
+    }
+
+    /// An id of a new export of papers.
+    pub fn paper_export(&self) -> PaperExportId {
+        self.id(Kind::PaperExport, &LONG)
     }
 
     /// An id of a new payment.

@@ -10,6 +10,7 @@
 pub mod access;
 pub mod audit;
 mod balance;
+mod call_log;
 pub mod clock;
 mod command;
 mod context;
@@ -40,10 +41,11 @@ pub mod why;
 mod worker;
 
 pub use balance::BalanceView;
+pub use call_log::CallsOf;
 pub use command::{
-    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, FlushEngagement,
-    MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply, RequestedEngagement,
-    ServiceUpdate, TokenSent, require_form,
+    AlertOf, Confirmation, ContactAnswer, DebtsOf, Deletion, Description, ExportPapers,
+    FlushEngagement, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply,
+    RequestedEngagement, ServiceUpdate, TokenSent, require_form,
 };
 pub use context::{Actor, Context};
 pub use debt::{DebtOperation, OperationState};
@@ -52,6 +54,7 @@ pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use perennial_store::{BriefService, Database, Freshness, StoreError};
+pub use read::MeansForOrder;
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};
 pub use view::ServiceView;

@@ -137,6 +137,8 @@ fn topic(notice: &Notice, id: NoticeId) -> String {
         Some(NoticeSubject::Method { id: method, ends_on, .. }) => {
             return format!("{code} {method} {ends_on} {id}");
         }
+        // It has the number of a request.
+        Some(NoticeSubject::Papers { .. }) => {}
         Some(NoticeSubject::Balance { of, .. }) => return format!("{code} {} {id}", of.name()),
         None => {}
     }

@@ -3,8 +3,9 @@
 //! What is not there and what is not opened by the password is answered alike.
 
 use perennial_core::bill::BillNumber;
+use perennial_core::paper_export::{PaperExport, Papers};
 use perennial_core::refund::CreditNoteNumber;
-use perennial_core::{AccountId, OrderId};
+use perennial_core::{AccountId, OrderId, PaperExportId};
 use perennial_documents::paper::{self, Document};
 
 use crate::engine::{Engine, Seller};
@@ -65,6 +66,54 @@ impl Engine {
         let order = self.require_order(account, note.order()).await?;
         let (seller, zone) = (self.paper_seller(), self.clock.zone());
         Ok(Document::of_credit_note(&note, &order, &seller, zone))
+    }
+
+    /// The export that a token opens, with its account; `None` for any other token, and once it is over.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn open_export(
+        &self,
+        id: PaperExportId,
+        token: &str,
+    ) -> Result<Option<(AccountId, PaperExport)>, EngineError> {
+        let Some(account) = self.vault().open_export(id, token) else { return Ok(None) };
+        let export = self.store.paper_export(account, id).await?;
+        let open = export.filter(|export| self.clock.at() < export.valid_until);
+        Ok(open.map(|export| (account, export)))
+    }
+
+    /// A paper of an export, by its place in it; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when it is not there, which cannot be: papers are never taken away.
+    pub async fn exported_paper(
+        &self,
+        account: AccountId,
+        papers: &Papers,
+        place: usize,
+    ) -> Result<Option<Document>, EngineError> {
+        let document = match papers {
+            Papers::Bills(numbers) => {
+                let Some(number) = numbers.get(place) else { return Ok(None) };
+                let key = self.store.bill_key(number).await?;
+                let key = key.filter(|(owner, _)| *owner == account);
+                let missing = || EngineError::not_found("billId", number);
+                let (account, order) = key.ok_or_else(missing)?;
+                self.bill_document(account, order).await?.ok_or_else(missing)?
+            }
+            Papers::CreditNotes(numbers) => {
+                let Some(number) = numbers.get(place) else { return Ok(None) };
+                let text = number.to_string();
+                let (note, order) = self.require_credit_note(account, &text).await?;
+                let (seller, zone) = (self.paper_seller(), self.clock.zone());
+                let document = Document::of_credit_note(&note, &order, &seller, zone);
+                document.ok_or_else(|| EngineError::not_found("refundId", number))?
+            }
+        };
+        Ok(Some(document))
     }
 
     async fn bill_document(

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use perennial_core::bill::{Bill, BillNumber};
+use perennial_core::means::MethodKind;
 use perennial_core::order::{Category, OrderState};
-use perennial_core::payment::{Accepted, Payer, Payment, accepted_means};
+use perennial_core::payment::{
+    Accepted, Payer, Payment, acceptable_kinds, accepted_means, check_startable,
+};
 use perennial_core::text::Name;
 use perennial_core::{
     Account, AccountId, Means, Order, OrderId, PaymentMethod, Service, ServiceId,
@@ -14,6 +17,17 @@ use perennial_store::{BriefService, Freshness, PaymentLoad, StoreError};
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+
+/// What an order can be paid with now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeansForOrder {
+    /// The means that are there.
+    pub accepted: Vec<Accepted>,
+    /// The kinds of payment method that it could be paid with if another one were registered.
+    pub kinds: Vec<MethodKind>,
+    /// All registered payment methods.
+    pub methods: Vec<PaymentMethod>,
+}
 
 impl Engine {
     /// The account itself.
@@ -146,7 +160,7 @@ impl Engine {
         Ok((bill, order))
     }
 
-    /// What an order can be paid with now, and the registered methods; nothing for an order that cannot be paid.
+    /// What an order can be paid with now; nothing for an order that cannot be paid.
     ///
     /// # Errors
     ///
@@ -155,15 +169,16 @@ impl Engine {
         &self,
         account: AccountId,
         order: OrderId,
-    ) -> Result<(Vec<Accepted>, Vec<PaymentMethod>), EngineError> {
+    ) -> Result<MeansForOrder, EngineError> {
         let load = self.store.load_payment(account, order, None).await?;
         let load = load.ok_or_else(|| EngineError::not_found("orderId", order))?;
         let now = self.clock.now();
         let PaymentLoad { services, methods, balances, debts, .. } = &load;
         let payer = Payer { services, methods, balances: *balances, debts };
-        let payable = load.order.check_payable(now.at).is_ok();
+        let payable = check_startable(&load.order, &payer, now).is_ok();
         let accepted = if payable { accepted_means(&load.order, &payer, now) } else { Vec::new() };
-        Ok((accepted, load.methods))
+        let kinds = acceptable_kinds(&load.order, &payer, now);
+        Ok(MeansForOrder { accepted, kinds, methods: load.methods })
     }
 
     /// When a renewal was last paid automatically.

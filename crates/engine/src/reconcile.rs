@@ -77,7 +77,7 @@ impl Engine {
         let credit_notes_numbered = self.number_all_credit_notes().await;
         let notices_sent = self.send_notices().await;
         self.forget_old_keys().await;
-        self.flush_last_used().await;
+        self.write_notes().await;
         Pass {
             payments_settled,
             refunds_settled,

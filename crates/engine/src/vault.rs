@@ -13,7 +13,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use perennial_core::{AccountId, ClientId, OrderId, PaymentMethodId};
+use perennial_core::{AccountId, ClientId, OrderId, PaperExportId, PaymentMethodId};
 
 use crate::ids::Ids;
 
@@ -193,6 +193,18 @@ impl Vault {
     #[must_use]
     pub fn open_order(&self, order: OrderId, password: &str) -> Option<AccountId> {
         self.owner(b"order", order.get(), password)
+    }
+
+    /// The token that opens the file of an export. Like the password of an order, it is computed, and says whose it is.
+    #[must_use]
+    pub fn export_token(&self, account: AccountId, export: PaperExportId) -> String {
+        self.password(b"export", account, export.get())
+    }
+
+    /// The account of an export, if this is the token of its file.
+    #[must_use]
+    pub fn open_export(&self, export: PaperExportId, token: &str) -> Option<AccountId> {
+        self.owner(b"export", export.get(), token)
     }
 
     /// The token that opens the page on which a payment method is registered. Like the password of an order, it is

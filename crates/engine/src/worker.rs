@@ -52,6 +52,8 @@ impl Engine {
                 () = &mut stop => break,
                 _ = ticks.tick() => {}
             }
+            // Each process has notes of its own, whoever does the rest.
+            self.write_notes().await;
             // Not broken off: a lease that was got unseen would be given up by nobody.
             if !self.holds_lease().await {
                 continue;
@@ -66,6 +68,7 @@ impl Engine {
 
     /// One pass of the reconcilers, if no other process does them. Answers what it did.
     pub async fn work_once(self: &Arc<Self>) -> Option<Pass> {
+        self.write_notes().await;
         if self.holds_lease().await { Some(self.pass().await) } else { None }
     }
 
@@ -88,6 +91,12 @@ impl Engine {
             );
         }
         pass
+    }
+
+    /// Writes what this process has noted beside its commands: calls, and the uses of credentials.
+    pub(crate) async fn write_notes(&self) {
+        self.record_calls().await;
+        self.flush_last_used().await;
     }
 
     /// Whoever works next need not wait.

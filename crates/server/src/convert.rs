@@ -3,17 +3,20 @@
 mod account;
 mod autorenew;
 mod balance;
+mod call;
 mod contact;
 mod credential;
 mod credit;
 mod debt;
 mod engagement;
 mod expanded;
+mod export;
 mod follow_up;
 mod form;
 mod money;
 mod oauth2;
 mod order;
+mod order_means;
 mod payment;
 mod refund;
 mod renewal;
@@ -27,6 +30,7 @@ pub(crate) use balance::{
     deposit, deposit_detail, fidelity_account, fidelity_movement, movement, order_of_paper,
     ovh_account, paper_id, withdrawal, withdrawal_detail,
 };
+pub(crate) use call::api_log;
 pub(crate) use contact::{contact_status, contact_task, wanted_contacts};
 pub(crate) use credential::{api_application, api_credential, details, parse_blocks, parse_rules};
 pub(crate) use credit::{credit_balance, credit_movement};
@@ -35,6 +39,7 @@ pub(crate) use engagement::{
     end_rule, engagement, engagement_request, offered, service_order, wanted_rule,
 };
 pub(crate) use expanded::{expanded, period_in_months};
+pub(crate) use export::export;
 pub(crate) use follow_up::{follow_up, order_item};
 pub(crate) use form::form;
 pub(crate) use money::{long_price, price, price_with_ucents};
@@ -42,6 +47,7 @@ pub(crate) use oauth2::oauth2_client;
 pub(crate) use order::{
     bill, bill_detail, order, order_detail, order_status, payment, renew_order,
 };
+pub(crate) use order_means::{check_retraction, order_payment_means};
 pub(crate) use payment::{
     available_methods, bank_account, credit_card, deferred_account, mean_validation, method,
     paypal, registered_mean, transaction, validation,
@@ -87,6 +93,11 @@ impl Wire<'_> {
     /// The contract's date.
     fn today(&self) -> jiff::civil::Date {
         self.app.engine.clock().now().today
+    }
+
+    /// The address of a call of the API.
+    fn api_url(&self, path: &str) -> String {
+        format!("{}/1.0{path}", self.app.base_url())
     }
 
     /// The page on which the holder of a payment method confirms it.

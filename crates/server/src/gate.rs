@@ -119,6 +119,7 @@ impl Gate {
             if let Some(limit) = &self.limit {
                 limit.count(caller.authority.program())?;
             }
+            self.app.note_call(&caller, verb, path, &parts);
             if let Some(answer) = self.answer_many(&parts, path, &caller).await? {
                 return Ok(answer);
             }

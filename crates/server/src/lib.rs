@@ -9,6 +9,7 @@
 
 mod attempts;
 mod call_log;
+mod call_note;
 mod convert;
 mod cors;
 mod error;
@@ -86,6 +87,7 @@ pub(crate) struct App {
     pub(crate) attempts: Attempts<paper::Attempt>,
     pub(crate) token_attempts: Attempts<token::TokenAttempt>,
     pub(crate) papers: Semaphore,
+    pub(crate) exports: Arc<Semaphore>,
 }
 
 /// All routes.
@@ -97,6 +99,7 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         attempts: Attempts::default(),
         token_attempts: Attempts::default(),
         papers: Semaphore::new(paper::AT_ONCE),
+        exports: Arc::new(Semaphore::new(paper::EXPORTS_AT_ONCE)),
     });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
     let gate = gate::Gate::new(app, api, beside);

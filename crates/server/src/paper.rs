@@ -1,8 +1,9 @@
-//! Orders, bills and credit notes to read: what `url` and `pdfUrl` of the API's answers point at.
+//! Orders, bills and credit notes to read: what `url` and `pdfUrl` of the API's answers point at, and many of them as a file.
 //!
 //! Who has the id and the password of an order reads the papers of that order and nothing else. What is not there, what
 //! the password does not open, and what is not even asked for properly is answered alike.
 
+mod archive;
 mod ask;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use hyper::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use perennial_core::paper_export::PaperKind;
 use perennial_documents::paper::{Closed, Document, Page, PaperError};
 use perennial_engine::EngineError;
 
@@ -22,6 +24,7 @@ use crate::App;
 use crate::error::ClosedPaper;
 use ask::{Ask, Key};
 
+pub(crate) use archive::{AT_ONCE as EXPORTS_AT_ONCE, export_path};
 pub(crate) use ask::Attempt;
 
 /// How many papers are written at once: a long one takes a while.
@@ -35,6 +38,8 @@ pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route("/bill/pdf", get(show_pdf))
         .route("/refund/display", get(show_page))
         .route("/refund/pdf", get(show_pdf))
+        .route(export_path(PaperKind::Bill), get(archive::fetch))
+        .route(export_path(PaperKind::CreditNote), get(archive::fetch))
 }
 
 /// `GET /order/display`, `GET /bill/display`, `GET /refund/display`.
@@ -80,6 +85,7 @@ async fn open(app: &App, ask: &Ask) -> Result<Document, ClosedPaper> {
         Key::Order(order) => app.engine.open_order(*order, &ask.password).await,
         Key::Bill(number) => app.engine.open_bill(number, &ask.password).await,
         Key::CreditNote(number) => app.engine.open_credit_note(number, &ask.password).await,
+        Key::Export(_) => return Err(ask.closed(Closed::Unknown)),
     };
     let trouble = |error: EngineError| ask.trouble(&error);
     opened.map_err(trouble)?.ok_or_else(|| {

@@ -7,12 +7,14 @@ mod account;
 mod auth;
 mod autorenew;
 mod bill;
+mod call;
 mod closure;
 mod contact;
 mod credit;
 mod debt;
 mod deposit;
 mod engagement;
+mod export;
 mod fidelity;
 mod follow_up;
 mod form;
@@ -20,6 +22,7 @@ mod item;
 mod notification;
 mod oauth2;
 mod order;
+mod order_means;
 mod ovh_account;
 mod payment;
 mod payment_mean;
@@ -39,6 +42,7 @@ use axum::routing::{get, post, put};
 use hyper::Method;
 use perennial_api::catalogue::{ITEMS, LINES};
 use perennial_core::means::MethodKind;
+use perennial_engine::CallsOf;
 
 use crate::App;
 use crate::error::ApiError;
@@ -80,14 +84,19 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             "/me/order/{orderId}/availableRegisteredPaymentMean",
             get(order::list_accepted_means),
         )
+        .route("/me/order/{orderId}/paymentMeans", get(order_means::get_payment_means))
+        .route("/me/order/{orderId}/retraction", post(order_means::retract))
+        .route("/me/order/{orderId}/waiveRetraction", post(order_means::waive_retraction))
         .route("/me/order/{orderId}/payWithRegisteredPaymentMean", post(order::pay_with_mean))
         .route("/me/order/{orderId}/pay", post(order::pay_with_method))
         .route("/me/bill", get(bill::list_bills))
+        .route("/me/bill/export", post(export::export_bills))
         .route("/me/bill/{billId}", get(bill::get_bill))
         .route("/me/bill/{billId}/details", get(bill::list_details))
         .route("/me/bill/{billId}/details/{billDetailId}", get(bill::get_detail))
         .route("/me/bill/{billId}/payment", get(bill::get_payment))
         .route("/me/refund", get(refund::list_refunds))
+        .route("/me/refund/export", post(export::export_refunds))
         .route("/me/refund/{refundId}", get(refund::get_refund))
         .route("/me/refund/{refundId}/details", get(refund::list_details))
         .route("/me/refund/{refundId}/details/{refundDetailId}", get(refund::get_detail))
@@ -110,6 +119,7 @@ pub(crate) async fn other_method(method: Method) -> Result<Json<()>, ApiError> {
 /// Programs that call for the account.
 fn access_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let credential = "/me/api/credential/{credentialId}";
+    let (own, services) = (CallsOf::Account, CallsOf::Services);
     router
         .route("/me/api/application", get(access::list_applications))
         .route(
@@ -124,6 +134,19 @@ fn access_routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
                 .delete(access::end_credential),
         )
         .route(&format!("{credential}/application"), get(access::get_application_of_credential))
+        .route("/me/api/logs/self", get(move |app, caller| call::list_calls(app, caller, own)))
+        .route(
+            "/me/api/logs/self/{logId}",
+            get(move |app, caller, path| call::get_call(app, caller, path, own)),
+        )
+        .route(
+            "/me/api/logs/services",
+            get(move |app, caller| call::list_calls(app, caller, services)),
+        )
+        .route(
+            "/me/api/logs/services/{logId}",
+            get(move |app, caller, path| call::get_call(app, caller, path, services)),
+        )
         .route("/me/api/oauth2/client", get(oauth2::list_clients).post(oauth2::create_client))
         .route(
             "/me/api/oauth2/client/{clientId}",

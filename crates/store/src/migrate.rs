@@ -119,6 +119,18 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0016_engagements.sql"),
         postgres: include_str!("../migrations/postgres/0016_engagements.sql"),
     },
+    Migration {
+        number: 17,
+        name: "calls",
+        sqlite: include_str!("../migrations/sqlite/0017_api_calls.sql"),
+        postgres: include_str!("../migrations/postgres/0017_api_calls.sql"),
+    },
+    Migration {
+        number: 18,
+        name: "exports",
+        sqlite: include_str!("../migrations/sqlite/0018_paper_exports.sql"),
+        postgres: include_str!("../migrations/postgres/0018_paper_exports.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

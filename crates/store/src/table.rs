@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod account_detail;
+pub(crate) mod api_call;
 pub(crate) mod application;
 pub(crate) mod bill;
 pub(crate) mod contact_change;
@@ -23,6 +24,7 @@ pub(crate) mod notice;
 pub(crate) mod oauth2_client;
 pub(crate) mod order;
 pub(crate) mod order_line;
+pub(crate) mod paper_export;
 pub(crate) mod parked;
 pub(crate) mod payment;
 pub(crate) mod payment_method;
@@ -48,6 +50,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     crate::migrate::STATEMENTS,
     account::STATEMENTS,
     account_detail::STATEMENTS,
+    api_call::STATEMENTS,
     application::STATEMENTS,
     bill::STATEMENTS,
     contact_change::STATEMENTS,
@@ -68,6 +71,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     oauth2_client::STATEMENTS,
     order::STATEMENTS,
     order_line::STATEMENTS,
+    paper_export::STATEMENTS,
     parked::STATEMENTS,
     payment::STATEMENTS,
     payment_method::STATEMENTS,

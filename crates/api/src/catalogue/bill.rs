@@ -1,9 +1,10 @@
 //! `/me/bill`: bills, their lines, and how they were paid.
 
 use super::account::ME;
-use super::notation::{fields, path, query, ro, values};
+use super::notation::{body, fields, optional, path, query, ro, values};
 use super::operation::{Operation, Parameter};
 use super::shape::Model;
+use crate::error::class;
 
 const BILL_ID: Parameter = path("billId", "string", "Id of the bill");
 const DETAIL_ID: Parameter = path("billDetailId", "string", "Id of the line");
@@ -21,6 +22,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ],
     )
     .iam("account:apiovh:me/bill/get"),
+    ME.post(
+        "/me/bill/export",
+        "void",
+        "Export bills as one file; a letter brings its address",
+        &[
+            body("archiveType", "billing.ArchiveTypeEnum", "Form of the file"),
+            optional("endDate", "datetime", "Not newer than this"),
+            optional("ids", "string[]", "These, instead of those of a time"),
+            optional("startDate", "datetime", "Not older than this"),
+        ],
+    )
+    .iam("account:apiovh:me/bill/export")
+    .refuses(&[class::CONFLICT]),
     ME.get("/me/bill/{billId}", "billing.Bill", "Read a bill", &[BILL_ID])
         .iam("account:apiovh:me/bill/get"),
     ME.get(
@@ -72,6 +86,7 @@ pub(super) const MODELS: &[Model] = &[
             ro("unitPrice", "order.LongPrice", "Price of one"),
         ],
     ),
+    values("billing.ArchiveTypeEnum", "The form of a file of papers", &["csv", "zip"]),
     values(
         "billing.CategoryEnum",
         "What a bill is for",

@@ -72,6 +72,33 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[ORDER_ID],
     )
     .iam("account:apiovh:me/order/availableRegisteredPaymentMean/get"),
+    ME.get(
+        "/me/order/{orderId}/paymentMeans",
+        "billing.order.PaymentMeans",
+        "Say how an order is paid with each kind of payment mean",
+        &[ORDER_ID],
+    )
+    .iam("account:apiovh:me/order/paymentMeans/get"),
+    ME.post(
+        "/me/order/{orderId}/retraction",
+        "void",
+        "Withdraw from an order; no order here has that right, and the error says what there is instead",
+        &[
+            ORDER_ID,
+            optional("comment", "text", "In words"),
+            body("reason", "billing.order.RetractionReasonEnum", "Why"),
+        ],
+    )
+    .iam("account:apiovh:me/order/retraction")
+    .refuses(&[class::CONFLICT]),
+    ME.post(
+        "/me/order/{orderId}/waiveRetraction",
+        "void",
+        "Waive the right to withdraw from an order; no order here has that right",
+        &[ORDER_ID],
+    )
+    .iam("account:apiovh:me/order/waiveRetraction")
+    .refuses(&[class::CONFLICT]),
     ME.post(
         "/me/order/{orderId}/payWithRegisteredPaymentMean",
         "void",
@@ -169,6 +196,52 @@ pub(super) const MODELS: &[Model] = &[
             rw("paymentMethods", "payment.method.PaymentMethod[]", "Registered methods"),
             rw("registered", "long[]", "Ids of the registered methods"),
         ],
+    ),
+    fields(
+        "billing.order.PaymentMeans",
+        "How an order is paid, by kinds of payment mean; null where nothing of the kind pays it",
+        &[
+            rw("creditCard", "billing.order.PaymentMean[]?", "Cards"),
+            rw("edinar", "billing.order.PaymentMean[]?", "Not here"),
+            rw("fidelityPoints", "billing.order.PaymentMean[]?", "Fidelity points"),
+            rw("ideal", "billing.order.PaymentMean[]?", "Not here"),
+            rw("multibanco", "billing.order.PaymentMean[]?", "Not here"),
+            rw("ovhAccount", "billing.order.PaymentMean[]?", "The prepaid account"),
+            rw("paypal", "billing.order.PaymentMean[]?", "PayPal agreements"),
+            rw("promotion", "billing.order.PaymentMean[]?", "Not here"),
+        ],
+    ),
+    fields(
+        "billing.order.PaymentMean",
+        "How an order is paid with a payment mean: a call of the API",
+        &[
+            rw("fee", "double", "What it costs to pay with it"),
+            rw("htmlForm", "text?", "A form for browsers"),
+            rw("httpMethod", "string", "Method of the call"),
+            rw("logo", "string?", "A picture"),
+            rw("parameters", "billing.order.paymentMean.HttpParameter[]", "Fields of its body"),
+            rw("subType", "string?", "Brand of a card"),
+            rw("url", "string", "Address of the call, which is signed like any other"),
+        ],
+    ),
+    fields(
+        "billing.order.paymentMean.HttpParameter",
+        "A field of the call that pays an order",
+        &[
+            rw("choice", "billing.order.paymentMean.HttpParameterChoice[]?", "What it can be"),
+            rw("name", "string", "Its name"),
+            rw("value", "string?", "What it is"),
+        ],
+    ),
+    fields(
+        "billing.order.paymentMean.HttpParameterChoice",
+        "Something that a field can be",
+        &[rw("name", "string", "What people know it by"), rw("value", "string", "What is sent")],
+    ),
+    values(
+        "billing.order.RetractionReasonEnum",
+        "Why a customer withdraws from an order",
+        &["competitor", "difficulty", "expensive", "other", "performance", "reliability", "unused"],
     ),
     fields(
         "billing.order.RegisteredPaymentMean",

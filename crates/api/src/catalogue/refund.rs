@@ -1,9 +1,10 @@
 //! `/me/refund`: credit notes, their lines, and where the money went.
 
 use super::account::ME;
-use super::notation::{fields, path, query, ro};
+use super::notation::{body, fields, optional, path, query, ro};
 use super::operation::{Operation, Parameter};
 use super::shape::Model;
+use crate::error::class;
 
 const REFUND_ID: Parameter = path("refundId", "string", "Id of the refund");
 const DETAIL_ID: Parameter = path("refundDetailId", "string", "Id of the line");
@@ -20,6 +21,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ],
     )
     .iam("account:apiovh:me/refund/get"),
+    ME.post(
+        "/me/refund/export",
+        "void",
+        "Export refunds as one file; a letter brings its address",
+        &[
+            body("archiveType", "billing.ArchiveTypeEnum", "Form of the file"),
+            optional("endDate", "datetime", "Not newer than this"),
+            optional("ids", "string[]", "These, instead of those of a time"),
+            optional("startDate", "datetime", "Not older than this"),
+        ],
+    )
+    .iam("account:apiovh:me/refund/export")
+    .refuses(&[class::CONFLICT]),
     ME.get("/me/refund/{refundId}", "billing.Refund", "Read a refund", &[REFUND_ID])
         .iam("account:apiovh:me/refund/get"),
     ME.get(

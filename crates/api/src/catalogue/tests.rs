@@ -160,3 +160,15 @@ fn a_call_is_of_the_operation_with_the_fewest_variables() {
     assert_eq!(path(Method::Get, "/me/"), None);
     assert_eq!(path(Method::Get, ""), None);
 }
+
+#[test]
+fn each_operation_is_found_by_its_path() {
+    for operation in operations() {
+        let filled = |segment: &'static str| if segment.starts_with('{') { "x1" } else { segment };
+        let path: Vec<_> = operation.path.split('/').map(filled).collect();
+        assert_eq!(matching(operation.method, &path.join("/")), Some(operation));
+    }
+    for path in ["", "/", "me", "/me/", "//me", "/me/order/1/nothing", "/{productLine}"] {
+        assert_eq!(matching(Method::Post, path), None, "{path}");
+    }
+}

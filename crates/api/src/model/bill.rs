@@ -19,6 +19,14 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// The form of a file of papers.
+    ArchiveType = "billing.ArchiveTypeEnum" {
+        Csv = "csv",
+        Zip = "zip",
+    }
+}
+
+wire_enum! {
     /// With what something was paid.
     PaymentMean = "billing.PaymentMeanEnum" {
         Cash = "cash",
@@ -108,4 +116,21 @@ pub struct Payment {
     pub payment_identifier: Option<String>,
     /// With what.
     pub payment_type: PaymentMean,
+}
+
+/// The body of `POST /me/bill/export` and `POST /me/refund/export`: all of them, those of a time, or those that are named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "a JSON object")]
+pub struct ExportRequest {
+    /// The form of the file.
+    pub archive_type: ArchiveType,
+    /// Not newer than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<DateTime>,
+    /// These, instead of those of a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ids: Option<Vec<String>>,
+    /// Not older than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<DateTime>,
 }

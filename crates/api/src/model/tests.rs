@@ -154,7 +154,12 @@ fn types_of_me() -> Vec<(String, String)> {
         answer::<OrderDetail>("/me", "billing.OrderDetail"),
         answer::<AssociatedObject>("/me", "billing.order.AssociatedObject"),
         answer::<PaymentMethods>("/me", "billing.order.PaymentMethods"),
+        answer::<ApiLog>("/me", "api.Log"),
         answer::<RegisteredPaymentMean>("/me", "billing.order.RegisteredPaymentMean"),
+        answer::<OrderPaymentMeans>("/me", "billing.order.PaymentMeans"),
+        answer::<OrderPaymentMean>("/me", "billing.order.PaymentMean"),
+        answer::<OrderPaymentParameter>("/me", "billing.order.paymentMean.HttpParameter"),
+        answer::<OrderPaymentChoice>("/me", "billing.order.paymentMean.HttpParameterChoice"),
         request::<PaymentMethodChoice>("/me", "billing.order.PayWithPaymentMethod"),
         answer::<Bill>("/me", "billing.Bill"),
         answer::<BillDetail>("/me", "billing.BillDetail"),
@@ -399,6 +404,9 @@ fn every_flat_body_has_a_type() {
         "/me/order/{orderId}/payWithRegisteredPaymentMean",
     );
     flat_request::<PayRequest>("/me/order/{orderId}/pay");
+    flat_request::<ExportRequest>("/me/bill/export");
+    flat_request::<ExportRequest>("/me/refund/export");
+    flat_request::<RetractionRequest>("/me/order/{orderId}/retraction");
     flat_request::<FirstRenewDay>("/me/autorenew");
     flat_request::<ConfirmTermination>("/vps/{serviceName}/confirmTermination");
     flat_request::<ChangeContact>("/vps/{serviceName}/changeContact");

@@ -1,6 +1,6 @@
 //! `/me/bill`: bills, their lines, and how they were paid.
 
-use perennial_api::model::{Bill, BillDetail, Category, Payment};
+use perennial_api::model::{Bill, BillDetail, Category, ExportRequest, Payment};
 
 use crate::{Call, Client, DateRange, Error};
 
@@ -22,6 +22,11 @@ impl Client {
             .optional_query("category", filter.category.as_ref())
             .optional_query("orderId", filter.order_id);
         self.send(&filter.range.narrow(call)).await
+    }
+
+    /// Exports bills as one file. A letter brings its address, which opens without a signature.
+    pub async fn export_bills(&self, request: &ExportRequest) -> Result<(), Error> {
+        self.send_void(&Call::post("/me/bill/export").json(request)).await
     }
 
     /// A bill.

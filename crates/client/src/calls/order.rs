@@ -1,8 +1,9 @@
 //! `/me/order`: orders, what they contain, and paying for them.
 
 use perennial_api::model::{
-    AssociatedObject, Order, OrderDetail, OrderStatus, PayRequest, PayWithRegisteredPaymentMean,
-    Payment, PaymentMethodChoice, PaymentMethods, RegisteredPaymentMean,
+    AssociatedObject, Order, OrderDetail, OrderPaymentMeans, OrderStatus, PayRequest,
+    PayWithRegisteredPaymentMean, Payment, PaymentMethodChoice, PaymentMethods,
+    RegisteredPaymentMean, RetractionRequest,
 };
 
 use crate::{Call, Client, DateRange, Error, IdempotencyKey};
@@ -53,6 +54,22 @@ impl Client {
     pub async fn order_accepted_means(&self, id: i64) -> Result<Vec<RegisteredPaymentMean>, Error> {
         let call = Call::get("/me/order/{orderId}/availableRegisteredPaymentMean");
         self.send(&call.segment(id)).await
+    }
+
+    /// How an order is paid with each kind of payment mean.
+    pub async fn order_payment_means(&self, id: i64) -> Result<OrderPaymentMeans, Error> {
+        self.send(&Call::get("/me/order/{orderId}/paymentMeans").segment(id)).await
+    }
+
+    /// Withdraws from an order, if it can be withdrawn from: its `retractionDate` says until when.
+    pub async fn retract_order(&self, id: i64, request: &RetractionRequest) -> Result<(), Error> {
+        let call = Call::post("/me/order/{orderId}/retraction").segment(id);
+        self.send_void(&call.json(request)).await
+    }
+
+    /// Waives the right to withdraw from an order.
+    pub async fn waive_retraction(&self, id: i64) -> Result<(), Error> {
+        self.send_void(&Call::post("/me/order/{orderId}/waiveRetraction").segment(id)).await
     }
 
     /// Pays an order with a registered payment mean.

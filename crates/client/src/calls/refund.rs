@@ -1,6 +1,6 @@
 //! `/me/refund`: credit notes, their lines, and where the money went.
 
-use perennial_api::model::{Payment, Refund, RefundDetail};
+use perennial_api::model::{ExportRequest, Payment, Refund, RefundDetail};
 
 use crate::{Call, Client, Error, PaperFilter};
 
@@ -8,6 +8,11 @@ impl Client {
     /// The ids of the refunds.
     pub async fn refunds(&self, filter: PaperFilter) -> Result<Vec<String>, Error> {
         self.send(&filter.narrow(Call::get("/me/refund"))).await
+    }
+
+    /// Exports credit notes as one file. A letter brings its address, which opens without a signature.
+    pub async fn export_refunds(&self, request: &ExportRequest) -> Result<(), Error> {
+        self.send_void(&Call::post("/me/refund/export").json(request)).await
     }
 
     /// A refund.

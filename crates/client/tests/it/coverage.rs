@@ -2,16 +2,17 @@
 
 use perennial_api::catalogue::{LINES, Location, Operation, operations};
 use perennial_api::model::{
-    AccessRuleRequest, AutoRenewUpdate, BankAccountCreation, BankAccountState, CallbackUrl,
-    ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
+    AccessRuleRequest, ArchiveType, AutoRenewUpdate, BankAccountCreation, BankAccountState,
+    CallbackUrl, ChangeContact, ConfirmServiceTermination, ConfirmTermination, ContactChangeStatus,
     CredentialRequest, CredentialState, CredentialUpdate, CreditBalanceType, DedicatedServerUpdate,
-    DomainUpdate, EndStrategy, EngagementFlushRequest, FidelityAccountUpdate, FormAnswer,
-    FormAnswers, HttpMethod, NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate, OAuth2Flow,
-    OvhAccountUpdate, PayWithRegisteredPaymentMean, PaymentMeanCreation, PaymentMeanUpdate,
-    PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize, PaymentMethodStatus,
-    PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, RetrieveMoneyRequest, ReusablePaymentMean,
-    ServiceInfosUpdate, ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason,
-    TransactionStatus, TransferLock, VpsUpdate, WebHostingUpdate,
+    DomainUpdate, EndStrategy, EngagementFlushRequest, ExportRequest, FidelityAccountUpdate,
+    FormAnswer, FormAnswers, HttpMethod, NichandleUpdate, OAuth2ClientRequest, OAuth2ClientUpdate,
+    OAuth2Flow, OvhAccountUpdate, PayWithRegisteredPaymentMean, PaymentMeanCreation,
+    PaymentMeanUpdate, PaymentMethodCreation, PaymentMethodDetails, PaymentMethodFinalize,
+    PaymentMethodStatus, PaymentMethodUpdate, RenewRequest, RenewTypeUpdate, RetractionReason,
+    RetractionRequest, RetrieveMoneyRequest, ReusablePaymentMean, ServiceInfosUpdate,
+    ServicesUpdate, TagFilter, TerminationFutureUse, TerminationReason, TransactionStatus,
+    TransferLock, VpsUpdate, WebHostingUpdate,
 };
 use perennial_client::{
     BillFilter, Client, ContactChangeFilter, CredentialFilter, DateRange, Error, PaperFilter,
@@ -114,6 +115,10 @@ async fn call_access(client: &Client) -> Result<(), Error> {
     client.change_credential(1, &CredentialUpdate { allowed_ips }).await?;
     client.end_credential(1).await?;
     client.application_of_credential(1).await?;
+    client.api_logs().await?;
+    client.api_log(1).await?;
+    client.api_logs_of_services().await?;
+    client.api_log_of_services(1).await?;
     client.oauth2_clients().await?;
     let request = OAuth2ClientRequest {
         callback_urls: Some(vec!["https://shop.example/".to_owned()]),
@@ -234,6 +239,19 @@ async fn call_orders(client: &Client) -> Result<(), Error> {
     client.order_payment(1).await?;
     client.order_payment_methods(1).await?;
     client.order_accepted_means(1).await?;
+    let export = ExportRequest {
+        archive_type: ArchiveType::Zip,
+        end_date: Some("2027-05-15T15:49:06+02:00".parse().unwrap()),
+        ids: Some(vec!["FR00000001".to_owned()]),
+        start_date: Some("2026-05-15T15:49:06+02:00".parse().unwrap()),
+    };
+    client.export_bills(&export).await?;
+    client.export_refunds(&export).await?;
+    client.order_payment_means(1).await?;
+    let comment = Some("too slow".to_owned());
+    let request = RetractionRequest { comment, reason: RetractionReason::Performance };
+    client.retract_order(1, &request).await?;
+    client.waive_retraction(1).await?;
     let payment_mean = ReusablePaymentMean::OldPaypal;
     let mean = PayWithRegisteredPaymentMean { payment_mean, payment_mean_id: Some(1234) };
     client.pay_with_registered_mean(1, &mean).await?;

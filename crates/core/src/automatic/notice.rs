@@ -9,7 +9,9 @@ use crate::contact::ContactKind;
 use crate::id::{OrderId, PaymentId, PaymentMethodId, ServiceId};
 use crate::means::{Means, MethodKind};
 use crate::money::Money;
+use crate::paper_export::{Archive, PaperKind};
 use crate::text::Name;
+use crate::web::WebAddress;
 
 /// Something to tell the customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +61,20 @@ pub enum NoticeSubject {
         /// Below what it fell.
         threshold: Money,
     },
+    /// Papers that can be fetched as a file.
+    Papers {
+        /// What kind they are of.
+        kind: PaperKind,
+        /// How many there are.
+        count: usize,
+        /// The form of the file.
+        archive: Archive,
+        /// Where it is, up to the token that opens it.
+        link: WebAddress,
+    },
 }
 
-/// Something that is confirmed with the token that goes with its notice. The token itself is not here: it is a secret.
+/// Something that is confirmed, or opened, with the token that goes with its notice. The token itself is not here: it is a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoticeRequest {
     /// The id of what is confirmed.
@@ -142,11 +155,13 @@ pub enum NoticeKind {
     Refunded,
     /// A payment was taken back, and is owed.
     PaymentReversed,
+    /// Papers can be fetched.
+    PapersExported,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -160,6 +175,7 @@ impl NoticeKind {
         Self::ContactChangeAsked,
         Self::Refunded,
         Self::PaymentReversed,
+        Self::PapersExported,
     ];
 
     /// The code under which the kind is stored.
@@ -179,6 +195,7 @@ impl NoticeKind {
             Self::ContactChangeAsked => "contactChangeAsked",
             Self::Refunded => "refunded",
             Self::PaymentReversed => "paymentReversed",
+            Self::PapersExported => "papersExported",
         }
     }
 

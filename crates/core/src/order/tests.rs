@@ -212,3 +212,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_order_is_withdrawn_from_and_each_says_why() {
+    let (at, payment) = (now().at, payment_id(5));
+    let states = [
+        OrderState::Unpaid,
+        OrderState::Paying { payment },
+        OrderState::Cancelled { at, reason: CancelReason::NotPaidInTime },
+    ];
+    let settled = Category::ALL.map(|category| (OrderState::Settled { payment, at }, category));
+    let unsettled = states.map(|state| (state, Category::EarlyRenewal));
+    let said = unsettled.into_iter().chain(settled).map(|(state, category)| {
+        let mut order = guide_order(1);
+        (order.state, order.terms.category) = (state, category);
+        order.retract()
+    });
+    let (order, valid_until) = (order_id(1), guide_order(1).terms.valid_until);
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            RetractRefusal::Unpaid { order, valid_until },
+            RetractRefusal::BeingPaid { order },
+            RetractRefusal::Cancelled { order, at },
+            RetractRefusal::Renewal { order },
+            RetractRefusal::Renewal { order },
+            RetractRefusal::PrepaidCredit { order },
+            RetractRefusal::PointsCredit { order },
+            RetractRefusal::Withdrawal { order },
+            RetractRefusal::Debt { order },
+        ]
+    );
+    assert_eq!(guide_order(1).waive_retraction(), WaiveRefusal::NoRight { order });
+}

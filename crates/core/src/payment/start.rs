@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::debt::{self, Debt, DebtRefusal};
 use crate::id::{OrderId, PaymentId, PaymentMeanId, PaymentMethodId, ServiceId};
+use crate::means::registration::registrable;
 use crate::means::{Balances, Means, MethodKind, PaymentMethod};
 use crate::money::Money;
 use crate::order::{Order, StateRefusal};
@@ -171,6 +172,27 @@ pub fn accepted_means(order: &Order, payer: &Payer<'_>, now: Now) -> Vec<Accepte
     registered.chain(held).collect()
 }
 
+/// The kinds of payment method that an order could be paid with now if one were registered: none for an order of nothing.
+#[must_use]
+pub fn acceptable_kinds(order: &Order, payer: &Payer<'_>, now: Now) -> Vec<MethodKind> {
+    let amount = order.terms.totals.gross;
+    if amount.is_zero() || check_startable(order, payer, now).is_err() {
+        return Vec::new();
+    }
+    registrable(amount.currency())
+}
+
+/// Whether anything pays the order now: every guard of a payment but those of its means.
+///
+/// # Errors
+///
+/// [`PayRefusal`] for the first guard that does not hold.
+pub fn check_startable(order: &Order, payer: &Payer<'_>, now: Now) -> Result<(), PayRefusal> {
+    order.check_payable(now.at)?;
+    check_services(order, payer)?;
+    Ok(debt::check_open(order, payer.debts)?)
+}
+
 /// Starts a payment of the order's gross total. The guards stand in the order in which a person would want to
 /// hear of them: the order, its services, the means.
 ///
@@ -184,9 +206,7 @@ pub fn start(
     now: Now,
     id: PaymentId,
 ) -> Result<Payment, PayRefusal> {
-    order.check_payable(now.at)?;
-    check_services(order, payer)?;
-    debt::check_open(order, payer.debts)?;
+    check_startable(order, payer, now)?;
     let means = choose(order, payer, choice, now)?;
     let amount = order.terms.totals.gross;
     Ok(Payment {

@@ -233,3 +233,23 @@ fn the_state_of_the_order_is_the_first_guard() {
         Err(PayRefusal::State(StateRefusal::Expired { .. }))
     ));
 }
+
+#[test]
+fn what_can_be_registered_pays_what_can_be_paid() {
+    let kinds = |case: &Case| {
+        let Case { services, methods, balances, .. } = case;
+        let payer = Payer { services, methods, balances: *balances, debts: &[] };
+        acceptable_kinds(&case.order, &payer, case.now)
+    };
+    let registrable = [MethodKind::BankAccount, MethodKind::CreditCard, MethodKind::Paypal];
+    let mut known = kinds(&case());
+    known.sort();
+    assert_eq!(known, registrable);
+    assert_eq!(kinds(&Case { now: later(24), ..case() }), [], "its time is over");
+    let mut sold = case();
+    sold.services.iter_mut().for_each(|service| service.state = ServiceState::Deleted);
+    assert_eq!(kinds(&sold), [], "a service is gone");
+    let mut free = case();
+    free.order.terms.totals.gross = eur("0");
+    assert_eq!(kinds(&free), [], "nothing is charged for nothing");
+}

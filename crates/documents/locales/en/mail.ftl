@@ -14,6 +14,8 @@
 #   $hours     for how many hours a request can be confirmed; only where there is one
 #   $bill      the number of the bill that money is given back of; only where it is
 #   $refused   `yes` if the payment method refused the money, `no` if not; only where money is given back
+#   $papers    `bill` or `creditNote`, of which there are $count, and $archive the form of their file; only where papers can
+#              be fetched
 #   $reader    how the reader is addressed
 #   $nichandle the name of the account
 # A line break in a message is a space.
@@ -45,6 +47,8 @@ to-label = From now on
 contact-admin = administrator
 contact-billing = billing
 contact-tech = technical
+papers-label = Number of papers
+archive-label = File
 bill-label = Bill number
 reason-label = Reason
 refunded-label = Given back, tax included
@@ -372,3 +376,18 @@ payment-reversed-pay = Pay it by { $date }, with any of your payment methods or 
 payment-reversed-ask = If you did not ask for this, ask your bank or payment service why it was done. The amount has to be
     paid again all the same.
 payment-reversed-otherwise = While it is unpaid, how the services of the order are renewed cannot be changed.
+
+## Papers can be fetched as a file.
+
+papers-exported-subject = { $papers ->
+    [creditNote] Your credit notes are ready
+   *[other] Your bills are ready
+}
+papers-exported-opening = { $papers ->
+    [creditNote] The credit notes that you asked for can be fetched as one file.
+   *[other] The bills that you asked for can be fetched as one file.
+}
+papers-exported-fetch = Fetch the file within { $hours } hours, at the address below. You need not sign in.
+papers-exported-secret = Whoever has the address can read what is in the file. Do not pass it on.
+papers-exported-again = When its time is over, ask for the file again.
+papers-exported-place = Your file

@@ -27,6 +27,8 @@ to-label = Tästä lähtien
 contact-admin = hallinnollinen
 contact-billing = laskutus
 contact-tech = tekninen
+papers-label = Asiakirjoja
+archive-label = Tiedosto
 bill-label = Laskun numero
 reason-label = Syy
 refunded-label = Palautettu (sis. vero)
@@ -350,3 +352,18 @@ payment-reversed-pay = Maksa summa viimeistään { $date } millä tahansa maksut
 payment-reversed-ask = Jos et ole itse pyytänyt peruutusta, kysy sen syytä pankiltasi tai maksupalvelultasi. Summa on joka
     tapauksessa maksettava uudelleen.
 payment-reversed-otherwise = Niin kauan kuin summa on maksamatta, tilauksen palvelujen uusimistapaa ei voi muuttaa.
+
+## Asiakirjat voi noutaa tiedostona.
+
+papers-exported-subject = { $papers ->
+    [creditNote] Hyvityslaskusi ovat noudettavissa
+   *[other] Laskusi ovat noudettavissa
+}
+papers-exported-opening = { $papers ->
+    [creditNote] Pyytämäsi hyvityslaskut voi noutaa yhtenä tiedostona.
+   *[other] Pyytämäsi laskut voi noutaa yhtenä tiedostona.
+}
+papers-exported-fetch = Nouda tiedosto { $hours } tunnin kuluessa alla olevasta osoitteesta. Kirjautua ei tarvitse.
+papers-exported-secret = Kuka tahansa, jolla on osoite, voi lukea tiedoston sisällön. Älä anna sitä muille.
+papers-exported-again = Kun aika on kulunut umpeen, pyydä tiedosto uudelleen.
+papers-exported-place = Tiedostosi

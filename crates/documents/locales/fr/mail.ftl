@@ -29,6 +29,8 @@ to-label = Désormais
 contact-admin = administrateur
 contact-billing = facturation
 contact-tech = technique
+papers-label = Nombre de documents
+archive-label = Fichier
 bill-label = N° de facture
 reason-label = Motif
 refunded-label = Remboursé TTC
@@ -370,3 +372,19 @@ payment-reversed-ask = Si vous n’êtes pas à l’origine de cette reprise, de
     service de paiement. Le montant doit de toute façon être réglé de nouveau.
 payment-reversed-otherwise = Tant qu’il n’est pas réglé, le mode de renouvellement des services de la commande ne peut pas
     être modifié.
+
+## Des documents peuvent être téléchargés.
+
+papers-exported-subject = { $papers ->
+    [creditNote] Vos avoirs sont prêts
+   *[other] Vos factures sont prêtes
+}
+papers-exported-opening = { $papers ->
+    [creditNote] Les avoirs que vous avez demandés peuvent être téléchargés en un seul fichier.
+   *[other] Les factures que vous avez demandées peuvent être téléchargées en un seul fichier.
+}
+papers-exported-fetch = Téléchargez le fichier dans les { $hours } heures, à l’adresse ci-dessous. Il n’est pas nécessaire de
+    vous identifier.
+papers-exported-secret = Quiconque a cette adresse peut lire le contenu du fichier. Ne la transmettez à personne.
+papers-exported-again = Une fois ce délai passé, demandez le fichier de nouveau.
+papers-exported-place = Votre fichier

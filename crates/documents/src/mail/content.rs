@@ -105,7 +105,7 @@ impl Content {
             note: (!services.is_empty()).then(|| words.say("expiry-note")).transpose()?,
             advice_title: words.say("advice")?,
             advice: advice.collect::<Result<_, _>>()?,
-            place: head.url.map(|url| place(url, &script, request.as_ref(), &words)).transpose()?,
+            place: place_of(notice, head, &script, request.as_ref(), &words)?,
             account: words.say("account")?,
             services,
             totals,
@@ -185,7 +185,9 @@ fn totals(
     let subject = subject.transpose()?.into_iter().flatten().map(Ok);
     let refund = notice.refund.as_ref().map(|refund| given_back(refund, words)).transpose()?;
     let refund = refund.into_iter().flatten().map(Ok);
-    let request = request.into_iter().flat_map(|request| {
+    // What opens a file stands in its address, and nowhere else.
+    let is_file = matches!(notice.subject, Some(NoticeSubject::Papers { .. }));
+    let request = request.filter(|_| !is_file).into_iter().flat_map(|request| {
         let token = request.token.to_owned();
         [("request-label", request.id.to_string()), ("token-label", token)]
     });
@@ -223,6 +225,10 @@ fn about(
             fact("balance-label", print::amount(*amount, language), words)?,
             fact("threshold-label", print::amount(*threshold, language), words)?,
         ]),
+        NoticeSubject::Papers { count, archive, .. } => Ok(vec![
+            fact("papers-label", count.to_string(), words)?,
+            fact("archive-label", archive.code().to_uppercase(), words)?,
+        ]),
     }
 }
 
@@ -245,6 +251,21 @@ fn change(parties: &NoticeParties, words: &Words<'_>) -> Result<[Fact; 3], Compo
 
 fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, ComposeError> {
     Ok(Fact { label: words.say(label)?, value })
+}
+
+/// Where the reader finds what the mail is about: a file that was made, or the page of the seller.
+fn place_of(
+    notice: &Notice,
+    head: &Letterhead<'_>,
+    script: &Script,
+    request: Option<&Request<'_>>,
+    words: &Words<'_>,
+) -> Result<Option<Place>, ComposeError> {
+    if let (Some(NoticeSubject::Papers { link, .. }), Some(request)) = (&notice.subject, request) {
+        let url = format!("{}{}", link.as_str(), request.token);
+        return Ok(Some(Place { label: words.say(script.place)?, url, is_link: true }));
+    }
+    head.url.map(|url| place(url, script, request, words)).transpose()
 }
 
 /// Where the reader manages services; for what is to be confirmed, the page where that is done.

@@ -9,7 +9,9 @@ use perennial_core::automatic::{
 use perennial_core::bill::BillNumber;
 use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
+use perennial_core::paper_export::{Archive, PaperKind};
 use perennial_core::text::Name;
+use perennial_core::web::WebAddress;
 use perennial_core::{Currency, Means, Money, OrderId, PaymentId, PaymentMethodId, ServiceId};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,8 @@ struct Data {
     balance: Option<LowBalance>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refund: Option<Refund>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    papers: Option<ExportedPapers>,
     items: Vec<Item>,
 }
 
@@ -54,6 +58,14 @@ struct LowBalance {
     of: String,
     amount: Amount,
     threshold: Amount,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ExportedPapers {
+    kind: String,
+    count: usize,
+    archive: String,
+    link: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -155,6 +167,12 @@ fn low_balance(subject: &NoticeSubject) -> Option<LowBalance> {
     Some(LowBalance { of: of.name().to_owned(), amount, threshold })
 }
 
+fn exported_papers(subject: &NoticeSubject) -> Option<ExportedPapers> {
+    let NoticeSubject::Papers { kind, count, archive, link } = subject else { return None };
+    let (kind, archive) = (kind.code().to_owned(), archive.code().to_owned());
+    Some(ExportedPapers { kind, count: *count, archive, link: link.as_str().to_owned() })
+}
+
 /// The facts of a notice, to be stored.
 #[must_use]
 pub fn encode(notice: &Notice) -> String {
@@ -177,6 +195,7 @@ pub fn encode(notice: &Notice) -> String {
         request: notice.request.map(|NoticeRequest { id, hours }| Request { id, hours }),
         method: notice.subject.as_ref().and_then(ending_method),
         balance: notice.subject.as_ref().and_then(low_balance),
+        papers: notice.subject.as_ref().and_then(exported_papers),
         items: notice.items.iter().map(item).collect(),
     };
     // Texts and numbers always have a JSON form.
@@ -213,6 +232,16 @@ fn read_subject(data: &Data) -> Result<Option<NoticeSubject>, Unreadable> {
             kind: kind.ok_or_else(|| Unreadable("what ends".to_owned()))?,
             label: method.label.as_deref().map(Name::parse).transpose().map_err(unreadable)?,
             ends_on: read_date(&method.ends_on)?,
+        }));
+    }
+    if let Some(ExportedPapers { kind, count, archive, link }) = &data.papers {
+        let kind = PaperKind::from_code(kind);
+        let archive = Archive::from_code(archive);
+        return Ok(Some(NoticeSubject::Papers {
+            kind: kind.ok_or_else(|| Unreadable("a kind of paper".to_owned()))?,
+            count: *count,
+            archive: archive.ok_or_else(|| Unreadable("the form of a file".to_owned()))?,
+            link: WebAddress::parse(link).map_err(unreadable)?,
         }));
     }
     let Some(balance) = &data.balance else { return Ok(None) };
@@ -339,6 +368,14 @@ mod tests {
                 of: Means::Fidelity,
                 amount: Money::parse("0.5", Currency::Eur).unwrap(),
                 threshold: Money::parse("10", Currency::Eur).unwrap(),
+            };
+        }
+        if kind == NoticeKind::PapersExported {
+            return NoticeSubject::Papers {
+                kind: PaperKind::CreditNote,
+                count: 7,
+                archive: Archive::Zip,
+                link: WebAddress::parse("https://shop.example/bill/export?passwd=").unwrap(),
             };
         }
         NoticeSubject::Method {

@@ -1,5 +1,6 @@
 //! Mails as they are read, and what holds for all of them.
 
+mod exported;
 mod hostile;
 mod keys;
 mod means;
@@ -14,7 +15,9 @@ use perennial_core::automatic::{
 use perennial_core::bill::BillNumber;
 use perennial_core::contact::ContactKind;
 use perennial_core::means::MethodKind;
+use perennial_core::paper_export::{Archive, PaperKind};
 use perennial_core::text::Name;
+use perennial_core::web::WebAddress;
 use perennial_core::{Currency, Means, Money, OrderId, PaymentId, PaymentMethodId, ServiceId};
 
 use super::*;
@@ -66,7 +69,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::BalanceLow => (before, None),
         NoticeKind::TerminationAsked => (before, Some(before)),
         NoticeKind::ContactChangeAsked | NoticeKind::PaymentReversed => (before, None),
-        NoticeKind::Refunded => (after, None),
+        NoticeKind::Refunded | NoticeKind::PapersExported => (after, None),
     };
     let is_paid = matches!(kind, NoticeKind::Renewed | NoticeKind::Refunded);
     let is_priced = is_paid || kind == NoticeKind::RenewalAhead;
@@ -79,7 +82,11 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
     });
     let is_money = is_paid || kind == NoticeKind::PaymentReversed;
     let is_ordered = is_money || kind == NoticeKind::PaymentFailed;
-    let is_asked = matches!(kind, NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked);
+    let is_asked = matches!(
+        kind,
+        NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked | NoticeKind::PapersExported
+    );
+    let is_of_services = !matches!(kind, NoticeKind::BalanceLow | NoticeKind::PapersExported);
     Notice {
         kind,
         day,
@@ -99,7 +106,7 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
             was_refused: count == 3,
         }),
         subject: subject(kind),
-        items: items.take(if kind == NoticeKind::BalanceLow { 0 } else { count }).collect(),
+        items: items.take(if is_of_services { count } else { 0 }).collect(),
     }
 }
 
@@ -116,6 +123,12 @@ fn subject(kind: NoticeKind) -> Option<NoticeSubject> {
             of: Means::Prepaid,
             amount: eur("9.5"),
             threshold: eur("10"),
+        }),
+        NoticeKind::PapersExported => Some(NoticeSubject::Papers {
+            kind: PaperKind::Bill,
+            count: 12,
+            archive: Archive::Zip,
+            link: WebAddress::parse("https://api.example/bill/export?reference=7&passwd=").unwrap(),
         }),
         _ => None,
     }

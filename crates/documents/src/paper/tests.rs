@@ -119,7 +119,7 @@ pub(super) fn order(lines: Vec<Line>) -> Order {
 }
 
 /// The guide's order: domain and hosting for a year.
-pub(super) fn guide() -> Order {
+pub(crate) fn guide() -> Order {
     order(vec![
         line("example-hosting.ovh", "35.88", Some("P1Y"), "20"),
         line("example.ovh", "1.99", Some("P1Y"), "20"),
@@ -140,7 +140,7 @@ fn payment(order: &Order, means: Means) -> Payment {
     }
 }
 
-pub(super) fn card() -> Means {
+pub(crate) fn card() -> Means {
     Means::Method(PaymentMethodId::try_new(5001).unwrap(), MethodKind::CreditCard)
 }
 
@@ -149,7 +149,7 @@ pub(super) fn order_paper(order: &Order, language: &str) -> Document {
 }
 
 /// The bill of an order, paid by some means.
-pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Document {
+pub(crate) fn paid_bill(mut order: Order, means: Means, language: &str) -> Document {
     let settled_at = at("2026-11-23T12:05:00Z");
     let payment = payment(&order, means);
     order.state = OrderState::Settled { payment: payment.id, at: settled_at };
@@ -163,7 +163,7 @@ pub(super) fn paid_bill(mut order: Order, means: Means, language: &str) -> Docum
 }
 
 /// A credit note over a part of the guide's order, given back to some means; what became of it there is said.
-pub(super) fn credit_note(means: Means, state: PaymentState, language: &str) -> Document {
+pub(crate) fn credit_note(means: Means, state: PaymentState, language: &str) -> Document {
     let order = guide();
     let series = Subsidiary::parse("FR").unwrap();
     let lines = vec![
@@ -191,7 +191,7 @@ pub(super) fn credit_note(means: Means, state: PaymentState, language: &str) -> 
 }
 
 /// What became of money that was given back.
-pub(super) fn returned() -> PaymentState {
+pub(crate) fn returned() -> PaymentState {
     let at = at("2026-12-01T12:00:00Z");
     PaymentState::Captured { at, reference: Some(name("sandbox-10")) }
 }

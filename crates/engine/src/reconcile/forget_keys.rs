@@ -1,4 +1,4 @@
-//! Idempotency keys are forgotten after more than a year, access tokens once they are over.
+//! Idempotency keys are forgotten after more than a year, access tokens and exports once they are over, calls after a month.
 //!
 //! Nobody waits for that, so each process does it once an hour, not at every pass.
 
@@ -32,7 +32,7 @@ impl Forgetting {
 }
 
 impl Engine {
-    /// Forgets keys that are too old to be repeated, and tokens that are good for nothing.
+    /// Forgets keys that are too old to be repeated, tokens and exports that are good for nothing, and old calls.
     pub(super) async fn forget_old_keys(&self) {
         let now = self.wall_at();
         if !self.forgetting.is_due(now) {
@@ -42,9 +42,13 @@ impl Engine {
         let mut set = WriteSet::without_account();
         set.forget_keys_before(before);
         set.forget_access_tokens(now);
+        self.forget_old_calls(&mut set);
+        set.forget_paper_exports(self.clock.at());
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
-            Err(error) => tracing::warn!(%error, "old keys and tokens were not forgotten"),
+            Err(error) => {
+                tracing::warn!(%error, "old keys, tokens, calls and exports were not forgotten");
+            }
         }
     }
 }

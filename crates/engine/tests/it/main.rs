@@ -4,6 +4,7 @@
 mod access;
 mod audit;
 mod balance;
+mod calls;
 mod concurrency;
 mod contacts;
 mod crash;

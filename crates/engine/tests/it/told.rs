@@ -35,7 +35,7 @@ async fn left(app: &TestApp, customer: &Customer) -> Vec<String> {
         NoticeSubject::Balance { of, amount, threshold } => {
             format!("{} {amount} < {threshold}", of.name())
         }
-        NoticeSubject::Method { .. } => format!("{subject:?}"),
+        NoticeSubject::Method { .. } | NoticeSubject::Papers { .. } => format!("{subject:?}"),
     })
     .collect()
 }

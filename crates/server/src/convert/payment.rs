@@ -9,8 +9,6 @@ use perennial_api::model::{
     Paypal, PaypalState, RegisteredPaymentMean, ReusablePaymentMean, Transaction,
     TransactionStatus, TransactionType, ValidationType,
 };
-use perennial_core::Currency;
-use perennial_core::means::registration::registrable;
 use perennial_core::means::{CardBrand, Means, MethodKind, MethodStatus, PaymentMethod};
 use perennial_core::payment::{Payment, PaymentState};
 
@@ -40,12 +38,11 @@ pub(crate) fn method(wire: Wire<'_>, method: &PaymentMethod) -> WireMethod {
     }
 }
 
-/// What can be registered by who is billed in a currency: `GET /me/payment/availableMethods`, and what an order could be
-/// paid with if it were.
-pub(crate) fn available_methods(currency: Currency) -> Vec<AvailablePaymentMethod> {
-    let available = |kind: MethodKind| AvailablePaymentMethod {
+/// Kinds that can be registered: `GET /me/payment/availableMethods`, and what an order could be paid with if it were.
+pub(crate) fn available_methods(kinds: &[MethodKind]) -> Vec<AvailablePaymentMethod> {
+    let available = |kind: &MethodKind| AvailablePaymentMethod {
         form_session_id: None,
-        icon: icon(kind),
+        icon: icon(*kind),
         integration: Integration::Redirect,
         merchant_id: None,
         oneshot: false,
@@ -55,7 +52,7 @@ pub(crate) fn available_methods(currency: Currency) -> Vec<AvailablePaymentMetho
         registerable: true,
         registerable_with_transaction: false,
     };
-    registrable(currency).into_iter().map(available).collect()
+    kinds.iter().map(available).collect()
 }
 
 /// How the registration of a method goes on.

@@ -7,9 +7,9 @@ use axum::extract::FromRequestParts;
 use form_urlencoded::Serializer;
 use hyper::header::ACCEPT_LANGUAGE;
 use hyper::http::request::Parts;
-use perennial_core::OrderId;
 use perennial_core::bill::BillNumber;
 use perennial_core::refund::CreditNoteNumber;
+use perennial_core::{OrderId, PaperExportId};
 use perennial_documents::paper::Closed;
 
 use crate::App;
@@ -26,6 +26,8 @@ pub(crate) enum Key {
     Order(OrderId),
     Bill(BillNumber),
     CreditNote(CreditNoteNumber),
+    /// Several of them.
+    Export(PaperExportId),
 }
 
 /// A paper, and where somebody asks for it from.
@@ -51,11 +53,16 @@ impl FromRequestParts<Arc<App>> for Ask {
             let mut values = form_urlencoded::parse(query).filter(|(name, _)| name == wanted);
             values.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
         };
-        let kind = parts.uri.path().split('/').nth(1).unwrap_or_default();
+        let mut segments = parts.uri.path().split('/').skip(1);
+        let kind = segments.next().unwrap_or_default();
+        let is_export = segments.next() == Some("export");
         let (id, password) = if kind == "order" { ORDER } else { BILL };
         let (id, password) = (value(id), value(password));
         let key = match kind {
             "order" => id.parse().ok().and_then(|id| OrderId::try_new(id).ok()).map(Key::Order),
+            _ if is_export => {
+                id.parse().ok().and_then(|id| PaperExportId::try_new(id).ok()).map(Key::Export)
+            }
             "bill" => BillNumber::parse(&id).map(Key::Bill),
             _ => CreditNoteNumber::parse(&id).map(Key::CreditNote),
         };
@@ -75,7 +82,7 @@ impl Ask {
     pub(super) fn link(&self, place: &str) -> Option<String> {
         let (id, password) = match self.key.as_ref()? {
             Key::Order(_) => ORDER,
-            Key::Bill(_) | Key::CreditNote(_) => BILL,
+            Key::Bill(_) | Key::CreditNote(_) | Key::Export(_) => BILL,
         };
         let mut query = Serializer::new(String::new());
         query.append_pair(id, &self.name()).append_pair(password, &self.password);
@@ -88,6 +95,7 @@ impl Ask {
             Some(Key::Order(order)) => order.to_string(),
             Some(Key::Bill(number)) => number.to_string(),
             Some(Key::CreditNote(number)) => number.to_string(),
+            Some(Key::Export(export)) => export.to_string(),
             None => String::new(),
         }
     }

@@ -11,6 +11,7 @@ use perennial_core::means::{Means, MethodKind};
 use perennial_core::order::Category;
 use perennial_core::payment::Choice;
 use perennial_core::{OrderId, PaymentMeanId, PaymentMethodId};
+use perennial_engine::MeansForOrder;
 
 use super::{Answer, VOID};
 use crate::App;
@@ -117,17 +118,15 @@ pub(super) async fn get_payment_methods(
     path: PathParams,
 ) -> Answer<PaymentMethods> {
     let id = path.id("orderId")?;
-    let (accepted, methods) = app.engine.means_for_order(caller.account, id).await?;
-    let order = app.engine.order(&caller.fresh, id).await?;
-    let currency = order.terms.totals.gross.currency();
-    let is_payable = order.check_payable(app.engine.clock().at()).is_ok();
+    let MeansForOrder { accepted, kinds, methods } =
+        app.engine.means_for_order(caller.account, id).await?;
     let is_accepted = |id: PaymentMethodId| {
         accepted.iter().any(|one| matches!(one.means, Means::Method(method, _) if method == id))
     };
     let methods: Vec<_> = methods.into_iter().filter(|method| is_accepted(method.id)).collect();
     let wire = app.wire(caller.account);
     Ok(Json(PaymentMethods {
-        available: if is_payable { convert::available_methods(currency) } else { Vec::new() },
+        available: convert::available_methods(&kinds),
         payment_methods: methods.iter().map(|method| convert::method(wire, method)).collect(),
         registered: methods.iter().map(|method| method.id.get()).collect(),
     }))
@@ -139,9 +138,9 @@ pub(super) async fn list_accepted_means(
     caller: Caller,
     path: PathParams,
 ) -> Answer<Vec<RegisteredPaymentMean>> {
-    let (accepted, _) = app.engine.means_for_order(caller.account, path.id("orderId")?).await?;
+    let found = app.engine.means_for_order(caller.account, path.id("orderId")?).await?;
     let mut means: Vec<_> =
-        accepted.iter().map(|one| convert::registered_mean(one.means)).collect();
+        found.accepted.iter().map(|one| convert::registered_mean(one.means)).collect();
     means.dedup();
     means.sort_by(|a, b| a.payment_mean.as_str().cmp(b.payment_mean.as_str()));
     means.dedup();

@@ -7,6 +7,7 @@ use perennial_api::model::{
     AvailablePaymentMethod, PaymentMethod as WireMethod, PaymentMethodStatus, PaymentMethodUpdate,
     Transaction, TransactionStatus,
 };
+use perennial_core::means::registration::registrable;
 use perennial_core::text::Name;
 use perennial_core::{PaymentId, PaymentMethodId};
 use perennial_engine::MethodUpdate;
@@ -80,7 +81,7 @@ pub(super) async fn list_available(
     caller: Caller,
 ) -> Answer<Vec<AvailablePaymentMethod>> {
     let account = app.engine.require_account(caller.account).await?;
-    Ok(Json(convert::available_methods(account.currency)))
+    Ok(Json(convert::available_methods(&registrable(account.currency))))
 }
 
 /// `GET /me/payment/transaction`.

@@ -5,6 +5,7 @@ mod credential;
 mod pay;
 mod query;
 mod renew;
+mod retraction;
 
 use perennial_testkit::{Call, TestApp};
 

@@ -6,6 +6,7 @@ mod credit;
 mod debt;
 mod follow_up;
 mod order;
+mod order_means;
 mod payment;
 mod product;
 mod refund;

@@ -178,6 +178,9 @@ fn of_notice(stage: &Stage, owner: usize, notice: &Notice) -> String {
         Some(NoticeSubject::Balance { of, amount, threshold }) => {
             format!(", {} {amount} below {threshold}", present::means(stage, owner, *of))
         }
+        Some(NoticeSubject::Papers { count, archive, .. }) => {
+            format!(", {count} as {}", archive.code())
+        }
         None => String::new(),
     };
     format!("{} {}{about}: {}", notice.day, notice.kind.code(), items.join(", "))

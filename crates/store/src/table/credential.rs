@@ -54,8 +54,11 @@ static SET_ALLOWED_IPS: Sql =
 static END_OF_APPLICATION: Sql = Sql::new(
     "UPDATE credential SET state = $4 WHERE application_id = $1 AND (state = $2 OR state = $3)",
 );
-static SET_LAST_USED: Sql =
-    Sql::new("UPDATE credential SET last_used_at = $2 WHERE credential_id = $1");
+// Each process writes its own uses, and not in the order in which they were.
+static SET_LAST_USED: Sql = Sql::new(
+    "UPDATE credential SET last_used_at = $2 WHERE credential_id = $1 \
+     AND (last_used_at IS NULL OR last_used_at < $2)",
+);
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
     &GET,
@@ -262,7 +265,7 @@ impl WriteSet {
         );
     }
 
-    /// Records when a credential was last used. Nobody's memory depends on it.
+    /// Records that a credential was used, unless it was later, too. Nobody's memory depends on it.
     pub fn set_last_used(&mut self, credential: CredentialId, at: Timestamp) {
         self.any(&SET_LAST_USED, [credential.get().into(), codec::instant(at)]);
     }

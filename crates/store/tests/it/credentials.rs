@@ -48,6 +48,7 @@ async fn applications_and_credentials() {
         assert!(store.commit(validate()).await.is_err(), "it is not pending any more");
         let mut set = WriteSet::without_account();
         set.set_last_used(validated.id, at(77));
+        set.set_last_used(validated.id, at(70)); // what another process has noted
         set.set_application_status(&Application {
             status: ApplicationStatus::Inactive,
             ..application.clone()

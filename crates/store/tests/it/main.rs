@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod accounts;
+mod api_calls;
 mod books;
 mod calendar;
 mod catalogue;
@@ -14,6 +15,7 @@ mod freshness;
 mod lists;
 mod migrate;
 mod oauth2;
+mod paper_exports;
 mod registration;
 mod samples;
 mod schema;

@@ -58,6 +58,7 @@ fn enums_of_items() -> Vec<(&'static str, Vec<String>)> {
 /// Those whose names begin with A to L.
 fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
     known![
+        ArchiveType,
         AccountState,
         AnswerType,
         AssociatedObjectKind,
@@ -69,6 +70,7 @@ fn enums_of_a_to_l() -> Vec<(&'static str, Vec<String>)> {
         Category,
         CredentialState,
         CreditCardState,
+        CallMethod,
         ContactChangeStatus,
         ContactChangeType,
         ContactType,
@@ -122,6 +124,7 @@ fn enums_of_m_to_z() -> Vec<(&'static str, Vec<String>)> {
         RenewalType,
         ResellingProvider,
         ResourceState,
+        RetractionReason,
         ReusablePaymentMean,
         ServiceState,
         Subsidiary,

@@ -26,6 +26,7 @@ pub(super) fn facts(
     match (notice.items.first(), &notice.subject) {
         (Some(first), _) => facts.set("name", shorten(&harmless(first.name.as_str()))),
         (None, Some(NoticeSubject::Balance { .. })) => {}
+        (None, Some(NoticeSubject::Papers { count, .. })) => facts.set("count", *count),
         (None, _) if script.pivot == Pivot::Due => {}
         (None, _) => return Err(ComposeError::NoServices),
     }
@@ -66,6 +67,10 @@ pub(super) fn facts(
             facts.set("means", of.name());
             facts.set("left", print::amount(*amount, language));
             facts.set("threshold", print::amount(*threshold, language));
+        }
+        Some(NoticeSubject::Papers { kind, archive, .. }) => {
+            facts.set("papers", kind.code());
+            facts.set("archive", archive.code());
         }
         None => {}
     }

@@ -61,6 +61,7 @@ impl Script {
             NoticeKind::ContactChangeAsked => CONTACT_CHANGE_ASKED,
             NoticeKind::Refunded => REFUNDED,
             NoticeKind::PaymentReversed => PAYMENT_REVERSED,
+            NoticeKind::PapersExported => PAPERS_EXPORTED,
         }
     }
 }
@@ -195,5 +196,15 @@ const PAYMENT_REVERSED: Script = Script {
     advice: &["payment-reversed-pay", "payment-reversed-ask", "payment-reversed-otherwise"],
     pivot: Pivot::Due,
     colour: RED,
+    ..RENEWAL_AHEAD
+};
+
+/// Its place is the address of the file itself.
+const PAPERS_EXPORTED: Script = Script {
+    subject: "papers-exported-subject",
+    opening: "papers-exported-opening",
+    advice: &["papers-exported-fetch", "papers-exported-secret", "papers-exported-again"],
+    place: "papers-exported-place",
+    colour: BLUE,
     ..RENEWAL_AHEAD
 };

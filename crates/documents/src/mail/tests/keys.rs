@@ -38,6 +38,8 @@ fn used() -> BTreeSet<&'static str> {
         "last-day-label",
         "balance-label",
         "threshold-label",
+        "papers-label",
+        "archive-label",
     ];
     let mut used: BTreeSet<_> = always.into_iter().chain(labels).collect();
     for script in NoticeKind::ALL.map(Script::of) {

@@ -156,6 +156,15 @@ pub(super) fn body(world: &World, operation: &Operation) -> Option<Value> {
         (Method::Put, "/me/ovhAccount/{ovhAccountId}" | "/me/fidelityAccount") => {
             json!({"alertThreshold": 5})
         }
+        (Method::Post, "/me/bill/export" | "/me/refund/export") => json!({
+            "archiveType": "zip",
+            "endDate": "2030-01-01T00:00:00+01:00",
+            "ids": null,
+            "startDate": "2026-01-01T00:00:00+01:00",
+        }),
+        (Method::Post, "/me/order/{orderId}/retraction") => {
+            json!({"comment": "too slow", "reason": "performance"})
+        }
         (Method::Post, "/me/order/{orderId}/pay") => json!({"paymentMethod": {"id": 5001}}),
         _ => {
             let none = operation.parameters.iter().all(|p| p.location != Location::Body);
