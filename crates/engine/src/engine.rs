@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use perennial_core::budget::Budget;
 use perennial_core::{AccountId, Calendar, TaxRules};
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 use tokio_util::task::TaskTracker;
 
 use crate::access::Credentials;
@@ -149,6 +149,7 @@ pub struct Engine {
     pub(crate) snapshots: Snapshots,
     pub(crate) kept: Kept,
     pub(crate) credentials: Credentials,
+    pub(crate) hashing: Semaphore,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) ends_looked_on: crate::reconcile::tell_of_ends::LookedOn,
@@ -199,6 +200,7 @@ impl Engine {
             snapshots: Snapshots::new(settings.snapshot_services),
             kept: Kept::new(settings.snapshot_services),
             credentials: Credentials::default(),
+            hashing: Semaphore::new(crate::access::AT_ONCE),
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             ends_looked_on: crate::reconcile::tell_of_ends::LookedOn::default(),

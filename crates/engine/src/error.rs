@@ -199,6 +199,12 @@ pub enum EngineError {
     /// The settlement of a captured payment does not fit. Nothing was changed.
     #[error(transparent)]
     Settlement(#[from] SettlementError),
+    /// The account has no password yet.
+    #[error("the account has no password: set one first")]
+    NoPassword,
+    /// A password cannot be hashed: there is too little memory.
+    #[error("a password could not be hashed")]
+    NotHashed,
     /// A secret does not open.
     #[error(transparent)]
     Seal(#[from] BrokenSeal),
@@ -260,6 +266,7 @@ impl EngineError {
             | Self::Profile(ProfileRefusal::Untaxed(_))
             | Self::Client(ClientRefusal::TooMany | ClientRefusal::Gone)
             | Self::NotTakenBack(_)
+            | Self::NoPassword
             | Self::NoSandbox => Class::Conflict,
             Self::Arrange(refusal) | Self::EndRule(EndRuleRefusal::Arrange(refusal)) => {
                 arrange_class(refusal)
@@ -285,6 +292,7 @@ impl EngineError {
             | Self::Reversal(_)
             | Self::Tax(_)
             | Self::Settlement(_)
+            | Self::NotHashed
             | Self::Seal(_)
             | Self::Notice(_)
             | Self::Words(_)

@@ -50,7 +50,7 @@ pub use described::Described;
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
-pub use perennial_store::{BriefService, Database, Freshness, StoreError};
+pub use perennial_store::{BriefService, Database, Freshness, Session, Stage, StoreError};
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};
 pub use view::ServiceView;

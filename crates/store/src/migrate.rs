@@ -113,6 +113,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0015_debts.sql"),
         postgres: include_str!("../migrations/postgres/0015_debts.sql"),
     },
+    Migration {
+        number: 16,
+        name: "sign in",
+        sqlite: include_str!("../migrations/sqlite/0016_sign_in.sql"),
+        postgres: include_str!("../migrations/postgres/0016_sign_in.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

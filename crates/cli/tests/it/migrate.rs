@@ -25,13 +25,14 @@ async fn the_schema_is_told_and_brought_up_to_date() {
             {"number": 13, "name": "told ends"},
             {"number": 14, "name": "credit notes"},
             {"number": 15, "name": "debts"},
+            {"number": 16, "name": "sign in"},
         ]);
         let check = admin.json(&["migrate", "--check"]).await;
         assert_eq!(check, json!({"version": 0, "applied": [], "pending": all}));
         let check = admin.text(&["migrate", "--check"]).await;
         let pending = "1 (base), 2 (automatic renewal), 3 (terminations), 4 (tax), 5 (contact changes), \
              6 (payment methods), 7 (buyers of bills), 8 (balances), 9 (details), 10 (closures), 11 (account details), \
-             12 (oauth2), 13 (told ends), 14 (credit notes), 15 (debts)";
+             12 (oauth2), 13 (told ends), 14 (credit notes), 15 (debts), 16 (sign in)";
         assert!(check.ends_with(&format!(": no schema; to be applied: {pending}\n")), "{check}");
         assert!(!check.contains("postgres://"), "a URL may have a password in it");
 

@@ -1,4 +1,4 @@
-//! Idempotency keys are forgotten after more than a year, access tokens once they are over.
+//! Idempotency keys are forgotten after more than a year, access tokens and sessions once they are over.
 //!
 //! Nobody waits for that, so each process does it once an hour, not at every pass.
 
@@ -42,9 +42,12 @@ impl Engine {
         let mut set = WriteSet::without_account();
         set.forget_keys_before(before);
         set.forget_access_tokens(now);
+        set.forget_sessions(now);
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
-            Err(error) => tracing::warn!(%error, "old keys and tokens were not forgotten"),
+            Err(error) => {
+                tracing::warn!(%error, "old keys, tokens and sessions were not forgotten")
+            }
         }
     }
 }
