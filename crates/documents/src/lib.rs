@@ -10,4 +10,4 @@ mod plain;
 mod print;
 mod words;
 
-pub use words::WordsError;
+pub use words::{PageWords, Word, WordsError};

@@ -155,7 +155,7 @@ fn unknown() -> Result<Response, ApiError> {
     Ok(Unfit::Unknown(page).into_response())
 }
 
-fn page(form: &Form<'_>, origins: &[&str], is_wrong: bool) -> Result<Response, ApiError> {
+fn page(form: &Form, origins: &[&str], is_wrong: bool) -> Result<Response, ApiError> {
     let page = form.to_page(origins).map_err(|error| ApiError::unwritable(&error))?;
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
