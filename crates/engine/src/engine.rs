@@ -226,6 +226,12 @@ impl Engine {
         &self.store
     }
 
+    /// How customers know the seller.
+    #[must_use]
+    pub const fn seller(&self) -> &Seller {
+        &self.seller
+    }
+
     /// The clock of the business.
     #[must_use]
     pub const fn clock(&self) -> &Clock {

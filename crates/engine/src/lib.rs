@@ -50,6 +50,7 @@ pub use described::Described;
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
+pub use kept::Customer;
 pub use perennial_store::{BriefService, Database, Freshness, Session, Stage, StoreError};
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};

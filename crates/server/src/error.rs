@@ -11,7 +11,8 @@ use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
-use perennial_documents::paper::{Closed, Page};
+use perennial_documents::paper::{Closed, Page, PaperError};
+use perennial_documents::{PageWords, WordsError};
 use perennial_engine::access::{AccessRefusal, TokenRefusal};
 use perennial_engine::{Class, EngineError};
 use serde_json::json;
@@ -19,6 +20,7 @@ use serde_json::json;
 use crate::attempts;
 use crate::paper;
 use crate::reply::Json;
+use crate::web;
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -421,19 +423,85 @@ impl IntoResponse for TokenError {
 
 /// A page that is not what was hoped for.
 #[derive(Debug)]
-pub(crate) enum Unfit {
+pub(crate) struct Unfit(Box<Response>);
+
+impl Unfit {
+    fn new(response: impl IntoResponse) -> Self {
+        Self(Box::new(response.into_response()))
+    }
+
     /// There is nothing to show.
-    Unknown(Response),
+    pub(crate) fn unknown(page: Response) -> Self {
+        Self::new((StatusCode::NOT_FOUND, page))
+    }
+
     /// A form was filled in wrong, and is shown again.
-    Refilled(Response),
+    pub(crate) fn refilled(page: Response) -> Self {
+        Self::new((StatusCode::BAD_REQUEST, page))
+    }
+
+    /// Somebody was wrong too often, and has to wait for so many seconds.
+    pub(crate) fn throttled(page: Response, seconds: u16) -> Self {
+        let wait = [(RETRY_AFTER, HeaderValue::from(seconds))];
+        Self::new((StatusCode::TOO_MANY_REQUESTS, wait, page))
+    }
+
+    /// A form was sent from a page of somebody else.
+    pub(crate) fn foreign(words: PageWords) -> Self {
+        match web::tell(words, "web-foreign-title", "web-foreign-text") {
+            Ok(page) => Self::new((StatusCode::FORBIDDEN, page)),
+            Err(trouble) => trouble.into(),
+        }
+    }
+
+    /// The browser is sent to another page first.
+    pub(crate) fn elsewhere(response: Response) -> Self {
+        Self::new(response)
+    }
 }
 
 impl IntoResponse for Unfit {
     fn into_response(self) -> Response {
-        match self {
-            Self::Unknown(page) => (StatusCode::NOT_FOUND, page).into_response(),
-            Self::Refilled(page) => (StatusCode::BAD_REQUEST, page).into_response(),
-        }
+        *self.0
+    }
+}
+
+/// A page that cannot be made: the log is told why.
+#[derive(Debug)]
+pub(crate) struct Trouble(String);
+
+impl From<EngineError> for Trouble {
+    fn from(error: EngineError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<PaperError> for Trouble {
+    fn from(error: PaperError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<WordsError> for Trouble {
+    fn from(error: WordsError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl<E: Into<Trouble>> From<E> for Unfit {
+    fn from(error: E) -> Self {
+        Self::new(error.into())
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let words = PageWords::of("en");
+        let told = web::tell(words, "web-trouble-title", "web-trouble-text");
+        let page = told.unwrap_or_else(|_| "Something went wrong".into_response());
+        let mut response = (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+        response.extensions_mut().insert(Private(self.0));
+        response
     }
 }
 

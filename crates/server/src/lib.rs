@@ -22,8 +22,10 @@ mod method_page;
 mod paper;
 mod reply;
 mod sandbox;
+mod sent;
 mod token;
 mod v1;
+mod web;
 
 pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
@@ -85,6 +87,8 @@ pub(crate) struct App {
     pub(crate) openapi: OnceLock<Result<Bytes, String>>,
     pub(crate) attempts: Attempts<paper::Attempt>,
     pub(crate) token_attempts: Attempts<token::TokenAttempt>,
+    pub(crate) passwords: Attempts<web::PasswordAttempt>,
+    pub(crate) codes: Attempts<perennial_core::AccountId>,
     pub(crate) papers: Semaphore,
 }
 
@@ -96,6 +100,8 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         openapi: OnceLock::new(),
         attempts: Attempts::default(),
         token_attempts: Attempts::default(),
+        passwords: Attempts::default(),
+        codes: Attempts::new(web::CODES_MAX, web::CODES_WITHIN_S),
         papers: Semaphore::new(paper::AT_ONCE),
     });
     let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));

@@ -11,6 +11,7 @@ web-password = Password
 web-sign-in = Sign in
 web-sign-in-wrong = The account or the password is wrong. Nothing else is told, so that nobody can try out accounts.
 web-throttled = That was wrong too often. Wait a minute before you try again.
+web-throttled-long = That was wrong too often. For an hour no code is taken for this account. If it was not you: somebody knows your password.
 web-signed-out-title = Signed out
 web-signed-out-text = Nobody is signed in with this browser any more.
 
@@ -27,7 +28,7 @@ web-sent-before = This form was sent already, or something has changed since. He
 web-foreign-title = Not sent from here
 web-foreign-text = This form was sent from a page of somebody else. Nothing was done. Open the page here and send the form again.
 web-trouble-title = Something went wrong
-web-trouble-text = It is our fault, and nothing was changed. Try again later; if it stays so, tell us the number { $query }.
+web-trouble-text = It is our fault, and nothing was changed. Try again later.
 
 web-account-title = Your sign-in
 web-password-set = Password

@@ -11,6 +11,7 @@ web-password = Salasana
 web-sign-in = Kirjaudu
 web-sign-in-wrong = Tunnus tai salasana on väärin. Muuta ei kerrota, jottei kukaan voi kokeilla tunnuksia.
 web-throttled = Yrityksiä oli liian monta. Odota minuutti ennen seuraavaa.
+web-throttled-long = Koodi oli väärin liian monta kertaa. Tuntiin tälle tunnukselle ei oteta koodeja. Jos se et ollut sinä, joku tietää salasanasi.
 web-signed-out-title = Uloskirjautuminen
 web-signed-out-text = Tällä selaimella ei ole enää kirjautuneena ketään.
 
@@ -27,7 +28,7 @@ web-sent-before = Lomake on jo lähetetty, tai jotakin on muuttunut sen jälkeen
 web-foreign-title = Ei lähetetty täältä
 web-foreign-text = Lomake lähetettiin jonkun muun sivulta. Mitään ei tehty. Avaa sivu täällä ja lähetä lomake uudelleen.
 web-trouble-title = Jokin meni vikaan
-web-trouble-text = Vika on meissä, eikä mitään muutettu. Yritä myöhemmin uudelleen; jos vika jatkuu, kerro meille numero { $query }.
+web-trouble-text = Vika on meissä, eikä mitään muutettu. Yritä myöhemmin uudelleen.
 
 web-account-title = Kirjautumisesi
 web-password-set = Salasana

@@ -11,6 +11,7 @@ web-password = Mot de passe
 web-sign-in = Se connecter
 web-sign-in-wrong = Le compte ou le mot de passe est faux. Rien d'autre n'est dit, pour que personne ne puisse essayer des comptes.
 web-throttled = Trop d'essais manqués. Attendez une minute avant le suivant.
+web-throttled-long = Trop de codes faux. Pendant une heure, aucun code n'est accepté pour ce compte. Si ce n'était pas vous, quelqu'un connaît votre mot de passe.
 web-signed-out-title = Déconnecté
 web-signed-out-text = Plus personne n'est connecté avec ce navigateur.
 
@@ -27,7 +28,7 @@ web-sent-before = Ce formulaire a déjà été envoyé, ou quelque chose a chang
 web-foreign-title = Envoyé d'ailleurs
 web-foreign-text = Ce formulaire a été envoyé depuis la page de quelqu'un d'autre. Rien n'a été fait. Ouvrez la page ici et renvoyez le formulaire.
 web-trouble-title = Un problème est survenu
-web-trouble-text = La faute est à nous, et rien n'a été modifié. Réessayez plus tard ; si cela persiste, donnez-nous le numéro { $query }.
+web-trouble-text = La faute est à nous, et rien n'a été modifié. Réessayez plus tard.
 
 web-account-title = Votre connexion
 web-password-set = Mot de passe

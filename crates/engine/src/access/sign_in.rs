@@ -177,7 +177,7 @@ impl Engine {
     /// [`EngineError::Store`] when the database fails.
     pub async fn is_password(&self, account: AccountId, text: &str) -> Result<bool, EngineError> {
         let stored = self.store.sign_in(account).await?;
-        Ok(self.is_kept(text, stored.map(|stored| stored.password_hash)).await?)
+        self.is_kept(text, stored.map(|stored| stored.password_hash)).await
     }
 
     /// A second factor that an account can set up. Nothing is stored yet.

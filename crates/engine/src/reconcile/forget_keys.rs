@@ -46,7 +46,7 @@ impl Engine {
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
             Err(error) => {
-                tracing::warn!(%error, "old keys, tokens and sessions were not forgotten")
+                tracing::warn!(%error, "old keys, tokens and sessions were not forgotten");
             }
         }
     }

@@ -43,3 +43,4 @@ mod support;
 mod tcp;
 mod termination;
 mod urls;
+mod web;
