@@ -138,11 +138,19 @@ pub enum Action {
     DescribeClient,
     /// An OAuth2 client was taken away, and its access tokens with it.
     DeleteClient,
+    /// The password of an account was set.
+    SetPassword,
+    /// A second factor was set up.
+    SetFactor,
+    /// The second factor was taken away.
+    RemoveFactor,
+    /// Everybody who was signed in was signed out.
+    EndSessions,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 56] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -195,6 +203,10 @@ impl Action {
         Self::CreateClient,
         Self::DescribeClient,
         Self::DeleteClient,
+        Self::SetPassword,
+        Self::SetFactor,
+        Self::RemoveFactor,
+        Self::EndSessions,
     ];
 
     /// The code under which the action is stored.
@@ -253,6 +265,10 @@ impl Action {
             Self::CreateClient => "oauth2.create",
             Self::DescribeClient => "oauth2.change",
             Self::DeleteClient => "oauth2.delete",
+            Self::SetPassword => "password.set",
+            Self::SetFactor => "factor.set",
+            Self::RemoveFactor => "factor.remove",
+            Self::EndSessions => "sessions.end",
         }
     }
 

@@ -20,58 +20,140 @@ const FORM: &str = "form.html";
 
 /// A page with a form, or with a text alone.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Form<'a> {
+pub struct Form {
+    /// The tag of its language; English where there is none.
+    pub language: Option<&'static str>,
+    /// Who is signed in, and how to sign out.
+    pub who: Option<Who>,
     /// What it is about.
-    pub title: &'a str,
+    pub title: String,
     /// Paragraphs.
     pub text: Vec<String>,
+    /// What is told in words and values.
+    pub facts: Vec<Fact>,
+    /// A picture, as SVG of our own making.
+    pub picture: Option<Picture>,
     /// What was wrong with the form as it was sent.
     pub error: Option<String>,
     /// The token of this step.
     pub once: Option<String>,
+    /// What is sent along unseen.
+    pub hidden: Vec<Hidden>,
     /// What is to be filled in.
-    pub fields: Vec<Field<'a>>,
+    pub fields: Vec<Field>,
     /// What can be done; none where there is no form.
-    pub buttons: Vec<Button<'a>>,
+    pub buttons: Vec<Button>,
     /// Where to go on, where nothing is to be sent.
-    pub link: Option<Link<'a>>,
+    pub links: Vec<Link>,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Who {
+    /// The sentence that says so.
+    pub text: String,
+    /// Where the form that signs out goes to.
+    pub action: &'static str,
+    /// Its token.
+    pub once: String,
+    /// What its button says.
+    pub label: String,
+}
+
+/// A word and its values.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// The word.
+    pub label: String,
+    /// What there is, one below the other.
+    pub values: Vec<String>,
+    /// Whether the values are to be copied as they stand.
+    pub is_code: bool,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Picture {
+    /// SVG, of our own making: it is not escaped.
+    pub svg: String,
+    /// What it says, for whoever does not see it.
+    pub text: String,
+}
+
+/// A value that is sent along.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hidden {
+    /// Its name.
+    pub name: &'static str,
+    /// The value.
+    pub value: String,
 }
 
 /// A field of a form.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Field<'a> {
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Field {
     /// Its name as it is sent.
-    pub name: &'a str,
+    pub name: &'static str,
     /// What people call it.
-    pub label: &'a str,
+    pub label: String,
     /// How it is written.
-    pub hint: &'a str,
+    pub hint: String,
     /// What a browser may fill in, such as `cc-number`.
-    pub autocomplete: &'a str,
-    /// Whether it has digits mostly.
-    pub is_number: bool,
+    pub autocomplete: &'static str,
+    /// What is in it now.
+    pub value: String,
+    /// How it is filled in.
+    pub kind: FieldKind,
+    /// What can be chosen, where it is a choice.
+    pub choices: Vec<Choice>,
     /// Whether it may be empty.
     pub is_optional: bool,
 }
 
+/// How a field is filled in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldKind {
+    /// With text.
+    #[default]
+    Text,
+    /// With digits mostly.
+    Number,
+    /// With what nobody is to read from a screen.
+    Password,
+    /// With several lines.
+    Lines,
+    /// By choosing.
+    Choice,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: &'static str,
+    /// What it is called.
+    pub label: String,
+}
+
 /// A button of a form.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Button<'a> {
+#[derive(Debug, Clone, Serialize)]
+pub struct Button {
     /// What is sent when it is pressed, under the name `do`.
-    pub value: &'a str,
+    pub value: &'static str,
     /// What it says.
-    pub label: &'a str,
+    pub label: String,
     /// Whether the fields count.
     pub sends: bool,
 }
 
 /// Where to go on.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Link<'a> {
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
     /// The address.
-    pub url: &'a str,
+    pub url: String,
     /// What it says.
-    pub label: &'a str,
+    pub label: String,
 }
 
 /// A page, and what a browser may do with it.
@@ -83,7 +165,7 @@ pub struct FormPage {
     pub policy: String,
 }
 
-impl Form<'_> {
+impl Form {
     /// The page. `origins` are those that the browser may be sent to after the form: scheme, host and port.
     ///
     /// # Errors
@@ -125,21 +207,30 @@ mod tests {
     #[test]
     fn what_is_shown_is_escaped_and_the_page_runs_nothing() {
         let hostile = "<script>alert('x')</script>\"";
+        let text = || hostile.to_owned();
         let form = Form {
-            title: hostile,
-            text: vec![hostile.to_owned()],
-            error: Some(hostile.to_owned()),
-            once: Some(hostile.to_owned()),
-            fields: vec![Field {
-                name: "number",
-                label: hostile,
-                hint: hostile,
-                autocomplete: "cc-number",
-                is_number: true,
-                is_optional: false,
-            }],
-            buttons: vec![Button { value: "send", label: hostile, sends: true }],
-            link: Some(Link { url: "https://example.com/?a=1&b=2", label: hostile }),
+            who: Some(Who { text: text(), action: "/out", once: text(), label: text() }),
+            title: text(),
+            text: vec![text()],
+            facts: vec![Fact { label: text(), values: vec![text()], is_code: true }],
+            error: Some(text()),
+            once: Some(text()),
+            hidden: vec![Hidden { name: "hidden", value: text() }],
+            fields: [FieldKind::Number, FieldKind::Lines, FieldKind::Choice]
+                .map(|kind| Field {
+                    name: "number",
+                    label: text(),
+                    hint: text(),
+                    autocomplete: "cc-number",
+                    value: text(),
+                    kind,
+                    choices: vec![Choice { value: "one", label: text() }],
+                    is_optional: false,
+                })
+                .to_vec(),
+            buttons: vec![Button { value: "send", label: text(), sends: true }],
+            links: vec![Link { url: "https://example.com/?a=1&b=2".to_owned(), label: text() }],
+            ..Form::default()
         };
         let page = form.to_page(&["https://example.com", "https://example.com"]).unwrap();
         assert!(!page.html.contains("<script"), "{}", page.html);
@@ -151,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_page_without_buttons_has_no_form() {
-        let form = Form { title: "Done", ..Form::default() };
+        let form = Form { title: "Done".to_owned(), ..Form::default() };
         let page = form.to_page(&[]).unwrap();
         assert!(!page.html.contains("<form"), "{}", page.html);
         assert!(page.policy.contains("form-action 'self';"));

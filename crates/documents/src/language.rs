@@ -47,6 +47,15 @@ impl Language {
             Self::French => include_str!("../locales/fr/paper.ftl"),
         }
     }
+
+    /// The words of its pages.
+    pub(crate) const fn web_messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../locales/en/web.ftl"),
+            Self::Finnish => include_str!("../locales/fi/web.ftl"),
+            Self::French => include_str!("../locales/fr/web.ftl"),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -11,4 +11,4 @@ mod plain;
 mod print;
 mod words;
 
-pub use words::WordsError;
+pub use words::{PageWords, Word, WordsError};

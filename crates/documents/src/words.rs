@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+pub use fluent_bundle::FluentValue as Word;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
@@ -75,6 +76,38 @@ impl<'a> Words<'a> {
     }
 }
 
+/// The words of pages in a language.
+#[derive(Debug, Clone, Copy)]
+pub struct PageWords(Language);
+
+impl PageWords {
+    /// The words in the language of a code such as `fi_FI`; in English if we have no other.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self(Language::of(code))
+    }
+
+    /// The tag of the language (BCP 47).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// A message with its facts.
+    ///
+    /// # Errors
+    ///
+    /// [`WordsError`], which is a fault of what is built in.
+    pub fn say(
+        self,
+        key: &'static str,
+        facts: &[(&'static str, Word<'_>)],
+    ) -> Result<String, WordsError> {
+        let facts: FluentArgs<'_> = facts.iter().cloned().collect();
+        Words::try_new(self.0, facts)?.say(key)
+    }
+}
+
 fn bundle(language: Language) -> &'static Result<Bundle, WordsError> {
     static ENGLISH: LazyLock<Result<Bundle, WordsError>> =
         LazyLock::new(|| read(Language::English));
@@ -95,10 +128,40 @@ fn read(language: Language) -> Result<Bundle, WordsError> {
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // The marks are for mixed directions of writing; here they would be litter.
     bundle.set_use_isolating(false);
-    for messages in [language.mail_messages(), language.paper_messages()] {
+    for messages in [language.mail_messages(), language.paper_messages(), language.web_messages()] {
         let messages = FluentResource::try_new(messages.to_owned());
         let messages = messages.map_err(|(_, problems)| error(format!("{problems:?}")))?;
         bundle.add_resource(messages).map_err(|problems| error(format!("{problems:?}")))?;
     }
     Ok(bundle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(messages: &str) -> Vec<&str> {
+        let is_key = |line: &&str| line.starts_with("web-");
+        messages.lines().filter(is_key).filter_map(|line| line.split(' ').next()).collect()
+    }
+
+    #[test]
+    fn pages_have_the_same_messages_in_every_language() {
+        let english = keys(Language::English.web_messages());
+        assert!(english.len() > 80);
+        for language in Language::ALL {
+            assert_eq!(keys(language.web_messages()), english, "{}", language.tag());
+        }
+    }
+
+    #[test]
+    fn a_number_of_days_is_said_as_people_say_it() {
+        let say = |code, days: i64| {
+            PageWords::of(code).say("web-validity-days", &[("days", days.into())])
+        };
+        assert_eq!(say("en", 0).unwrap(), "until it is taken back");
+        assert_eq!(say("fr_FR", 1).unwrap(), "un jour");
+        assert_eq!(say("fi", 30).unwrap(), "30 päivää");
+        assert!(PageWords::of("en").say("web-validity-days", &[]).is_err(), "a fact is missing");
+    }
 }

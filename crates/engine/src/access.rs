@@ -7,12 +7,17 @@ mod application;
 mod bearer;
 mod client;
 mod credential;
+pub mod factor;
+pub mod password;
 mod seen;
+mod sign_in;
 
 pub use application::NewApplication;
 pub use bearer::Bearer;
 pub use client::{NewClient, NewToken, TokenRefusal};
 pub use credential::{CredentialRequest, Decision, NewCredential};
+pub(crate) use sign_in::AT_ONCE;
+pub use sign_in::{NewFactor, SESSION, SignInRefusal, Started};
 
 use std::collections::HashMap;
 use std::net::IpAddr;

@@ -24,6 +24,8 @@ pub enum Actor {
     Operator,
     /// Whoever holds a payment method, on the page where it is registered.
     Holder,
+    /// The holder of the account, signed in with a browser.
+    SignedIn,
     /// The engine itself, in one of its reconcilers.
     Engine(&'static str),
 }
@@ -36,6 +38,7 @@ impl std::fmt::Display for Actor {
             Self::Client(id) => write!(f, "OAuth2 client {}", id.to_text()),
             Self::Operator => f.write_str("operator"),
             Self::Holder => f.write_str("holder of the payment method"),
+            Self::SignedIn => f.write_str("signed in"),
             Self::Engine(what) => write!(f, "engine: {what}"),
         }
     }

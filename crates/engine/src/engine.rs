@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use perennial_core::budget::Budget;
 use perennial_core::{AccountId, Calendar, TaxRules};
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 use tokio_util::task::TaskTracker;
 
 use crate::access::Credentials;
@@ -151,6 +151,7 @@ pub struct Engine {
     pub(crate) kept: Kept,
     pub(crate) credentials: Credentials,
     pub(crate) calls: CallLog,
+    pub(crate) hashing: Semaphore,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) ends_looked_on: crate::reconcile::tell_of_ends::LookedOn,
@@ -202,6 +203,7 @@ impl Engine {
             kept: Kept::new(settings.snapshot_services),
             credentials: Credentials::default(),
             calls: CallLog::default(),
+            hashing: Semaphore::new(crate::access::AT_ONCE),
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             ends_looked_on: crate::reconcile::tell_of_ends::LookedOn::default(),
@@ -225,6 +227,12 @@ impl Engine {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How customers know the seller.
+    #[must_use]
+    pub const fn seller(&self) -> &Seller {
+        &self.seller
     }
 
     /// The clock of the business.

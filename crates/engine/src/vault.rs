@@ -2,8 +2,8 @@
 //!
 //! From one master key come a key for sealing (XChaCha20-Poly1305), one for finding (a keyed hash, so that a
 //! stolen database tells nobody which consumer keys are in it), one for the passwords of documents, one for the secrets of
-//! OAuth2 clients, and one for the token with which the clock of a sandbox is moved. The master key is never stored; a check value tells whether a database was
-//! made with it.
+//! OAuth2 clients, one for what browsers hold, and one for the token with which the clock of a sandbox is moved. The master
+//! key is never stored; a check value tells whether a database was made with it.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -99,6 +99,10 @@ pub enum Purpose {
     ClientSecret,
     /// An access token.
     AccessToken,
+    /// What the browser of somebody who has signed in holds.
+    Session,
+    /// The secret of a second factor.
+    Factor,
     /// What of a request must not be kept, not even as a hash that anybody could try numbers against.
     Content,
 }
@@ -112,6 +116,8 @@ impl Purpose {
             Self::ConfirmationToken => "confirmation token",
             Self::ClientSecret => "client secret",
             Self::AccessToken => "access token",
+            Self::Session => "session",
+            Self::Factor => "second factor",
             Self::Content => "content",
         }
     }
@@ -124,6 +130,7 @@ pub struct Vault {
     documents: Zeroizing<[u8; 64]>,
     sandbox: Zeroizing<[u8; 64]>,
     clients: Zeroizing<[u8; 64]>,
+    web: Zeroizing<[u8; 64]>,
 }
 
 impl Vault {
@@ -136,6 +143,7 @@ impl Vault {
             documents: derive(master, "perennial: documents"),
             sandbox: derive(master, "perennial: sandbox"),
             clients: derive(master, "perennial: clients"),
+            web: derive(master, "perennial: web"),
         }
     }
 
@@ -299,6 +307,40 @@ impl Vault {
     #[must_use]
     pub fn is_sandbox_token(&self, text: &str) -> bool {
         self.sandbox_token().as_bytes().ct_eq(text.as_bytes()).into()
+    }
+
+    /// What the browser of somebody who has signed in holds: the token of the session, and a proof that it is ours.
+    #[must_use]
+    pub fn sign_session(&self, token: &str) -> Zeroizing<String> {
+        Zeroizing::new(format!("{token}.{}", self.page_token(&[b"session", token.as_bytes()])))
+    }
+
+    /// The token of a session, if a browser holds what we gave it: so nothing is looked up for a guess.
+    #[must_use]
+    pub fn open_session<'c>(&self, cookie: &'c str) -> Option<&'c str> {
+        let (token, proof) = cookie.split_once('.')?;
+        self.is_page_token(&[b"session", token.as_bytes()], proof).then_some(token)
+    }
+
+    /// The token that a form of a page is sent with: computed from what it is good for.
+    #[must_use]
+    pub fn page_token(&self, parts: &[&[u8]]) -> String {
+        let lengths: Vec<[u8; 8]> =
+            parts.iter().map(|part| (part.len() as u64).to_be_bytes()).collect();
+        let parts: Vec<&[u8]> = lengths
+            .iter()
+            .map(<[u8; 8]>::as_slice)
+            .zip(parts.iter().copied())
+            .flat_map(|(length, part)| [length, part])
+            .collect();
+        let hash = keyed_hash(&self.web, &parts);
+        hash.iter().map(|byte| char::from(letter(byte & DIGIT))).collect()
+    }
+
+    /// Whether a form was sent with that token.
+    #[must_use]
+    pub fn is_page_token(&self, parts: &[&[u8]], token: &str) -> bool {
+        self.page_token(parts).as_bytes().ct_eq(token.as_bytes()).into()
     }
 
     /// A value that tells whether another vault has the same master key, and nothing else.

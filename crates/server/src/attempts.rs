@@ -21,11 +21,22 @@ const REMEMBERED_MAX: usize = 10_000;
 
 /// Wrong passwords, lately.
 #[derive(Debug)]
-pub(crate) struct Attempts<K>(Mutex<HashMap<K, Failures>>);
+pub(crate) struct Attempts<K> {
+    failures: Mutex<HashMap<K, Failures>>,
+    most: u32,
+    within: Duration,
+}
 
 impl<K> Default for Attempts<K> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self::new(FAILURES_MAX, RETRY_AFTER_S)
+    }
+}
+
+impl<K> Attempts<K> {
+    /// As many failures within so many seconds, and no more.
+    pub(crate) fn new(most: u32, within_s: u16) -> Self {
+        Self { failures: Mutex::default(), most, within: Duration::from_secs(within_s.into()) }
     }
 }
 
@@ -36,29 +47,30 @@ struct Failures {
 }
 
 impl Failures {
-    fn are_recent(&self) -> bool {
-        self.since.elapsed() < Duration::from_secs(RETRY_AFTER_S.into())
+    fn are_within(&self, window: Duration) -> bool {
+        self.since.elapsed() < window
     }
 }
 
 impl<K: Eq + Hash> Attempts<K> {
     /// Whether somebody has to wait.
     pub(crate) fn are_too_many(&self, attempt: &K) -> bool {
-        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         let failures = failures.get(attempt);
-        failures.is_some_and(|failures| failures.count >= FAILURES_MAX && failures.are_recent())
+        failures
+            .is_some_and(|failures| failures.count >= self.most && failures.are_within(self.within))
     }
 
     /// A password was wrong.
     pub(crate) fn failed(&self, attempt: K) {
-        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= REMEMBERED_MAX {
-            failures.retain(|_, failures| failures.are_recent());
+            failures.retain(|_, failures| failures.are_within(self.within));
         }
         if failures.len() >= REMEMBERED_MAX {
             failures.clear();
         }
-        let known = failures.remove(&attempt).filter(Failures::are_recent);
+        let known = failures.remove(&attempt).filter(|known| known.are_within(self.within));
         let Failures { count, since } =
             known.unwrap_or_else(|| Failures { count: 0, since: Instant::now() });
         failures.insert(attempt, Failures { count: count.saturating_add(1), since });
@@ -97,6 +109,6 @@ mod tests {
         for order in 1..=25_000 {
             attempts.failed(attempt(order, 1));
         }
-        assert!(attempts.0.lock().unwrap().len() <= REMEMBERED_MAX);
+        assert!(attempts.failures.lock().unwrap().len() <= REMEMBERED_MAX);
     }
 }

@@ -11,6 +11,7 @@ use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
+use perennial_documents::PageWords;
 use perennial_documents::paper::{Closed, Page};
 use perennial_engine::access::{AccessRefusal, TokenRefusal};
 use perennial_engine::{Class, EngineError};
@@ -18,7 +19,9 @@ use serde_json::json;
 
 use crate::attempts;
 use crate::paper;
+use crate::readable::readable;
 use crate::reply::Json;
+use crate::web::{self, Trouble};
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -421,40 +424,64 @@ impl IntoResponse for TokenError {
 
 /// A page that is not what was hoped for.
 #[derive(Debug)]
-pub(crate) enum Unfit {
+pub(crate) struct Unfit(Box<Response>);
+
+impl Unfit {
+    fn new(response: impl IntoResponse) -> Self {
+        Self(Box::new(response.into_response()))
+    }
+
     /// There is nothing to show.
-    Unknown(Response),
+    pub(crate) fn unknown(page: Response) -> Self {
+        Self::new((StatusCode::NOT_FOUND, page))
+    }
+
     /// A form was filled in wrong, and is shown again.
-    Refilled(Response),
+    pub(crate) fn refilled(page: Response) -> Self {
+        Self::new((StatusCode::BAD_REQUEST, page))
+    }
+
+    /// Somebody was wrong too often, and has to wait for so many seconds.
+    pub(crate) fn throttled(page: Response, seconds: u16) -> Self {
+        let wait = [(RETRY_AFTER, HeaderValue::from(seconds))];
+        Self::new((StatusCode::TOO_MANY_REQUESTS, wait, page))
+    }
+
+    /// A form was sent from a page of somebody else.
+    pub(crate) fn foreign(words: PageWords) -> Self {
+        match web::tell(words, "web-foreign-title", "web-foreign-text") {
+            Ok(page) => Self::new((StatusCode::FORBIDDEN, page)),
+            Err(trouble) => trouble.into(),
+        }
+    }
+
+    /// The browser is sent to another page first.
+    pub(crate) fn elsewhere(response: Response) -> Self {
+        Self::new(response)
+    }
 }
 
 impl IntoResponse for Unfit {
     fn into_response(self) -> Response {
-        match self {
-            Self::Unknown(page) => (StatusCode::NOT_FOUND, page).into_response(),
-            Self::Refilled(page) => (StatusCode::BAD_REQUEST, page).into_response(),
-        }
+        *self.0
     }
 }
 
-/// The longest text of an error, in characters.
-const TEXT_MAX: usize = 1000;
-
-/// A text that may repeat what somebody sent: bounded, and harmless to the terminal or the log it ends up in.
-fn readable(text: &str) -> String {
-    let is_plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut readable = String::with_capacity(text.len().min(TEXT_MAX));
-    for (count, c) in text.chars().enumerate() {
-        if count == TEXT_MAX {
-            readable.push('…');
-            break;
-        }
-        if is_plain(c) { readable.push(c) } else { readable.extend(c.escape_unicode()) }
+impl<E: Into<Trouble>> From<E> for Unfit {
+    fn from(error: E) -> Self {
+        Self::new(error.into())
     }
-    readable
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let words = PageWords::of("en");
+        let told = web::tell(words, "web-trouble-title", "web-trouble-text");
+        let page = told.unwrap_or_else(|_| "Something went wrong".into_response());
+        let mut response = (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+        response.extensions_mut().insert(Private(self.0));
+        response
+    }
 }
 
 /// What only the log is told.

@@ -21,10 +21,13 @@ mod limit;
 mod listen;
 mod method_page;
 mod paper;
+mod readable;
 mod reply;
 mod sandbox;
+mod sent;
 mod token;
 mod v1;
+mod web;
 
 pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
@@ -86,6 +89,8 @@ pub(crate) struct App {
     pub(crate) openapi: OnceLock<Result<Bytes, String>>,
     pub(crate) attempts: Attempts<paper::Attempt>,
     pub(crate) token_attempts: Attempts<token::TokenAttempt>,
+    pub(crate) passwords: Attempts<web::PasswordAttempt>,
+    pub(crate) codes: Attempts<perennial_core::AccountId>,
     pub(crate) papers: Semaphore,
     pub(crate) exports: Arc<Semaphore>,
 }
@@ -98,6 +103,8 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         openapi: OnceLock::new(),
         attempts: Attempts::default(),
         token_attempts: Attempts::default(),
+        passwords: Attempts::default(),
+        codes: Attempts::new(web::CODES_MAX, web::CODES_WITHIN_S),
         papers: Semaphore::new(paper::AT_ONCE),
         exports: Arc::new(Semaphore::new(paper::EXPORTS_AT_ONCE)),
     });

@@ -22,9 +22,10 @@ use perennial_core::web::WebAddress;
 use perennial_documents::form::Form;
 use perennial_engine::{Actor, Context, EngineError, Reply};
 
-use self::ask::{Ask, Sent};
+use self::ask::Ask;
 use crate::App;
 use crate::error::{ApiError, Unfit};
+use crate::sent::Sent;
 
 /// Where the page is.
 pub(crate) const PATH: &str = "/payment/method/register";
@@ -152,10 +153,10 @@ fn go(address: Option<&WebAddress>, text: &str) -> Response {
 
 fn unknown() -> Result<Response, ApiError> {
     let page = page(&words::closing(words::UNKNOWN), &[], false)?;
-    Ok(Unfit::Unknown(page).into_response())
+    Ok(Unfit::unknown(page).into_response())
 }
 
-fn page(form: &Form<'_>, origins: &[&str], is_wrong: bool) -> Result<Response, ApiError> {
+fn page(form: &Form, origins: &[&str], is_wrong: bool) -> Result<Response, ApiError> {
     let page = form.to_page(origins).map_err(|error| ApiError::unwritable(&error))?;
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -164,7 +165,7 @@ fn page(form: &Form<'_>, origins: &[&str], is_wrong: bool) -> Result<Response, A
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let response = (headers, page.html).into_response();
-    Ok(if is_wrong { Unfit::Refilled(response).into_response() } else { response })
+    Ok(if is_wrong { Unfit::refilled(response).into_response() } else { response })
 }
 
 impl Ask {

@@ -69,6 +69,8 @@ strays! {
     CREDENTIAL = "credential",
     OAUTH2_CLIENT = "oauth2_client",
     ACCESS_TOKEN = "access_token",
+    SIGN_IN = "sign_in",
+    WEB_SESSION = "web_session",
     IDEMPOTENCY = "idempotency",
     SANDBOX_METHOD = "sandbox_method",
     SANDBOX_CHARGE = "sandbox_charge",

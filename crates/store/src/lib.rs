@@ -53,5 +53,6 @@ pub use table::sandbox::SandboxCharge;
 pub use table::sandbox_reversal::SandboxReversal;
 pub use table::service_list::BriefService;
 pub use table::service_period::SoldPeriod;
+pub use table::sign_in::{Factor, Session, SignIn, Stage};
 pub use table::termination::StoredTermination;
 pub use write::WriteSet;

@@ -131,6 +131,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0018_paper_exports.sql"),
         postgres: include_str!("../migrations/postgres/0018_paper_exports.sql"),
     },
+    Migration {
+        number: 19,
+        name: "sign in",
+        sqlite: include_str!("../migrations/sqlite/0019_sign_in.sql"),
+        postgres: include_str!("../migrations/postgres/0019_sign_in.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

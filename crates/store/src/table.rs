@@ -38,6 +38,7 @@ pub(crate) mod service_detail;
 pub(crate) mod service_link;
 pub(crate) mod service_list;
 pub(crate) mod service_period;
+pub(crate) mod sign_in;
 pub(crate) mod termination;
 
 use crate::sql::Sql;
@@ -85,5 +86,6 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     service_link::STATEMENTS,
     service_list::STATEMENTS,
     service_period::STATEMENTS,
+    sign_in::STATEMENTS,
     termination::STATEMENTS,
 ];

@@ -2,6 +2,7 @@
 
 mod create;
 mod list;
+mod password;
 mod show;
 
 use crate::failure::Failure;
@@ -15,6 +16,8 @@ pub(crate) enum Command {
     Create(Box<create::CreateArgs>),
     /// Lists all accounts.
     List(Box<list::ListArgs>),
+    /// Sets the password with which its holder signs in, or takes away a second factor that was lost.
+    Password(Box<password::PasswordArgs>),
     /// Shows an account with what it holds.
     Show(Box<show::ShowArgs>),
 }
@@ -25,6 +28,7 @@ pub(super) fn run(command: Command, output: &Output) -> Result<(), Failure> {
     match command {
         Command::Create(args) => create::run(*args, output),
         Command::List(args) => list::run(&args, output),
+        Command::Password(args) => password::run(&args, output),
         Command::Show(args) => show::run(&args, output),
     }
 }

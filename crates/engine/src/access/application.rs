@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use perennial_core::credential::{Application, ApplicationStatus};
-use perennial_core::journal::Action;
+use perennial_core::journal::{Action, Head};
 use perennial_core::text::Name;
 use perennial_core::{AccountId, ApplicationId};
 use perennial_store::{StoredApplication, WriteSet};
 use zeroize::Zeroizing;
 
+use super::credential::{CredentialRequest, NewCredential};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -38,34 +40,73 @@ impl Engine {
     ) -> Result<NewApplication, EngineError> {
         self.retry(context.account, || async {
             let head = self.require_head(context.account).await?;
-            let now = self.wall.at();
-            let application = Application {
-                id: self.ids.application(),
-                account: context.account,
-                key: self.ids.secret(16).to_string(),
-                name: name.clone(),
-                description: description.cloned(),
-                status: ApplicationStatus::Active,
-                created_at: now,
-            };
-            let secret = self.ids.secret(32);
-            let sealed_secret = self.vault.seal(Purpose::ApplicationSecret, &secret, &self.ids);
-            let subject = format!("application {}", application.id);
-            let entry = journal::next(
-                &head,
-                context,
-                now,
-                Action::CreateApplication,
-                subject,
-                name.as_str(),
-            );
-            let mut set = WriteSet::of_account(&entry);
-            let stored = StoredApplication { application: application.clone(), sealed_secret };
-            set.insert_application(&stored);
+            let (stored, secret) = self.draw_application(context.account, name, description);
+            let (set, _) = self.insert_application(&head, context, &stored);
             self.store.commit(set).await?;
-            Ok(NewApplication { application, secret })
+            Ok(NewApplication { application: stored.application, secret })
         })
         .await
+    }
+
+    /// Makes an application of the context's account together with a credential for that account, good at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::create_application`] and [`Engine::create_credential`].
+    pub async fn create_keys(
+        self: &Arc<Self>,
+        context: &Context,
+        (name, description): (&Name, Option<&Name>),
+        request: &CredentialRequest,
+        expires_at: Option<Timestamp>,
+    ) -> Result<(NewApplication, NewCredential), EngineError> {
+        self.retry(context.account, || async {
+            let head = self.require_head(context.account).await?;
+            let (stored, secret) = self.draw_application(context.account, name, description);
+            let (mut set, head) = self.insert_application(&head, context, &stored);
+            let (with_credential, new) =
+                self.insert_validated(&head, context, &stored, request, expires_at)?;
+            set.append(with_credential);
+            self.store.commit(set).await?;
+            Ok((NewApplication { application: stored.application, secret }, new))
+        })
+        .await
+    }
+
+    fn draw_application(
+        &self,
+        account: AccountId,
+        name: &Name,
+        description: Option<&Name>,
+    ) -> (StoredApplication, Zeroizing<String>) {
+        let application = Application {
+            id: self.ids.application(),
+            account,
+            key: self.ids.secret(16).to_string(),
+            name: name.clone(),
+            description: description.cloned(),
+            status: ApplicationStatus::Active,
+            created_at: self.wall.at(),
+        };
+        let secret = self.ids.secret(32);
+        let sealed_secret = self.vault.seal(Purpose::ApplicationSecret, &secret, &self.ids);
+        (StoredApplication { application, sealed_secret }, secret)
+    }
+
+    /// The write set that adds an application, and where the journal stands after it.
+    fn insert_application(
+        &self,
+        head: &Head,
+        context: &Context,
+        stored: &StoredApplication,
+    ) -> (WriteSet, Head) {
+        let application = &stored.application;
+        let (action, at) = (Action::CreateApplication, application.created_at);
+        let subject = format!("application {}", application.id);
+        let entry = journal::next(head, context, at, action, subject, application.name.as_str());
+        let mut set = WriteSet::of_account(&entry);
+        set.insert_application(stored);
+        (set, entry.head())
     }
 
     /// Takes an application away; its credentials end, whoever they are for. Doing it again changes nothing.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use perennial_core::credential::{AccessRule, Credential, CredentialState, IpBlock};
-use perennial_core::journal::Action;
+use perennial_core::journal::{Action, Head};
 use perennial_core::text::Name;
 use perennial_core::{AccountId, CredentialId};
 use perennial_store::{CredentialHashes, Done, StoredApplication, StoredCredential, WriteSet};
@@ -99,19 +99,32 @@ impl Engine {
     ) -> Result<NewCredential, EngineError> {
         self.retry(context.account, || async {
             let head = self.require_head(context.account).await?;
-            let now = self.wall.at();
-            let mut new = self.draw_credential(application, request)?;
-            new.credential = new.credential.validated(context.account, expires_at, now)?;
-            let subject = format!("credential {}", new.credential.id);
-            let detail = describe(&new.credential);
-            let entry =
-                journal::next(&head, context, now, Action::ValidateCredential, subject, detail);
-            let mut set = WriteSet::of_account(&entry);
-            self.insert_credential(&mut set, &new);
+            let (set, new) =
+                self.insert_validated(&head, context, application, request, expires_at)?;
             self.store.commit(set).await?;
             Ok(new)
         })
         .await
+    }
+
+    /// The write set that adds a credential which is good at once.
+    pub(super) fn insert_validated(
+        &self,
+        head: &Head,
+        context: &Context,
+        application: &StoredApplication,
+        request: &CredentialRequest,
+        expires_at: Option<Timestamp>,
+    ) -> Result<(WriteSet, NewCredential), EngineError> {
+        let now = self.wall.at();
+        let mut new = self.draw_credential(application, request)?;
+        new.credential = new.credential.validated(context.account, expires_at, now)?;
+        let subject = format!("credential {}", new.credential.id);
+        let (action, detail) = (Action::ValidateCredential, describe(&new.credential));
+        let entry = journal::next(head, context, now, action, subject, detail);
+        let mut set = WriteSet::of_account(&entry);
+        self.insert_credential(&mut set, &new);
+        Ok((set, new))
     }
 
     /// Validates a pending credential for the context's account, or refuses it.

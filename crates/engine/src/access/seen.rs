@@ -80,6 +80,21 @@ impl Engine {
         stored.map(|stored| stored.application).ok_or_else(missing)
     }
 
+    /// The application that asks with a credential nobody has decided about.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when it was taken away since.
+    pub async fn asking_application(
+        &self,
+        pending: &Credential,
+    ) -> Result<Application, EngineError> {
+        let stored = self.store.application(pending.application).await?;
+        let active = stored.map(|stored| stored.application);
+        let active = active.filter(|one| one.status == ApplicationStatus::Active);
+        active.ok_or_else(|| EngineError::not_found("applicationId", pending.application))
+    }
+
     /// Takes an application away that the context's account made, with all its credentials. Of one that somebody else
     /// made, it ends the credentials of this account.
     ///

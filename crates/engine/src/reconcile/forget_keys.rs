@@ -1,4 +1,5 @@
-//! Idempotency keys are forgotten after more than a year, access tokens and exports once they are over, calls after a month.
+//! Idempotency keys are forgotten after more than a year, access tokens, sessions and exports once they are over, calls
+//! after a month.
 //!
 //! Nobody waits for that, so each process does it once an hour, not at every pass.
 
@@ -42,12 +43,13 @@ impl Engine {
         let mut set = WriteSet::without_account();
         set.forget_keys_before(before);
         set.forget_access_tokens(now);
+        set.forget_sessions(now);
         self.forget_old_calls(&mut set);
         set.forget_paper_exports(self.clock.at());
         match self.store.commit(set).await {
             Ok(()) => self.forgetting.done(now),
             Err(error) => {
-                tracing::warn!(%error, "old keys, tokens, calls and exports were not forgotten");
+                tracing::warn!(%error, "what is over was not forgotten");
             }
         }
     }

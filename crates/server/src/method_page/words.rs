@@ -2,7 +2,7 @@
 
 use perennial_core::means::{MethodKind, MethodStatus, PaymentMethod};
 use perennial_core::text::Name;
-use perennial_documents::form::{Button, Field, Form};
+use perennial_documents::form::{Button, Field, FieldKind, Form};
 
 pub(super) const SENT_BEFORE: &str =
     "This form was sent before, or is an older one. Here is the step that comes next.";
@@ -20,17 +20,19 @@ pub(super) const UNKNOWN: &str =
 const SANDBOX: &str = "This is the page of a sandbox: no money moves, and nothing is sent to a bank. \
                        Of what you enter only the ends of the number are kept.";
 
-const CANCEL: Button<'_> = Button { value: "cancel", label: "Cancel", sends: false };
+fn button(value: &'static str, label: &str) -> Button {
+    Button { value, label: label.to_owned(), sends: value == "send" }
+}
 
 /// The form for what a method is.
-pub(super) fn details(kind: MethodKind) -> Form<'static> {
-    let field = |name, label, hint, autocomplete, is_number| Field {
+pub(super) fn details(kind: MethodKind) -> Form {
+    let field = |name, label: &str, hint: &str, autocomplete, is_number| Field {
         name,
-        label,
-        hint,
+        label: label.to_owned(),
+        hint: hint.to_owned(),
         autocomplete,
-        is_number,
-        is_optional: false,
+        kind: if is_number { FieldKind::Number } else { FieldKind::Text },
+        ..Field::default()
     };
     let (title, fields) = match kind {
         MethodKind::CreditCard => (
@@ -56,13 +58,13 @@ pub(super) fn details(kind: MethodKind) -> Form<'static> {
             vec![field("email", "E-mail address at PayPal", "name@example.com", "email", false)],
         ),
     };
-    let send = Button { value: "send", label: "Continue", sends: true };
-    let text = vec![SANDBOX.to_owned()];
-    Form { title, text, fields, buttons: vec![send, CANCEL], ..Form::default() }
+    let (title, text) = (title.to_owned(), vec![SANDBOX.to_owned()]);
+    let buttons = vec![button("send", "Continue"), button("cancel", "Cancel")];
+    Form { title, text, fields, buttons, ..Form::default() }
 }
 
 /// The form for the code.
-pub(super) fn code(method: &PaymentMethod, code: &str) -> Form<'static> {
+pub(super) fn code(method: &PaymentMethod, code: &str) -> Form {
     let label = method.label.as_ref().map_or("it", Name::as_str);
     let sender = match method.kind {
         MethodKind::CreditCard => {
@@ -78,25 +80,27 @@ pub(super) fn code(method: &PaymentMethod, code: &str) -> Form<'static> {
     };
     let field = Field {
         name: "code",
-        label: "Code",
-        hint: "6 digits",
+        label: "Code".to_owned(),
+        hint: "6 digits".to_owned(),
         autocomplete: "one-time-code",
-        is_number: true,
-        is_optional: false,
+        kind: FieldKind::Number,
+        ..Field::default()
     };
-    let send = Button { value: "send", label: "Confirm", sends: true };
-    let later = Button { value: "later", label: "Later", sends: false };
     Form {
-        title: "Confirm the payment method",
+        title: "Confirm the payment method".to_owned(),
         text: vec![format!("{label} is to be confirmed."), format!("{sender}: {code}.")],
         fields: vec![field],
-        buttons: vec![send, later, CANCEL],
+        buttons: vec![
+            button("send", "Confirm"),
+            button("later", "Later"),
+            button("cancel", "Cancel"),
+        ],
         ..Form::default()
     }
 }
 
 /// What became of a method whose registration is not under way.
-pub(super) fn over(status: MethodStatus) -> Form<'static> {
+pub(super) fn over(status: MethodStatus) -> Form {
     closing(match status {
         MethodStatus::Valid | MethodStatus::Expired => VALID,
         MethodStatus::Validating => LAPSED,
@@ -107,6 +111,6 @@ pub(super) fn over(status: MethodStatus) -> Form<'static> {
 }
 
 /// A last word.
-pub(super) fn closing(text: &str) -> Form<'static> {
-    Form { title: "Payment method", text: vec![text.to_owned()], ..Form::default() }
+pub(super) fn closing(text: &str) -> Form {
+    Form { title: "Payment method".to_owned(), text: vec![text.to_owned()], ..Form::default() }
 }

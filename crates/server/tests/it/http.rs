@@ -147,22 +147,12 @@ async fn health_and_readiness_are_told_without_a_signature() {
 }
 
 #[tokio::test]
-async fn the_address_of_a_new_credential_tells_what_to_do() {
+async fn the_address_of_a_new_credential_asks_who_decides() {
     each_app(async |app| {
-        let page = app.request("GET", "/auth/?credentialToken=secret").send().await;
-        assert_eq!(page.header("content-type"), Some("text/plain; charset=utf-8"));
-        assert_eq!(page.header("cache-control"), Some("no-store"));
-        let text = String::from_utf8(page.bytes).unwrap();
-        expect![[r#"
-            This credential waits for its validation.
-
-            The operator of this server validates it for an account with
-
-                perennial credential validate --token TOKEN --account NICHANDLE
-
-            where TOKEN is the credentialToken in the address of this page.
-        "#]]
-        .assert_eq(&text);
+        let door = app.request("GET", "/auth/?credentialToken=secret").send().await;
+        assert_eq!((door.status, door.header("cache-control")), (303, Some("no-store")));
+        let sign_in = "/auth/sign-in?next=%2Fauth%2F%3FcredentialToken%3Dsecret";
+        assert_eq!(door.header("location"), Some(sign_in));
     })
     .await;
 }

@@ -45,3 +45,4 @@ mod support;
 mod tcp;
 mod termination;
 mod urls;
+mod web;

@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 18] = [
+pub(crate) const NAMES: [&str; 19] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -39,8 +39,9 @@ pub(crate) const NAMES: [&str; 18] = [
     "engagements",
     "calls",
     "exports",
+    "sign in",
 ];
-pub(crate) const LAST: i64 = 18;
+pub(crate) const LAST: i64 = 19;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

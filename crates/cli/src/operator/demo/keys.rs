@@ -9,11 +9,13 @@ use perennial_core::credential::{
 };
 use perennial_core::text::Name;
 use perennial_engine::access::CredentialRequest;
+use perennial_engine::access::password::Password;
 use perennial_engine::vault::Purpose;
 use perennial_engine::{Actor, Context, Engine};
 use perennial_store::StoredApplication;
 use serde_json::json;
 
+use super::holding::NICHANDLE;
 use crate::failure::Failure;
 
 /// What the program is called.
@@ -25,6 +27,7 @@ pub(super) struct Keys {
     pub(super) application_key: String,
     pub(super) application_secret: Secret,
     pub(super) consumer_key: Secret,
+    pub(super) password: Secret,
 }
 
 impl Keys {
@@ -43,6 +46,7 @@ impl Keys {
             application_key: application.application.key,
             application_secret: Secret::new(secret.as_str()),
             consumer_key,
+            password: password(engine, &context).await?,
         })
     }
 
@@ -61,8 +65,17 @@ impl Keys {
             "applicationKey": self.application_key,
             "applicationSecret": self.application_secret.reveal(),
             "consumerKey": self.consumer_key.reveal(),
+            "nichandle": NICHANDLE,
+            "password": self.password.reveal(),
         })
     }
+}
+
+/// A new password each time: what is kept of the one before cannot be shown.
+async fn password(engine: &Arc<Engine>, context: &Context) -> anyhow::Result<Secret> {
+    let made = engine.ids().secret(20);
+    engine.set_password(context, Password::parse(&made, NICHANDLE)?).await?;
+    Ok(Secret::new(made.as_str()))
 }
 
 async fn application(engine: &Arc<Engine>, context: &Context) -> anyhow::Result<StoredApplication> {

@@ -30,6 +30,12 @@ pub(super) fn farewell(output: &Output) {
 pub(super) fn keys(output: &Output, endpoint: &str, keys: &Keys, certificate: Option<&Path>) {
     output.json(&keys.to_json(endpoint));
     output.text(format!("\n{BOLD}The server goes on until Ctrl-C{BOLD:#}"));
+    let page = format!("{}/auth/account", endpoint.trim_end_matches("/1.0"));
+    output.text(format!("{DIM}With a browser:{DIM:#}\n"));
+    output.text(format!(
+        "{page}\n   account   {NICHANDLE}\n   password  {}\n",
+        keys.password.reveal()
+    ));
     output
         .text(format!("{DIM}For this program, and for others that read OVH's variables:{DIM:#}\n"));
     let (secret, consumer) = (keys.application_secret.reveal(), keys.consumer_key.reveal());

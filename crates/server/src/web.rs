@@ -1,0 +1,46 @@
+//! Pages for people with a browser: signing in, letting applications use an account, and making keys.
+//!
+//! Everything is plain HTML, each step a form. A form is good for one state of its account ([`Page::token`]), so it is
+//! neither sent twice nor by somebody else; what comes from a page of another site is refused before it is looked at. The
+//! browser is sent to pages of ours, and to the address that an application gave when it asked, nowhere else.
+
+mod account;
+mod grant;
+mod keys;
+mod page;
+mod sign_in;
+mod trouble;
+mod visitor;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+pub(crate) use page::tell;
+pub(crate) use trouble::Trouble;
+
+/// The name of an account, and where somebody tries its passwords from.
+pub(crate) type PasswordAttempt = (String, Option<IpAddr>);
+/// How many wrong codes of a second factor there may be for an account. Three codes of a million are good at a time, so that
+/// who knows the password and guesses is right once in seven years.
+pub(crate) const CODES_MAX: u32 = 5;
+/// Within how many seconds.
+pub(crate) const CODES_WITHIN_S: u16 = 60 * 60;
+
+pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    router
+        .route("/auth/", get(grant::show).post(grant::decide))
+        .route(page::SIGN_IN, get(sign_in::show).post(sign_in::take))
+        .route(page::CODE, get(sign_in::show_code).post(sign_in::take_code))
+        .route(page::SIGN_OUT, post(sign_in::leave))
+        .route(page::ACCOUNT, get(account::show))
+        .route("/auth/password", get(account::show_password).post(account::change_password))
+        .route("/auth/factor", get(account::show_factor).post(account::change_factor))
+        .route("/auth/everywhere", get(account::show_everywhere).post(account::leave_everywhere))
+        .route("/createApp/", get(keys::show_application).post(keys::make_application))
+        .route("/createToken/", get(keys::show_token).post(keys::make_token))
+}

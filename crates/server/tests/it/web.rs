@@ -1,0 +1,7 @@
+//! Pages for people with a browser: signing in, letting applications in, making keys.
+
+mod browser;
+mod grant;
+mod hostile;
+mod keys;
+mod sign_in;
