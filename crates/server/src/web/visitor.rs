@@ -128,9 +128,11 @@ impl SignedIn {
 impl App {
     /// Whether a browser's connection is encrypted, to us or to our own proxy.
     fn is_secure(&self, parts: &Parts) -> bool {
+        let published =
+            self.base_url().starts_with("https://") && !self.settings.public_urls.is_empty();
         let forwarded = self.settings.trust_forwarded_for
             && header_text(&parts.headers, "x-forwarded-proto") == Some("https");
-        forwarded || parts.extensions.get::<Peer>().is_some_and(|peer| peer.tls)
+        published || forwarded || parts.extensions.get::<Peer>().is_some_and(|peer| peer.tls)
     }
 }
 

@@ -185,3 +185,22 @@ async fn sessions_end_by_themselves_by_a_new_password_and_everywhere() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn where_the_public_address_is_https_cookies_are_bound_to_it() {
+    each_app(async |app| {
+        add_person(app, "alice").await;
+        let public = app.served_with(|server| {
+            server.public_urls = vec!["https://renew.example".parse().unwrap()];
+        });
+        let mut browser = Browser::new(&public);
+        let reply = browser.sign_in("alice-ovh", PASSWORD).await;
+        let set = reply.header("set-cookie").unwrap();
+        assert!(set.starts_with("__Host-perennial_session=") && set.ends_with("; Secure"), "{set}");
+        assert_eq!(browser.get("/auth/account").await.status, 200);
+        let mut plain = Browser::of(app, "alice").await;
+        plain.cookie = browser.cookie.clone();
+        assert_eq!(plain.get("/auth/account").await.status, 303, "not over plain HTTP");
+    })
+    .await;
+}
