@@ -16,7 +16,7 @@ pub use application::NewApplication;
 pub use bearer::Bearer;
 pub use client::{NewClient, NewToken, TokenRefusal};
 pub use credential::{CredentialRequest, Decision, NewCredential};
-pub(crate) use sign_in::AT_ONCE;
+pub(crate) use sign_in::Hashing;
 pub use sign_in::{NewFactor, SESSION, SignInRefusal, Started};
 
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use perennial_core::budget::Budget;
 use perennial_core::{AccountId, Calendar, TaxRules};
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
 use crate::access::Credentials;
@@ -151,7 +151,7 @@ pub struct Engine {
     pub(crate) kept: Kept,
     pub(crate) credentials: Credentials,
     pub(crate) calls: CallLog,
-    pub(crate) hashing: Semaphore,
+    pub(crate) hashing: crate::access::Hashing,
     pub(crate) numbering: crate::reconcile::number_bills::Numbering,
     pub(crate) forgetting: crate::reconcile::forget_keys::Forgetting,
     pub(crate) ends_looked_on: crate::reconcile::tell_of_ends::LookedOn,
@@ -203,7 +203,7 @@ impl Engine {
             kept: Kept::new(settings.snapshot_services),
             credentials: Credentials::default(),
             calls: CallLog::default(),
-            hashing: Semaphore::new(crate::access::AT_ONCE),
+            hashing: crate::access::Hashing::default(),
             numbering: crate::reconcile::number_bills::Numbering::default(),
             forgetting: crate::reconcile::forget_keys::Forgetting::default(),
             ends_looked_on: crate::reconcile::tell_of_ends::LookedOn::default(),

@@ -90,6 +90,11 @@ pub(crate) fn verify(text: &str, kept: Option<&str>) -> bool {
     text.len() <= BYTES_MAX && Argon2::default().verify_password(text.as_bytes(), &kept).is_ok()
 }
 
+/// Whether a text is what is kept of a password.
+pub(crate) fn is_hash(kept: &str) -> bool {
+    PasswordHash::new(kept).is_ok_and(|hash| hash.algorithm.as_str() == "argon2id")
+}
+
 /// The hash of a password that nobody has: the bytes of its hash are drawn, not computed.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$S5c0qkqYHkLFcW1jO3Gv4g$8u1tq9vGJm7m9Hk9C3Yb1mC3m2p0x1Zc3bq1j0Q7x2M";
 

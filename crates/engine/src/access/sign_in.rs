@@ -8,6 +8,7 @@ use perennial_core::AccountId;
 use perennial_core::journal::Action;
 use perennial_core::text::Name;
 use perennial_store::{Factor, Session, SignIn, Stage, StoreError, WriteSet};
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use super::factor;
@@ -23,7 +24,22 @@ pub const SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// How long one may look for the code of the second factor.
 const WANTS_CODE: SignedDuration = SignedDuration::from_mins(5);
 /// How many passwords are looked at at once: each takes 19 MiB and a core for tens of milliseconds.
-pub(crate) const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 2;
+/// How many may wait for that. Who floods the door with passwords is turned away, and keeps nobody's memory busy.
+const WAITING: usize = 64;
+
+/// Where passwords are hashed.
+#[derive(Debug)]
+pub(crate) struct Hashing {
+    waiting: Semaphore,
+    places: Semaphore,
+}
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self { waiting: Semaphore::new(WAITING), places: Semaphore::new(AT_ONCE) }
+    }
+}
 
 /// A session that has just begun.
 #[derive(Debug)]
@@ -281,9 +297,10 @@ impl Engine {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, EngineError> {
-        let place = self.hashing.acquire().await.map_err(|_| EngineError::NotHashed)?;
+        let turn = self.hashing.waiting.try_acquire().map_err(|_| EngineError::Busy)?;
+        let place = self.hashing.places.acquire().await.map_err(|_| EngineError::NotHashed)?;
         let done = tokio::task::spawn_blocking(work).await;
-        drop(place);
+        drop((place, turn));
         done.map_err(|_| EngineError::NotHashed)
     }
 }

@@ -1,8 +1,10 @@
 //! I11: every secret is under seal, opens with the key, and is found by its hash; or there is a hash alone.
 
-use perennial_store::{Books, StoreError};
+use perennial_core::AccountId;
+use perennial_store::{Books, Factor, StoreError};
 
 use super::Found;
+use crate::access::password::is_hash;
 use crate::engine::Engine;
 use crate::vault::Purpose;
 
@@ -46,6 +48,22 @@ impl Engine {
                     format!("the secret of OAuth2 client {id} is not the one that was given out"),
                 ));
             }
+        }
+        found.extend(self.sign_in_violations(books.account.id).await?);
+        Ok(found)
+    }
+
+    /// Of a password there is a hash alone, and a second factor opens.
+    async fn sign_in_violations(&self, account: AccountId) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        let Some(stored) = self.store.sign_in(account).await? else { return Ok(found) };
+        if !is_hash(&stored.password_hash) {
+            found.push(("I11", "the password is not kept as a hash".to_owned()));
+        }
+        let opens =
+            |factor: &Factor| self.vault.open(Purpose::Factor, &factor.sealed_secret).is_ok();
+        if !stored.factor.iter().all(opens) {
+            found.push(("I11", "the secret of the second factor does not open".to_owned()));
         }
         Ok(found)
     }

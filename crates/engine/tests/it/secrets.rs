@@ -14,6 +14,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::keys::{Keys, application, request, stored};
 use crate::oauth2;
+use crate::sign_in;
 use crate::termination;
 
 /// The key that all test servers have.
@@ -42,7 +43,8 @@ async fn live(app: &TestApp) -> Vec<String> {
     let client = oauth2::client(app, &alice).await;
     let given = app.engine.give_token(client.client.id, &client.secret).await.unwrap();
     app.engine.revoke_application(&alice.context(), program.id).await.unwrap();
-    vec![
+    let signed_in = sign_in::live(app, &alice, "alice-ovh").await;
+    let secrets = vec![
         master_key(),
         keys.secret,
         keys.consumer_key,
@@ -54,7 +56,8 @@ async fn live(app: &TestApp) -> Vec<String> {
         ended,
         client.secret.to_string(),
         given.token.to_string(),
-    ]
+    ];
+    secrets.into_iter().chain(signed_in).collect()
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {
