@@ -6,6 +6,7 @@ use perennial_engine::access::password::Password;
 use perennial_engine::access::{SignInRefusal, factor};
 use perennial_engine::{EngineError, Stage};
 use perennial_store::testing::each_database;
+use perennial_store::{Factor, WriteSet};
 use perennial_testkit::{Customer, Holding, TestApp, each_app};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -69,10 +70,13 @@ async fn the_audit_finds_what_is_not_kept_as_it_must_be() {
         let alice = app.customer("alice", &Holding::default()).await;
         live(&app, &alice, "alice-ovh").await;
         app.audit().await;
-        database.alter("UPDATE sign_in SET password_hash = 'correct horse battery'").await;
-        let hidden =
-            "UPDATE sign_in SET factor_secret = (SELECT token_hash FROM web_session LIMIT 1)";
-        database.alter(hidden).await;
+        let store = app.engine.store();
+        let mut stored = store.sign_in(alice.account).await.unwrap().unwrap();
+        stored.password_hash = PASSWORD.to_owned();
+        stored.factor = stored.factor.map(|one| Factor { sealed_secret: vec![1; 64], ..one });
+        let mut set = WriteSet::without_account();
+        set.set_sign_in(&stored);
+        store.commit(set).await.unwrap();
         let told = format!("{:?}", app.engine.audit().await.unwrap());
         for expected in ["the password is not kept as a hash", "second factor does not open"] {
             assert!(told.contains("I11") && told.contains(expected), "{told}");
