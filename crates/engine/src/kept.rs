@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use perennial_core::bill::Bill;
 use perennial_core::detail::About;
+use perennial_core::payment::Payment;
 use perennial_core::profile::ProfileDetails;
-use perennial_core::{Account, AccountId, Order, OrderId, ServiceId};
+use perennial_core::{Account, AccountId, Means, Order, OrderId, PaymentId, ServiceId};
 use perennial_store::{Freshness, StoreError};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -36,6 +37,8 @@ pub(crate) struct Kept {
     abouts: Shelf<ServiceId, About>,
     orders: Shelf<OrderId, Order>,
     bills: Shelf<String, Bill>,
+    bills_of_orders: Shelf<OrderId, Bill>,
+    charges: Shelf<PaymentId, Payment>,
 }
 
 impl Kept {
@@ -48,6 +51,8 @@ impl Kept {
             abouts: Shelf::new(room, |about| 1 + about.details.bytes() as u64 / 1024),
             orders: Shelf::new(room, |order| 1 + order.terms.lines.len() as u64 / 4),
             bills: Shelf::new(room, |_| 1),
+            bills_of_orders: Shelf::new(room, |_| 1),
+            charges: Shelf::new(room, |_| 1),
         }
     }
 }
@@ -185,6 +190,42 @@ impl Engine {
         let read = async || self.find_bill(fresh.head.account, number).await;
         let found = self.kept.bills.get(fresh, number.to_owned(), read).await?;
         found.ok_or_else(|| EngineError::not_found("billId", number))
+    }
+
+    /// The issued bill of an order, as new as `fresh`; `None` while there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Store`] when the database fails.
+    pub async fn order_bill(
+        &self,
+        fresh: &Freshness,
+        order: OrderId,
+    ) -> Result<Option<Arc<Bill>>, EngineError> {
+        // A bill is numbered without a change of its account. Until then it is none, and what is none is not kept.
+        let read = async || {
+            let bill = self.store.bill_of_order(fresh.head.account, order).await?;
+            Ok(bill.filter(|bill| bill.issue.is_some()))
+        };
+        Ok(self.kept.bills_of_orders.get(fresh, order, read).await?)
+    }
+
+    /// A payment that was charged, or is being charged, to a payment method, as new as `fresh`.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::NotFound`] when the account has no such payment.
+    pub async fn charge_of(
+        &self,
+        fresh: &Freshness,
+        payment: PaymentId,
+    ) -> Result<Arc<Payment>, EngineError> {
+        let read = async || {
+            let payment = self.store.payment(fresh.head.account, payment).await?;
+            Ok(payment.filter(|payment| matches!(payment.means, Means::Method(..))))
+        };
+        let found = self.kept.charges.get(fresh, payment, read).await?;
+        found.ok_or_else(|| EngineError::not_found("transactionId", payment))
     }
 }
 

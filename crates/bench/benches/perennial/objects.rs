@@ -53,6 +53,11 @@ async fn paths(user: &User) -> anyhow::Result<Vec<(&'static str, String)>> {
     anyhow::ensure!(paid.status == 200, "the order is not paid: {}", paid.shown());
     let bills = user.get("/me/bill").await.ok();
     let bill = bills.get(0).and_then(Value::as_str).context("a bill")?.to_owned();
+    let first = async |path: &str| -> anyhow::Result<Value> {
+        user.get(path).await.ok().get(0).cloned().with_context(|| format!("nothing in {path}"))
+    };
+    let credential = first("/me/api/credential").await?;
+    let transaction = first("/me/payment/transaction").await?;
     Ok(vec![
         ("/me", "/me".to_owned()),
         ("/service/{id}", "/service/12345".to_owned()),
@@ -62,6 +67,12 @@ async fn paths(user: &User) -> anyhow::Result<Vec<(&'static str, String)>> {
         ("/me/order/{id}", format!("/me/order/{order}")),
         ("/me/bill/{id}", format!("/me/bill/{bill}")),
         ("/me/payment/method/{id}", "/me/payment/method/5001".to_owned()),
+        ("/me/order/{id}/details/{id}", format!("/me/order/{order}/details/1")),
+        ("/me/order/{id}/status", format!("/me/order/{order}/status")),
+        ("/me/bill/{id}/details/{id}", format!("/me/bill/{bill}/details/1")),
+        ("/me/api/credential/{id}", format!("/me/api/credential/{credential}")),
+        ("/me/payment/transaction/{id}", format!("/me/payment/transaction/{transaction}")),
+        ("/me/autorenew", "/me/autorenew".to_owned()),
     ])
 }
 

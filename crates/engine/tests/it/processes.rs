@@ -272,10 +272,14 @@ impl World {
         let (first, last) = (Timestamp::MIN, Timestamp::MAX);
         for order in engine.order_ids(account, first, last).await.unwrap() {
             papers.push(format!("{:?}", engine.order(&fresh, order).await.unwrap()));
+            papers.push(format!("{:?}", engine.order_bill(&fresh, order).await.unwrap()));
         }
         for bill in engine.issued_bills(account, first, last).await.unwrap() {
             let number = bill.issue.unwrap().number.to_string();
             papers.push(format!("{:?}", engine.bill(&fresh, &number).await.unwrap()));
+        }
+        for charge in engine.charges(account).await.unwrap() {
+            papers.push(format!("{:?}", engine.charge_of(&fresh, charge.id).await.unwrap()));
         }
         papers
     }

@@ -20,8 +20,8 @@ pub(super) async fn get_follow_up(
 ) -> Answer<Vec<FollowUp>> {
     let order = app.engine.order(&caller.fresh, path.id("orderId")?).await?;
     let payments = app.engine.payments_of_order(caller.account, order.id).await?;
-    let bill = app.engine.bill_of_order(caller.account, order.id).await?;
-    Ok(Json(convert::follow_up(app.wire(caller.account), &order, &payments, bill.as_ref())))
+    let bill = app.engine.order_bill(&caller.fresh, order.id).await?;
+    Ok(Json(convert::follow_up(app.wire(caller.account), &order, &payments, bill.as_deref())))
 }
 
 /// `GET /me/order/{orderId}/details/{orderDetailId}/extension`.

@@ -49,7 +49,7 @@ pub(super) async fn get_status(
 ) -> Answer<OrderStatus> {
     let id = path.id("orderId")?;
     let order = app.engine.order(&caller.fresh, id).await?;
-    let bill = app.engine.bill_of_order(caller.account, id).await?;
+    let bill = app.engine.order_bill(&caller.fresh, id).await?;
     Ok(Json(convert::order_status(&order, bill.is_some())))
 }
 
@@ -90,8 +90,8 @@ pub(super) async fn get_associated_object(
         (Category::PrepaidCredit, _) => Some(paper('D', AssociatedObjectKind::Deposit)),
         (Category::Withdrawal, _) => Some(paper('W', AssociatedObjectKind::Withdrawal)),
         (Category::EarlyRenewal | Category::AutoRenew, _) => {
-            let bill = app.engine.bill_of_order(caller.account, id).await?;
-            let issue = bill.and_then(|bill| bill.issue);
+            let bill = app.engine.order_bill(&caller.fresh, id).await?;
+            let issue = bill.as_ref().and_then(|bill| bill.issue.as_ref());
             issue.map(|issue| (issue.number.to_string(), AssociatedObjectKind::Bill))
         }
     };

@@ -110,10 +110,9 @@ pub(super) async fn get_transaction(
     path: PathParams,
 ) -> Answer<Transaction> {
     let id: PaymentId = path.id("transactionId")?;
-    let charges = app.engine.charges(caller.account).await?;
-    let charge = charges.iter().find(|charge| charge.id == id);
-    let charge = charge.and_then(|one| convert::transaction(app.wire(caller.account), one));
-    charge.map(Json).ok_or_else(|| ApiError::object_not_found("transactionId", id))
+    let charge = app.engine.charge_of(&caller.fresh, id).await?;
+    let transaction = convert::transaction(app.wire(caller.account), &charge);
+    transaction.map(Json).ok_or_else(|| ApiError::object_not_found("transactionId", id))
 }
 
 /// A description; an empty one takes away what there is.
