@@ -72,7 +72,6 @@ async fn paths(user: &User) -> anyhow::Result<Vec<(&'static str, String)>> {
         ("/me/bill/{id}/details/{id}", format!("/me/bill/{bill}/details/1")),
         ("/me/api/credential/{id}", format!("/me/api/credential/{credential}")),
         ("/me/payment/transaction/{id}", format!("/me/payment/transaction/{transaction}")),
-        ("/me/autorenew", "/me/autorenew".to_owned()),
     ])
 }
 
