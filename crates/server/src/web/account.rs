@@ -17,7 +17,7 @@ use super::PasswordAttempt;
 use super::page::{ACCOUNT, Answer, Page, SIGN_IN, refill, show as show_page, show_before};
 use super::sign_in::forgetting;
 use super::trouble::Trouble;
-use super::visitor::{SignedIn, Visitor};
+use super::visitor::Visitor;
 use crate::App;
 use crate::attempts::RETRY_AFTER_S;
 use crate::error::Unfit;
@@ -60,13 +60,13 @@ pub(super) async fn change_password(
     visitor: Visitor,
     sent: Sent,
 ) -> Answer {
-    let me = sender(&app, &visitor).await?;
+    let me = visitor.sender(&app).await?;
     let page = Page { app: &app, me: &me };
     let again = |error: String| refill(&Form { error: Some(error), ..password_form(&page)? });
     if !page.is_sent_once(&sent) {
         return again(page.say("web-sent-before")?);
     }
-    if let Some(problem) = wrong_password(&page, &visitor, sent.field("present")).await? {
+    if let Some(problem) = wrong_password(&page, &visitor, &sent, password_form).await? {
         return again(problem);
     }
     if sent.field("new") != sent.field("again") {
@@ -97,32 +97,41 @@ pub(super) async fn change_factor(
     visitor: Visitor,
     sent: Sent,
 ) -> Answer {
-    let me = sender(&app, &visitor).await?;
+    let me = visitor.sender(&app).await?;
     let page = Page { app: &app, me: &me };
-    let context = me.context(&app);
     if has_factor(&page).await? {
-        let again = |error: String| refill(&Form { error: Some(error), ..remove_form(&page)? });
-        if !page.is_sent_once(&sent) {
-            return again(page.say("web-sent-before")?);
-        }
-        if let Some(problem) = wrong_password(&page, &visitor, sent.field("present")).await? {
-            return again(problem);
-        }
-        app.engine.remove_factor(&context).await?;
-        return done(&page, &visitor, "web-remove-factor", "web-factor-removed");
+        remove_factor(&page, &visitor, &sent).await
+    } else {
+        set_factor(&page, &visitor, &sent).await
     }
+}
+
+async fn remove_factor(page: &Page<'_>, visitor: &Visitor, sent: &Sent) -> Answer {
+    let again = |error: String| refill(&Form { error: Some(error), ..remove_form(page)? });
+    if !page.is_sent_once(sent) {
+        return again(page.say("web-sent-before")?);
+    }
+    if let Some(problem) = wrong_password(page, visitor, sent, remove_form).await? {
+        return again(problem);
+    }
+    page.app.engine.remove_factor(&page.me.context(page.app)).await?;
+    done(page, visitor, "web-remove-factor", "web-factor-removed")
+}
+
+async fn set_factor(page: &Page<'_>, visitor: &Visitor, sent: &Sent) -> Answer {
+    let engine = &page.app.engine;
     let sealed = sent.field("sealed");
-    let secret = app.engine.open_factor(sealed).filter(|_| page.is_sent_once(&sent));
+    let secret = engine.open_factor(sealed).filter(|_| page.is_sent_once(sent));
     let Some(secret) = secret else {
-        let new = app.engine.new_factor();
-        let form = factor_form(&page, &new.secret, new.sealed)?;
+        let new = engine.new_factor();
+        let form = factor_form(page, &new.secret, new.sealed)?;
         return refill(&Form { error: Some(page.say("web-sent-before")?), ..form });
     };
-    match app.engine.set_factor(&context, sealed, sent.field("code")).await {
-        Ok(()) => done(&page, &visitor, "web-factor-title", "web-factor-set"),
+    match engine.set_factor(&page.me.context(page.app), sealed, sent.field("code")).await {
+        Ok(()) => done(page, visitor, "web-factor-title", "web-factor-set"),
         Err(SignInRefusal::Engine(error)) => Err(error.into()),
         Err(SignInRefusal::Wrong | SignInRefusal::WrongCode) => {
-            let form = factor_form(&page, &secret, sealed.to_owned())?;
+            let form = factor_form(page, &secret, sealed.to_owned())?;
             refill(&Form { error: Some(page.say("web-code-wrong")?), ..form })
         }
     }
@@ -140,7 +149,7 @@ pub(super) async fn leave_everywhere(
     visitor: Visitor,
     sent: Sent,
 ) -> Answer {
-    let me = sender(&app, &visitor).await?;
+    let me = visitor.sender(&app).await?;
     let page = Page { app: &app, me: &me };
     if !page.is_sent_once(&sent) {
         let error = Some(page.say("web-sent-before")?);
@@ -148,12 +157,6 @@ pub(super) async fn leave_everywhere(
     }
     app.engine.sign_out_everywhere(&me.context(&app)).await?;
     done(&page, &visitor, "web-everywhere", "web-signed-out-text")
-}
-
-/// Who has sent a form from a page of ours.
-async fn sender(app: &App, visitor: &Visitor) -> Result<SignedIn, Unfit> {
-    visitor.must_be_from_here()?;
-    visitor.signed_in(app).await
 }
 
 async fn has_factor(page: &Page<'_>) -> Result<bool, Trouble> {
@@ -165,15 +168,16 @@ async fn has_factor(page: &Page<'_>) -> Result<bool, Trouble> {
 async fn wrong_password(
     page: &Page<'_>,
     visitor: &Visitor,
-    text: &str,
+    sent: &Sent,
+    form: fn(&Page<'_>) -> Result<Form, Trouble>,
 ) -> Result<Option<String>, Unfit> {
     let name = page.me.customer.account.nichandle.to_string();
     let attempt: PasswordAttempt = (name, visitor.address);
     if page.app.passwords.are_too_many(&attempt) {
-        let form = Form { error: Some(page.say("web-throttled")?), ..password_form(page)? };
+        let form = Form { error: Some(page.say("web-throttled")?), ..form(page)? };
         return Err(Unfit::throttled(show_page(&form)?, RETRY_AFTER_S));
     }
-    if page.app.engine.is_password(page.me.session.account, text).await? {
+    if page.app.engine.is_password(page.me.session.account, sent.field("present")).await? {
         return Ok(None);
     }
     page.app.passwords.failed(attempt);

@@ -29,8 +29,7 @@ pub(super) async fn make_application(
     visitor: Visitor,
     sent: Sent,
 ) -> Answer {
-    visitor.must_be_from_here()?;
-    let me = visitor.signed_in(&app).await?;
+    let me = visitor.sender(&app).await?;
     let page = Page { app: &app, me: &me };
     let wanted = Wanted::of(&sent);
     let again =
@@ -70,8 +69,7 @@ pub(super) async fn make_token(
     visitor: Visitor,
     sent: Sent,
 ) -> Answer {
-    visitor.must_be_from_here()?;
-    let me = visitor.signed_in(&app).await?;
+    let me = visitor.sender(&app).await?;
     let page = Page { app: &app, me: &me };
     let wanted = Wanted::of(&sent);
     let again = |error: String| refill(&Form { error: Some(error), ..token_form(&page, &wanted)? });

@@ -95,6 +95,12 @@ impl Visitor {
         Ok(SignedIn { session, customer, fresh, words, path: self.path.clone() })
     }
 
+    /// Who has sent a form, from a page of ours.
+    pub(super) async fn sender(&self, app: &App) -> Result<SignedIn, Unfit> {
+        self.must_be_from_here()?;
+        self.signed_in(app).await
+    }
+
     fn to_sign_in(&self) -> Response {
         let here = match self.query.as_str() {
             "" => self.path.clone(),
