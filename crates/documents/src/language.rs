@@ -48,7 +48,21 @@ impl Language {
         }
     }
 
-    /// The words of its pages.
+    /// The words of the pages of whoever has signed in.
+    pub(crate) const fn site_messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../locales/en/site.ftl"),
+            Self::Finnish => include_str!("../locales/fi/site.ftl"),
+            Self::French => include_str!("../locales/fr/site.ftl"),
+        }
+    }
+
+    /// All its words.
+    pub(crate) const fn all_messages(self) -> [&'static str; 4] {
+        [self.mail_messages(), self.paper_messages(), self.site_messages(), self.web_messages()]
+    }
+
+    /// The words of its forms.
     pub(crate) const fn web_messages(self) -> &'static str {
         match self {
             Self::English => include_str!("../locales/en/web.ftl"),

@@ -9,6 +9,7 @@ pub mod mail;
 pub mod paper;
 mod plain;
 mod print;
+pub mod site;
 mod words;
 
 pub use words::{PageWords, Word, WordsError};

@@ -23,7 +23,7 @@ pub enum WordsError {
         /// The language.
         language: &'static str,
         /// The message's key.
-        key: &'static str,
+        key: String,
         /// What is wrong with it.
         problem: String,
     },
@@ -51,19 +51,15 @@ impl<'a> Words<'a> {
     }
 
     /// A message, in one line.
-    pub(crate) fn say(&self, key: &'static str) -> Result<String, WordsError> {
+    pub(crate) fn say(&self, key: &str) -> Result<String, WordsError> {
         self.say_of(key, &self.facts)
     }
 
     /// A message about other facts, in one line.
-    pub(crate) fn say_of(
-        &self,
-        key: &'static str,
-        facts: &FluentArgs<'_>,
-    ) -> Result<String, WordsError> {
+    pub(crate) fn say_of(&self, key: &str, facts: &FluentArgs<'_>) -> Result<String, WordsError> {
         let error = |problem: String| {
             let language = self.language.tag();
-            WordsError::Message { language, key, problem }
+            WordsError::Message { language, key: key.to_owned(), problem }
         };
         let message = self.bundle.get_message(key).and_then(|message| message.value());
         let pattern = message.ok_or_else(|| error("it is missing".to_owned()))?;
@@ -103,8 +99,20 @@ impl PageWords {
         key: &'static str,
         facts: &[(&'static str, Word<'_>)],
     ) -> Result<String, WordsError> {
-        let facts: FluentArgs<'_> = facts.iter().cloned().collect();
-        Words::try_new(self.0, facts)?.say(key)
+        self.say_all(key, facts.iter().cloned())
+    }
+
+    /// A message by any key, with its facts.
+    pub(crate) fn say_all<'f>(
+        self,
+        key: &str,
+        facts: impl IntoIterator<Item = (&'f str, Word<'f>)>,
+    ) -> Result<String, WordsError> {
+        Words::try_new(self.0, facts.into_iter().collect())?.say(key)
+    }
+
+    pub(crate) const fn language(self) -> Language {
+        self.0
     }
 }
 
@@ -128,7 +136,7 @@ fn read(language: Language) -> Result<Bundle, WordsError> {
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // The marks are for mixed directions of writing; here they would be litter.
     bundle.set_use_isolating(false);
-    for messages in [language.mail_messages(), language.paper_messages(), language.web_messages()] {
+    for messages in language.all_messages() {
         let messages = FluentResource::try_new(messages.to_owned());
         let messages = messages.map_err(|(_, problems)| error(format!("{problems:?}")))?;
         bundle.add_resource(messages).map_err(|problems| error(format!("{problems:?}")))?;
@@ -141,16 +149,18 @@ mod tests {
     use super::*;
 
     fn keys(messages: &str) -> Vec<&str> {
-        let is_key = |line: &&str| line.starts_with("web-");
+        let is_key = |line: &&str| line.starts_with("web-") || line.starts_with("site-");
         messages.lines().filter(is_key).filter_map(|line| line.split(' ').next()).collect()
     }
 
     #[test]
     fn pages_have_the_same_messages_in_every_language() {
-        let english = keys(Language::English.web_messages());
-        assert!(english.len() > 80);
-        for language in Language::ALL {
-            assert_eq!(keys(language.web_messages()), english, "{}", language.tag());
+        for messages in [Language::web_messages, Language::site_messages] {
+            let english = keys(messages(Language::English));
+            assert!(english.len() > 30);
+            for language in Language::ALL {
+                assert_eq!(keys(messages(language)), english, "{}", language.tag());
+            }
         }
     }
 

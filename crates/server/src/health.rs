@@ -10,6 +10,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 
 use crate::App;
+use crate::assets;
 use crate::error::ApiError;
 use crate::method_page;
 use crate::paper;
@@ -24,6 +25,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route(schema::OPENAPI_PATH, get(schema::openapi));
+    let router = assets::routes(router);
     let router = web::routes(token::routes(method_page::routes(paper::routes(router))));
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router

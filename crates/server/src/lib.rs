@@ -7,6 +7,7 @@
 //!
 //! What is absent: rules of business, SQL, and HTTP statuses anywhere but in `error`.
 
+mod assets;
 mod attempts;
 mod call_log;
 mod call_note;

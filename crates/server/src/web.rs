@@ -8,7 +8,9 @@ mod account;
 mod grant;
 mod keys;
 mod page;
+mod services;
 mod sign_in;
+mod site;
 mod trouble;
 mod visitor;
 
@@ -33,6 +35,8 @@ pub(crate) const CODES_WITHIN_S: u16 = 60 * 60;
 
 pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     router
+        .route("/", get(async || page::see(site::SERVICES)))
+        .route(site::SERVICES, get(services::show))
         .route("/auth/", get(grant::show).post(grant::decide))
         .route(page::SIGN_IN, get(sign_in::show).post(sign_in::take))
         .route(page::CODE, get(sign_in::show_code).post(sign_in::take_code))

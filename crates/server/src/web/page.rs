@@ -33,18 +33,22 @@ impl Page<'_> {
         Ok(self.me.words.say(key, &[])?)
     }
 
-    /// A form that begins with a title.
-    pub(super) fn form(&self, title: &'static str) -> Result<Form, Trouble> {
+    /// Who is signed in.
+    pub(super) fn who(&self) -> Result<Who, Trouble> {
         let account = self.me.customer.account.nichandle.as_str();
-        let who = Who {
+        Ok(Who {
             text: self.me.words.say("web-signed-in", &[("account", account.into())])?,
             action: SIGN_OUT,
             once: self.app.engine.vault().page_token(&[&self.me.session.hash, SIGN_OUT.as_bytes()]),
             label: self.say("web-sign-out")?,
-        };
+        })
+    }
+
+    /// A form that begins with a title.
+    pub(super) fn form(&self, title: &'static str) -> Result<Form, Trouble> {
         Ok(Form {
             language: Some(self.me.words.tag()),
-            who: Some(who),
+            who: Some(self.who()?),
             title: self.say(title)?,
             once: Some(self.token()),
             ..Form::default()
@@ -52,7 +56,7 @@ impl Page<'_> {
     }
 
     /// What a form is sent with: good for this session, this page, and for the account as it is now.
-    fn token(&self) -> String {
+    pub(super) fn token(&self) -> String {
         let version = self.me.fresh.head.version.to_be_bytes();
         self.app.engine.vault().page_token(&[
             &self.me.session.hash,
