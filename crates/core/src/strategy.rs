@@ -16,7 +16,7 @@ mod space;
 pub use choose::NotAStrategy;
 pub use enumerate::Strategies;
 pub(crate) use space::Member;
-pub use space::{Customer, Group, NoStrategy, Options, Space};
+pub use space::{Candidate, Customer, Group, NoStrategy, Options, Space};
 
 use crate::money::Money;
 

@@ -3,6 +3,7 @@
 //! Everything here is a function of its input: the same value gives the same bytes. Nothing is sent, stored or looked up.
 
 pub mod archive;
+pub mod chart;
 pub mod form;
 mod language;
 pub mod mail;

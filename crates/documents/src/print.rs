@@ -53,6 +53,19 @@ pub(crate) fn date(date: Date, language: Language) -> String {
     }
 }
 
+/// A month in short: `Jan 27`, `1/2027`, `01/2027`.
+pub(crate) fn month(date: Date, language: Language) -> String {
+    let (month, year) = (date.month(), date.year());
+    match language {
+        Language::English => {
+            let name: String = month_of(date, &MONTHS_ENGLISH).chars().take(3).collect();
+            format!("{name}{NO_BREAK}{year}")
+        }
+        Language::Finnish => format!("{month}/{year}"),
+        Language::French => format!("{month:02}/{year}"),
+    }
+}
+
 fn month_of(date: Date, names: &[&'static str; 12]) -> &'static str {
     let index = usize::try_from(date.month()).unwrap_or(0).wrapping_sub(1);
     names.get(index).copied().unwrap_or_default()
@@ -148,6 +161,12 @@ mod tests {
             written(2028, 12, 31),
             ["31\u{a0}December 2028", "31.12.2028", "31\u{a0}décembre 2028"]
         );
+    }
+
+    #[test]
+    fn months_are_written_in_short() {
+        let written = Language::ALL.map(|l| month(jiff::civil::date(2027, 1, 15), l));
+        assert_eq!(written, ["Jan\u{a0}2027", "1/2027", "01/2027"]);
     }
 
     #[test]

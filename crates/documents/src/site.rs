@@ -18,9 +18,17 @@ use crate::print;
 use crate::words::{PageWords, Word};
 
 /// The templates, by their names.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("base.html", include_str!("../templates/site/base.html")),
+    ("bills.html", include_str!("../templates/site/bills.html")),
+    ("forecast.html", include_str!("../templates/site/forecast.html")),
+    ("means.html", include_str!("../templates/site/means.html")),
+    ("notices.html", include_str!("../templates/site/notices.html")),
+    ("order.html", include_str!("../templates/site/order.html")),
+    ("orders.html", include_str!("../templates/site/orders.html")),
     ("parts.html", include_str!("../templates/site/parts.html")),
+    ("programs.html", include_str!("../templates/site/programs.html")),
+    ("service.html", include_str!("../templates/site/service.html")),
     ("services.html", include_str!("../templates/site/services.html")),
 ];
 
@@ -84,6 +92,12 @@ impl PageWords {
     #[must_use]
     pub fn date(self, date: Date) -> String {
         print::date(date, self.language())
+    }
+
+    /// The month of a date, in short: `01/27`, `1/2027`.
+    #[must_use]
+    pub fn month(self, date: Date) -> String {
+        print::month(date, self.language())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use perennial_core::ledger::LedgerAccount;
+use perennial_core::means::Balances;
 use perennial_core::money::MoneyError;
 use perennial_core::movement::{Movement, Posting, movements, spent_from};
 use perennial_core::order::{Category, OrderState};
@@ -37,6 +38,15 @@ impl Engine {
         let last = self.movements(account, of).await?.last().map(|movement| movement.at);
         let changed_at = last.unwrap_or(stored.account.created_at);
         Ok(BalanceView { stored, changed_at })
+    }
+
+    /// What an account holds on its balances.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::balance`].
+    pub async fn balances(&self, account: AccountId) -> Result<Balances, EngineError> {
+        Ok(self.require_stored(account).await?.balances)
     }
 
     /// The movements of a balance, the oldest first.

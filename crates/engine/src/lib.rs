@@ -54,7 +54,9 @@ pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use kept::Customer;
-pub use perennial_store::{BriefService, Database, Freshness, Session, Stage, StoreError};
+pub use perennial_store::{
+    BriefService, Database, Freshness, NoticeState, Session, Stage, StoreError,
+};
 pub use read::MeansForOrder;
 pub use reconcile::Pass;
 pub use run::{Renewed, Verdict};

@@ -102,9 +102,13 @@ impl Wire<'_> {
 
     /// The page on which the holder of a payment method confirms it.
     fn method_page(&self, method: PaymentMethodId) -> String {
+        format!("{}{}", self.app.base_url(), self.method_path(method))
+    }
+
+    /// The same on this host.
+    pub(crate) fn method_path(&self, method: PaymentMethodId) -> String {
         let token = self.app.engine.vault().method_token(self.account, method);
-        let base = self.app.base_url();
-        format!("{base}{}?paymentMethodId={method}&token={token}", method_page::PATH)
+        format!("{}?paymentMethodId={method}&token={token}", method_page::PATH)
     }
 
     /// The password of an order's documents, and the addresses that it opens.

@@ -436,6 +436,14 @@ impl Unfit {
         Self::new((StatusCode::NOT_FOUND, page))
     }
 
+    /// There is nothing of that name.
+    pub(crate) fn nothing(words: PageWords) -> Self {
+        match web::tell(words, "site-nothing-title", "site-nothing-text") {
+            Ok(page) => Self::unknown(page),
+            Err(trouble) => trouble.into(),
+        }
+    }
+
     /// A form was filled in wrong, and is shown again.
     pub(crate) fn refilled(page: Response) -> Self {
         Self::new((StatusCode::BAD_REQUEST, page))

@@ -5,9 +5,18 @@
 //! browser is sent to pages of ours, and to the address that an application gave when it asked, nowhere else.
 
 mod account;
+mod bills;
+mod calendar;
+mod forecast;
 mod grant;
 mod keys;
+mod means;
+mod notices;
+mod orders;
 mod page;
+mod programs;
+mod refused;
+mod service;
 mod services;
 mod sign_in;
 mod site;
@@ -37,6 +46,15 @@ pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     router
         .route("/", get(async || page::see(site::SERVICES)))
         .route(site::SERVICES, get(services::show))
+        .route("/services/{serviceId}", get(service::show).post(service::take))
+        .route(orders::ORDERS, get(orders::list))
+        .route("/orders/{orderId}", get(orders::show).post(orders::pay))
+        .route(bills::BILLS, get(bills::show).post(bills::export))
+        .route(means::MEANS, get(means::show).post(means::take))
+        .route(forecast::FORECAST, get(forecast::show))
+        .route(notices::NOTICES, get(notices::show))
+        .route(programs::PROGRAMS, get(programs::show).post(programs::take))
+        .route(calendar::CALENDAR, get(calendar::fetch))
         .route("/auth/", get(grant::show).post(grant::decide))
         .route(page::SIGN_IN, get(sign_in::show).post(sign_in::take))
         .route(page::CODE, get(sign_in::show_code).post(sign_in::take_code))

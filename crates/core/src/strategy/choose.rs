@@ -99,6 +99,15 @@ impl Space<'_> {
         Err(wrong)
     }
 
+    /// The strategy nearest to what somebody wants: what cannot be renewed for the period is left out, and what the others
+    /// cannot be without comes along.
+    #[must_use]
+    pub fn complete(&self, wanted: &[ServiceId]) -> Strategy {
+        let members = wanted.iter().filter_map(|id| self.index_of(*id));
+        let set = members.fold(self.asked_bit(), |set, index| set | bit(index));
+        self.strategy(self.closure(set))
+    }
+
     /// Why a service of the group is not a member.
     fn obstacle(&self, id: ServiceId) -> Option<Obstacle> {
         let service = self.group.service(id)?;

@@ -112,6 +112,17 @@ pub enum NoStrategy {
     },
 }
 
+/// A service that can be renewed for a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The service.
+    pub service: &'a Service,
+    /// What its renewal costs, net, with the fee for restoring it if there is one.
+    pub price: Money,
+    /// The first day it would not be served any more.
+    pub expires_on: Date,
+}
+
 /// A service that can be renewed for the period, with what its renewal means.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member<'a> {
@@ -199,6 +210,15 @@ impl<'a> Space<'a> {
         strategy: Strategy,
     ) -> impl Iterator<Item = (&'a Service, &'a Plan)> {
         self.chosen(strategy).map(|member| (member.service, member.plan))
+    }
+
+    /// Everything that can be renewed for the period: linked services in id order, then the one that was asked for.
+    pub fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> {
+        self.members.iter().map(|member| Candidate {
+            service: member.service,
+            price: member.sum,
+            expires_on: member.renewed.on(),
+        })
     }
 
     pub(crate) fn chosen(&self, strategy: Strategy) -> impl Iterator<Item = &Member<'a>> {

@@ -237,6 +237,20 @@ proptest! {
     }
 
     #[test]
+    fn what_somebody_wants_is_completed_to_a_strategy(forest in forests(), mask: u16) {
+        let (group, prices, path) = build(forest);
+        let Ok(space) = space(&group, path, "P1M", &prices) else { return Ok(()) };
+        let members: Vec<ServiceId> = space.candidates().map(|one| one.service.id).collect();
+        let wanted: Vec<ServiceId> = group.services().iter().enumerate()
+            .filter(|(i, _)| mask >> i & 1 == 1).map(|(_, s)| s.id).collect();
+        let set: Vec<ServiceId> = space.services(space.complete(&wanted)).map(|s| s.id).collect();
+        prop_assert_eq!(space.choose(&set).map(|strategy| strategy.size()), Ok(set.len() as u32));
+        for id in wanted {
+            prop_assert_eq!(set.contains(&id), members.contains(&id), "{} of {:?}", id, set);
+        }
+    }
+
+    #[test]
     fn a_set_can_be_chosen_exactly_when_it_is_listed(forest in forests(), mask: u16) {
         let (group, prices, path) = build(forest);
         let Ok(space) = space(&group, path, "P1M", &prices) else { return Ok(()) };

@@ -49,6 +49,12 @@ impl Engine {
         Ok(self.store.credentials(account).await?)
     }
 
+    /// How far a credential has come by now.
+    #[must_use]
+    pub fn credential_state(&self, credential: &Credential) -> CredentialState {
+        credential.state_at(self.wall_at())
+    }
+
     /// An application that an account sees.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use perennial_core::limits::STRATEGIES_LISTED_MAX;
 use perennial_core::order::renewable_periods;
 use perennial_core::strategy::{Customer, Options, Space};
-use perennial_core::{AccountId, Now, PriceList, ServiceId};
+use perennial_core::{AccountId, Now, Period, PriceList, ServiceId};
 use perennial_store::Freshness;
 
 use crate::engine::Engine;
@@ -29,19 +29,31 @@ impl Quote {
     ///
     /// [`EngineError::TooManyStrategies`] when they are more than one answer lists.
     pub fn spaces(&self) -> Result<Vec<Space<'_>>, EngineError> {
-        let group = &self.snapshot.group;
-        let customer = Customer { currency: self.snapshot.account.currency, today: self.now.today };
-        let periods = renewable_periods(self.service, group, customer, &self.prices);
-        let space = |period| {
-            Space::new(group, self.service, period, customer, &self.prices, self.options).ok()
-        };
-        let spaces: Vec<Space<'_>> = periods.into_iter().filter_map(space).collect();
+        let spaces: Vec<Space<'_>> =
+            self.periods().into_iter().filter_map(|period| self.space(period)).collect();
         let count = spaces.iter().fold(0_u64, |sum, space| sum.saturating_add(space.count()));
         if count > STRATEGIES_LISTED_MAX {
             let (service, most) = (self.service, STRATEGIES_LISTED_MAX);
             return Err(EngineError::TooManyStrategies { service, count, most });
         }
         Ok(spaces)
+    }
+
+    /// The periods that the service can be renewed for, shortest first.
+    #[must_use]
+    pub fn periods(&self) -> Vec<Period> {
+        renewable_periods(self.service, &self.snapshot.group, self.customer(), &self.prices)
+    }
+
+    /// What the strategies for a period are made of, without listing them; nothing if there is none.
+    #[must_use]
+    pub fn space(&self, period: Period) -> Option<Space<'_>> {
+        let (group, prices) = (&self.snapshot.group, &self.prices);
+        Space::new(group, self.service, period, self.customer(), prices, self.options).ok()
+    }
+
+    fn customer(&self) -> Customer {
+        Customer { currency: self.snapshot.account.currency, today: self.now.today }
     }
 }
 

@@ -133,7 +133,7 @@ fn nothing(words: PageWords) -> Result<Unfit, Trouble> {
 }
 
 /// What a rule allows, in words.
-fn rule_in_words(words: PageWords, rule: &AccessRule) -> Result<String, Trouble> {
+pub(super) fn rule_in_words(words: PageWords, rule: &AccessRule) -> Result<String, Trouble> {
     let key = if rule.pattern() == "/*" { "web-rule-all" } else { "web-rule" };
     let facts = [("verb", rule.verb().name().into()), ("path", rule.pattern().into())];
     Ok(words.say(key, &facts)?)

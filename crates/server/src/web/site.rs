@@ -11,14 +11,30 @@ use perennial_documents::form::Link;
 use perennial_documents::site::{self, Area, Frame};
 use serde::Serialize;
 
+use super::bills::BILLS;
+use super::forecast::FORECAST;
+use super::means::MEANS;
+use super::notices::NOTICES;
+use super::orders::ORDERS;
 use super::page::{ACCOUNT, Answer, Page};
+use super::programs::PROGRAMS;
 use super::trouble::Trouble;
 use crate::assets::{HTMX, ICON, STYLE};
+use crate::error::Unfit;
 
 pub(super) const SERVICES: &str = "/services";
 
 /// The pages that there is a way to from everywhere, and what they are called.
-const AREAS: [(&str, &str); 2] = [(SERVICES, "site-services"), (ACCOUNT, "site-sign-in")];
+const AREAS: [(&str, &str); 8] = [
+    (SERVICES, "site-services"),
+    (ORDERS, "site-orders"),
+    (BILLS, "site-bills"),
+    (MEANS, "site-means"),
+    (FORECAST, "site-forecast"),
+    (NOTICES, "site-notices"),
+    (PROGRAMS, "site-programs"),
+    (ACCOUNT, "site-sign-in"),
+];
 
 /// What a browser may do with a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -38,6 +54,11 @@ impl Page<'_> {
             (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         ];
         Ok((headers, html).into_response())
+    }
+
+    /// The same page with a form that was filled in wrong.
+    pub(super) fn site_again(&self, template: &str, content: &impl Serialize) -> Answer {
+        Err(Unfit::refilled(self.site(template, content)?))
     }
 
     fn frame(&self) -> Result<Frame, Trouble> {
