@@ -14,6 +14,7 @@ site-turn-on = Seuraavat
 site-services-held = Palveluja
 site-services-soon = Päättyy kuukauden sisällä
 site-services-over = Päättynyt
+site-services-months = Mikä päättyy milloin
 site-search = Nimi
 site-product = Tuote
 site-all = Kaikki

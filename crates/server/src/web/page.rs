@@ -7,6 +7,7 @@ use hyper::header::{
 use perennial_documents::form::{Button, Field, FieldKind, Form, Link, Who};
 use perennial_documents::{PageWords, WordsError};
 
+use super::site::SERVICES;
 use super::trouble::Trouble;
 use super::visitor::{SignedIn, Visitor};
 use crate::App;
@@ -159,7 +160,7 @@ pub(super) fn see(address: &str) -> Response {
 /// Where to go on after signing in: a page of ours, whatever the address says.
 pub(super) fn next_of(visitor: &Visitor) -> String {
     let next = visitor.asked("next");
-    if is_of_here(&next) { next } else { ACCOUNT.to_owned() }
+    if is_of_here(&next) { next } else { SERVICES.to_owned() }
 }
 
 /// Whether a browser takes an address for one of this host: browsers read `//host` and `/\\host` as other hosts.

@@ -8,6 +8,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use perennial_core::automatic::Intent;
 use perennial_core::service::ServiceState;
+use perennial_documents::chart::{Bar, bars};
 use perennial_engine::{BriefService, ServiceView};
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ use crate::error::Unfit;
 
 /// How many services a page shows.
 const SHOWN: usize = 25;
+/// How many months the picture shows.
+const MONTHS: i64 = 12;
 
 /// The page.
 #[derive(Serialize)]
@@ -36,6 +39,9 @@ struct Content {
     due: &'static str,
     services: Vec<Row>,
     turn: Turn,
+    /// How many expire in each month, as a picture and in words.
+    chart: String,
+    months: String,
 }
 
 #[derive(Serialize)]
@@ -117,6 +123,9 @@ impl Wanted {
 
     async fn content(self, page: &Page<'_>, all: Vec<BriefService>) -> Result<Content, Unfit> {
         let (count, products) = (all.len(), products(&all));
+        let months = months(page, &all, self.today);
+        let told = months.iter().filter(|month| !month.text.is_empty());
+        let told = told.map(|month| format!("{}: {}", month.label, month.text)).collect::<Vec<_>>();
         let soon = all.iter().filter(|service| self.is_soon(service)).count();
         let over = all.iter().filter(|service| self.is_over(service)).count();
         let mut fitting: Vec<_> = all.into_iter().filter(|service| self.fits(service)).collect();
@@ -133,13 +142,41 @@ impl Wanted {
         }
         let fitting = fitting.len();
         let Self { search, product, due, .. } = self;
-        Ok(Content { count, fitting, soon, over, search, product, products, due, services, turn })
+        Ok(Content {
+            count,
+            fitting,
+            soon,
+            over,
+            search,
+            product,
+            products,
+            due,
+            services,
+            turn,
+            chart: bars(&months).map_err(Trouble::from)?,
+            months: told.join(", "),
+        })
     }
 
     fn turn(&self, page: &Page<'_>, count: usize) -> Result<Turn, Trouble> {
         let query = [("search", &*self.search), ("product", &*self.product), ("due", self.due)];
         Turn::of(page, SERVICES, &query, self.page, SHOWN, count)
     }
+}
+
+/// How many services expire in each of the months to come.
+fn months(page: &Page<'_>, all: &[BriefService], today: Date) -> Vec<Bar> {
+    let first = today.first_of_month();
+    let month = |at: i64| first.checked_add(Span::new().months(at)).unwrap_or(first);
+    let bar = |at: i64| {
+        let (from, until) = (month(at), month(at.saturating_add(1)));
+        let expires = |one: &&BriefService| (from..until).contains(&one.expires_on);
+        let count = all.iter().filter(expires).count();
+        let text = if count == 0 { String::new() } else { count.to_string() };
+        let height = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        Bar { label: page.me.words.month(from), height, text }
+    };
+    (0..MONTHS).map(bar).collect()
 }
 
 /// The product lines that there are services of.

@@ -4,4 +4,5 @@ mod browser;
 mod grant;
 mod hostile;
 mod keys;
+mod pages;
 mod sign_in;

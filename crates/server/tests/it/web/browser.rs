@@ -36,7 +36,7 @@ impl<'a> Browser<'a> {
     pub(crate) async fn of(app: &'a TestApp, name: &str) -> Self {
         let mut browser = Self::new(app);
         let reply = browser.sign_in(&format!("{name}-ovh"), PASSWORD).await;
-        assert_eq!(location(&reply), "/auth/account");
+        assert_eq!(location(&reply), "/services");
         browser
     }
 

@@ -80,11 +80,7 @@ async fn nobody_is_led_away_and_no_cookie_is_believed() {
             let mut browser = Browser::new(app);
             let url = format!("/auth/sign-in?next={}", next.replace('/', "%2F"));
             let fields = [("account", "alice-ovh"), ("password", PASSWORD)];
-            assert_eq!(
-                location(&browser.post(&url, &fields, &[]).await),
-                "/auth/account",
-                "{next}"
-            );
+            assert_eq!(location(&browser.post(&url, &fields, &[]).await), "/services", "{next}");
         }
         let browser = Browser::of(app, "alice").await;
         let (name, value) = browser.cookie.as_deref().unwrap().split_once('=').unwrap();

@@ -55,7 +55,7 @@ async fn what_is_wrong_is_not_told_and_guessing_is_slowed_down() {
         );
         assert_eq!(refused.header("retry-after"), Some("60"));
         let mut elsewhere = Browser::at(app, "192.0.2.9");
-        assert_eq!(location(&elsewhere.sign_in("alice-ovh", PASSWORD).await), "/auth/account");
+        assert_eq!(location(&elsewhere.sign_in("alice-ovh", PASSWORD).await), "/services");
     })
     .await;
 }
@@ -84,14 +84,14 @@ async fn a_second_factor_is_set_up_asked_for_and_removed() {
 
         // The code that set it up is used; the next one is not.
         let door = browser.sign_in("alice-ovh", PASSWORD).await;
-        assert_eq!(location(&door), "/auth/code?next=%2Fauth%2Faccount");
+        assert_eq!(location(&door), "/auth/code?next=%2Fservices");
         assert!(location(&browser.get("/auth/account").await).starts_with("/auth/sign-in"));
         let used = browser.fill("/auth/code", &[("code", &code(app, &secret))]).await;
         assert!(error(&used).starts_with("400 This code is wrong"), "{}", used.shown());
         app.advance(SignedDuration::from_secs(30));
         let before = browser.cookie.clone();
         let reply = browser.fill("/auth/code", &[("code", &code(app, &secret))]).await;
-        assert_eq!(location(&reply), "/auth/account");
+        assert_eq!(location(&reply), "/services");
         assert_ne!(browser.cookie, before, "what was held before is worth nothing");
         let mut thief = Browser::new(app);
         thief.cookie = before;
@@ -177,7 +177,7 @@ async fn sessions_end_by_themselves_by_a_new_password_and_everywhere() {
         assert_eq!(browser.get("/auth/account").await.status, 303);
         assert_eq!(error(&Browser::new(app).sign_in("alice-ovh", PASSWORD).await), WRONG);
         let mut browser = Browser::new(app);
-        assert_eq!(location(&browser.sign_in("alice-ovh", new).await), "/auth/account");
+        assert_eq!(location(&browser.sign_in("alice-ovh", new).await), "/services");
         app.advance(SignedDuration::from_hours(12) - SignedDuration::from_secs(1));
         assert_eq!(browser.get("/auth/account").await.status, 200);
         app.advance(SignedDuration::from_secs(1));
