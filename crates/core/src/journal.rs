@@ -140,6 +140,8 @@ pub enum Action {
     DeleteClient,
     /// The password of an account was set.
     SetPassword,
+    /// A letter was asked for that lets its reader set a password.
+    AskPassword,
     /// A second factor was set up.
     SetFactor,
     /// The second factor was taken away.
@@ -150,7 +152,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -204,6 +206,7 @@ impl Action {
         Self::DescribeClient,
         Self::DeleteClient,
         Self::SetPassword,
+        Self::AskPassword,
         Self::SetFactor,
         Self::RemoveFactor,
         Self::EndSessions,
@@ -266,6 +269,7 @@ impl Action {
             Self::DescribeClient => "oauth2.change",
             Self::DeleteClient => "oauth2.delete",
             Self::SetPassword => "password.set",
+            Self::AskPassword => "password.ask",
             Self::SetFactor => "factor.set",
             Self::RemoveFactor => "factor.remove",
             Self::EndSessions => "sessions.end",

@@ -26,6 +26,8 @@ pub enum Actor {
     Holder,
     /// The holder of the account, signed in with a browser.
     SignedIn,
+    /// Somebody who has not signed in, and holds the account's mail.
+    Stranger,
     /// The engine itself, in one of its reconcilers.
     Engine(&'static str),
 }
@@ -39,6 +41,7 @@ impl std::fmt::Display for Actor {
             Self::Operator => f.write_str("operator"),
             Self::Holder => f.write_str("holder of the payment method"),
             Self::SignedIn => f.write_str("signed in"),
+            Self::Stranger => f.write_str("not signed in"),
             Self::Engine(what) => write!(f, "engine: {what}"),
         }
     }

@@ -1,7 +1,7 @@
 //! Telling customers: a notice is written together with what brings it about, and can be read from then on.
 
 use perennial_core::alert::low_balances;
-use perennial_core::automatic::{Notice, NoticeSubject};
+use perennial_core::automatic::{Notice, NoticeKind, NoticeSubject};
 use perennial_core::means::Balances;
 use perennial_core::{Account, AccountId, NoticeId};
 use perennial_documents::mail::{self, Mail};
@@ -105,14 +105,17 @@ impl Engine {
     ) -> Result<(StoredNotice, (String, String)), EngineError> {
         let notice = self.store.notice(account, id).await?;
         let notice = notice.ok_or_else(|| EngineError::not_found("id", id))?;
+        // A program may read the letters of an account, and must not take the account over by that.
+        let is_secret = notice.kind == NoticeKind::PasswordForgotten;
         let words = match &notice.words {
+            Some((subject, text)) if is_secret => (subject.clone(), text.clone()),
             Some((subject, text)) => match self.token_of(&notice)? {
                 Some(token) => (subject.clone(), text.replace(TOKEN_MARK, &token)),
                 None => (subject.clone(), text.clone()),
             },
             None => {
                 let mail = self.letter(&notice).await?.mail;
-                (mail.subject, mail.text)
+                if is_secret { self.kept_words(&notice, &mail) } else { (mail.subject, mail.text) }
             }
         };
         Ok((notice, words))
@@ -129,6 +132,9 @@ fn topic(notice: &Notice, id: NoticeId) -> String {
         // A letter about contacts can be sent again, with another token.
         return format!("{code} {} {id}", request.id);
     }
+    if let Some(NoticeSubject::Password { .. }) = &notice.subject {
+        return format!("{code} {id}");
+    }
     if let Some(request) = notice.request {
         return format!("{code} {}", request.id);
     }
@@ -138,7 +144,7 @@ fn topic(notice: &Notice, id: NoticeId) -> String {
             return format!("{code} {method} {ends_on} {id}");
         }
         // It has the number of a request.
-        Some(NoticeSubject::Papers { .. }) => {}
+        Some(NoticeSubject::Papers { .. } | NoticeSubject::Password { .. }) => {}
         Some(NoticeSubject::Balance { of, .. }) => return format!("{code} {} {id}", of.name()),
         None => {}
     }

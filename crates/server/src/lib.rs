@@ -92,6 +92,7 @@ pub(crate) struct App {
     pub(crate) token_attempts: Attempts<token::TokenAttempt>,
     pub(crate) passwords: Attempts<web::PasswordAttempt>,
     pub(crate) codes: Attempts<perennial_core::AccountId>,
+    pub(crate) letters: Attempts<web::PasswordAttempt>,
     pub(crate) papers: Semaphore,
     pub(crate) exports: Arc<Semaphore>,
 }
@@ -106,6 +107,7 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         token_attempts: Attempts::default(),
         passwords: Attempts::default(),
         codes: Attempts::new(web::CODES_MAX, web::CODES_WITHIN_S),
+        letters: Attempts::new(web::LETTERS_MAX, web::LETTERS_WITHIN_S),
         papers: Semaphore::new(paper::AT_ONCE),
         exports: Arc::new(Semaphore::new(paper::EXPORTS_AT_ONCE)),
     });

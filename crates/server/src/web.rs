@@ -8,6 +8,7 @@ mod account;
 mod bills;
 mod calendar;
 mod forecast;
+mod forgotten;
 mod grant;
 mod keys;
 mod means;
@@ -41,6 +42,10 @@ pub(crate) type PasswordAttempt = (String, Option<IpAddr>);
 pub(crate) const CODES_MAX: u32 = 5;
 /// Within how many seconds.
 pub(crate) const CODES_WITHIN_S: u16 = 60 * 60;
+/// How many letters about a forgotten password may be asked for an account from an address.
+pub(crate) const LETTERS_MAX: u32 = 3;
+/// Within how many seconds.
+pub(crate) const LETTERS_WITHIN_S: u16 = 60 * 60;
 
 pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     router
@@ -57,6 +62,8 @@ pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .route(calendar::CALENDAR, get(calendar::fetch))
         .route("/auth/", get(grant::show).post(grant::decide))
         .route(page::SIGN_IN, get(sign_in::show).post(sign_in::take))
+        .route(forgotten::FORGOTTEN, get(forgotten::show).post(forgotten::send))
+        .route(forgotten::NEW, get(forgotten::show_new).post(forgotten::set))
         .route(page::CODE, get(sign_in::show_code).post(sign_in::take_code))
         .route(page::SIGN_OUT, post(sign_in::leave))
         .route(page::ACCOUNT, get(account::show))

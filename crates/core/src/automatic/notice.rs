@@ -72,6 +72,11 @@ pub enum NoticeSubject {
         /// Where it is, up to the token that opens it.
         link: WebAddress,
     },
+    /// The password of the account.
+    Password {
+        /// Where it can be set, up to the token that allows it.
+        link: WebAddress,
+    },
 }
 
 /// Something that is confirmed, or opened, with the token that goes with its notice. The token itself is not here: it is a secret.
@@ -157,11 +162,13 @@ pub enum NoticeKind {
     PaymentReversed,
     /// Papers can be fetched.
     PapersExported,
+    /// A password can be set.
+    PasswordForgotten,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::RenewalAhead,
         Self::ExpiryAhead,
         Self::Renewed,
@@ -176,6 +183,7 @@ impl NoticeKind {
         Self::Refunded,
         Self::PaymentReversed,
         Self::PapersExported,
+        Self::PasswordForgotten,
     ];
 
     /// The code under which the kind is stored.
@@ -196,6 +204,7 @@ impl NoticeKind {
             Self::Refunded => "refunded",
             Self::PaymentReversed => "paymentReversed",
             Self::PapersExported => "papersExported",
+            Self::PasswordForgotten => "passwordForgotten",
         }
     }
 

@@ -391,3 +391,15 @@ papers-exported-fetch = Fetch the file within { $hours } hours, at the address b
 papers-exported-secret = Whoever has the address can read what is in the file. Do not pass it on.
 papers-exported-again = When its time is over, ask for the file again.
 papers-exported-place = Your file
+
+## A password can be set.
+
+password-forgotten-subject = Set a new password
+password-forgotten-opening = Somebody has asked for a new password for your account { $nichandle }, perhaps you.
+password-forgotten-set = Set it within { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}, at the address below. It works once.
+password-forgotten-secret = Do not pass the address on: whoever has it can set your password.
+password-forgotten-ignore = If it was not you, do nothing: your password stays as it is.
+password-forgotten-place = Set the password

@@ -126,3 +126,10 @@ web-consumer-key = Consumer key
 web-no-rights = Say what it may call: a method and a path in each line, such as GET /me.
 # $line is a line that says no method and path.
 web-right-wrong = “{ $line }” is no right. Write a method and a path, such as GET /me.
+
+web-forgotten-title = Password forgotten
+web-forgotten-text = Tell us your account. A letter to its address brings the way to set a new password.
+web-forgotten-send = Send the letter
+web-forgotten-sent = If there is such an account, the letter is on its way. It is good for an hour.
+web-forgotten-throttled = You have asked for this too often. Wait for an hour, and look for the letters meanwhile.
+web-forgotten-over = This address was used already, is too old, or was not copied whole. Ask for another letter.

@@ -367,3 +367,15 @@ papers-exported-fetch = Nouda tiedosto { $hours } tunnin kuluessa alla olevasta 
 papers-exported-secret = Kuka tahansa, jolla on osoite, voi lukea tiedoston sisällön. Älä anna sitä muille.
 papers-exported-again = Kun aika on kulunut umpeen, pyydä tiedosto uudelleen.
 papers-exported-place = Tiedostosi
+
+## Salasanan voi asettaa.
+
+password-forgotten-subject = Aseta uusi salasana
+password-forgotten-opening = Joku, ehkä sinä, on pyytänyt uutta salasanaa tunnuksellesi { $nichandle }.
+password-forgotten-set = Aseta se { $hours ->
+    [one] tunnin
+   *[other] { $hours } tunnin
+} kuluessa alla olevassa osoitteessa. Se toimii kerran.
+password-forgotten-secret = Älä anna osoitetta muille: kuka tahansa, jolla se on, voi asettaa salasanasi.
+password-forgotten-ignore = Jos pyyntö ei ollut sinun, sinun ei tarvitse tehdä mitään: salasanasi pysyy ennallaan.
+password-forgotten-place = Aseta salasana

@@ -119,3 +119,10 @@ web-application-secret = Sovelluksen salaisuus
 web-consumer-key = Käyttäjän avain
 web-no-rights = Kerro, mitä se saa kutsua: kullakin rivillä menetelmä ja polku, kuten GET /me.
 web-right-wrong = ”{ $line }” ei ole oikeus. Kirjoita menetelmä ja polku, kuten GET /me.
+
+web-forgotten-title = Salasana unohtunut
+web-forgotten-text = Kerro tunnuksesi. Sen sähköpostiosoitteeseen lähetetään viesti, jolla uuden salasanan voi asettaa.
+web-forgotten-send = Lähetä viesti
+web-forgotten-sent = Jos tällainen tunnus on, viesti on matkalla. Se on voimassa tunnin.
+web-forgotten-throttled = Olet pyytänyt tätä liian usein. Odota tunti ja etsi viestit sillä välin.
+web-forgotten-over = Tätä osoitetta on jo käytetty, se on liian vanha tai sitä ei kopioitu kokonaan. Pyydä uusi viesti.

@@ -119,3 +119,10 @@ web-application-secret = Secret d'application
 web-consumer-key = Clé d'utilisateur
 web-no-rights = Dites ce qu'il peut appeler : une méthode et un chemin par ligne, comme GET /me.
 web-right-wrong = « { $line } » n'est pas un droit. Écrivez une méthode et un chemin, comme GET /me.
+
+web-forgotten-title = Mot de passe oublié
+web-forgotten-text = Indiquez votre compte. Un message à son adresse permet de choisir un nouveau mot de passe.
+web-forgotten-send = Envoyer le message
+web-forgotten-sent = Si ce compte existe, le message est en route. Il est valable une heure.
+web-forgotten-throttled = Vous l'avez demandé trop souvent. Attendez une heure, et cherchez les messages entre-temps.
+web-forgotten-over = Cette adresse a déjà servi, est trop ancienne ou n'a pas été copiée en entier. Demandez un autre message.

@@ -9,6 +9,7 @@ use perennial_core::OrderId;
 use perennial_core::automatic::{Notice, NoticeItem, NoticeParties, NoticeRefund, NoticeSubject};
 use perennial_core::contact::ContactKind;
 use perennial_core::text::Name;
+use perennial_core::web::WebAddress;
 use serde::Serialize;
 
 use super::{ComposeError, Letterhead, Reader};
@@ -185,9 +186,9 @@ fn totals(
     let subject = subject.transpose()?.into_iter().flatten().map(Ok);
     let refund = notice.refund.as_ref().map(|refund| given_back(refund, words)).transpose()?;
     let refund = refund.into_iter().flatten().map(Ok);
-    // What opens a file stands in its address, and nowhere else.
-    let is_file = matches!(notice.subject, Some(NoticeSubject::Papers { .. }));
-    let request = request.filter(|_| !is_file).into_iter().flat_map(|request| {
+    // What opens a file, or lets a password be set, stands in an address, and nowhere else.
+    let is_link = link_of(notice).is_some();
+    let request = request.filter(|_| !is_link).into_iter().flat_map(|request| {
         let token = request.token.to_owned();
         [("request-label", request.id.to_string()), ("token-label", token)]
     });
@@ -229,6 +230,7 @@ fn about(
             fact("papers-label", count.to_string(), words)?,
             fact("archive-label", archive.code().to_uppercase(), words)?,
         ]),
+        NoticeSubject::Password { .. } => Ok(Vec::new()),
     }
 }
 
@@ -253,6 +255,14 @@ fn fact(label: &'static str, value: String, words: &Words<'_>) -> Result<Fact, C
     Ok(Fact { label: words.say(label)?, value })
 }
 
+/// The address that ends with the token, if the notice has one of its own.
+fn link_of(notice: &Notice) -> Option<&WebAddress> {
+    match notice.subject.as_ref()? {
+        NoticeSubject::Papers { link, .. } | NoticeSubject::Password { link } => Some(link),
+        NoticeSubject::Method { .. } | NoticeSubject::Balance { .. } => None,
+    }
+}
+
 /// Where the reader finds what the mail is about: a file that was made, or the page of the seller.
 fn place_of(
     notice: &Notice,
@@ -261,7 +271,7 @@ fn place_of(
     request: Option<&Request<'_>>,
     words: &Words<'_>,
 ) -> Result<Option<Place>, ComposeError> {
-    if let (Some(NoticeSubject::Papers { link, .. }), Some(request)) = (&notice.subject, request) {
+    if let (Some(link), Some(request)) = (link_of(notice), request) {
         let url = format!("{}{}", link.as_str(), request.token);
         return Ok(Some(Place { label: words.say(script.place)?, url, is_link: true }));
     }

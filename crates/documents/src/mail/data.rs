@@ -41,6 +41,8 @@ struct Data {
     refund: Option<Refund>,
     #[serde(skip_serializing_if = "Option::is_none")]
     papers: Option<ExportedPapers>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<String>,
     items: Vec<Item>,
 }
 
@@ -173,6 +175,11 @@ fn exported_papers(subject: &NoticeSubject) -> Option<ExportedPapers> {
     Some(ExportedPapers { kind, count: *count, archive, link: link.as_str().to_owned() })
 }
 
+fn password_link(subject: &NoticeSubject) -> Option<String> {
+    let NoticeSubject::Password { link } = subject else { return None };
+    Some(link.as_str().to_owned())
+}
+
 /// The facts of a notice, to be stored.
 #[must_use]
 pub fn encode(notice: &Notice) -> String {
@@ -196,6 +203,7 @@ pub fn encode(notice: &Notice) -> String {
         method: notice.subject.as_ref().and_then(ending_method),
         balance: notice.subject.as_ref().and_then(low_balance),
         papers: notice.subject.as_ref().and_then(exported_papers),
+        password: notice.subject.as_ref().and_then(password_link),
         items: notice.items.iter().map(item).collect(),
     };
     // Texts and numbers always have a JSON form.
@@ -243,6 +251,10 @@ fn read_subject(data: &Data) -> Result<Option<NoticeSubject>, Unreadable> {
             archive: archive.ok_or_else(|| Unreadable("the form of a file".to_owned()))?,
             link: WebAddress::parse(link).map_err(unreadable)?,
         }));
+    }
+    if let Some(link) = &data.password {
+        let link = WebAddress::parse(link).map_err(unreadable)?;
+        return Ok(Some(NoticeSubject::Password { link }));
     }
     let Some(balance) = &data.balance else { return Ok(None) };
     let of = PaidWith { kind: balance.of.clone(), method: None };
@@ -377,6 +389,10 @@ mod tests {
                 archive: Archive::Zip,
                 link: WebAddress::parse("https://shop.example/bill/export?passwd=").unwrap(),
             };
+        }
+        if kind == NoticeKind::PasswordForgotten {
+            let link = WebAddress::parse("https://shop.example/auth/new?token=").unwrap();
+            return NoticeSubject::Password { link };
         }
         NoticeSubject::Method {
             id: PaymentMethodId::try_new(5001).unwrap(),

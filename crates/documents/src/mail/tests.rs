@@ -1,6 +1,7 @@
 //! Mails as they are read, and what holds for all of them.
 
 mod exported;
+mod forgotten;
 mod hostile;
 mod keys;
 mod means;
@@ -69,7 +70,9 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
         NoticeKind::BalanceLow => (before, None),
         NoticeKind::TerminationAsked => (before, Some(before)),
         NoticeKind::ContactChangeAsked | NoticeKind::PaymentReversed => (before, None),
-        NoticeKind::Refunded | NoticeKind::PapersExported => (after, None),
+        NoticeKind::Refunded | NoticeKind::PapersExported | NoticeKind::PasswordForgotten => {
+            (after, None)
+        }
     };
     let is_paid = matches!(kind, NoticeKind::Renewed | NoticeKind::Refunded);
     let is_priced = is_paid || kind == NoticeKind::RenewalAhead;
@@ -84,9 +87,15 @@ fn notice(kind: NoticeKind, count: usize) -> Notice {
     let is_ordered = is_money || kind == NoticeKind::PaymentFailed;
     let is_asked = matches!(
         kind,
-        NoticeKind::TerminationAsked | NoticeKind::ContactChangeAsked | NoticeKind::PapersExported
+        NoticeKind::TerminationAsked
+            | NoticeKind::ContactChangeAsked
+            | NoticeKind::PapersExported
+            | NoticeKind::PasswordForgotten
     );
-    let is_of_services = !matches!(kind, NoticeKind::BalanceLow | NoticeKind::PapersExported);
+    let is_of_services = !matches!(
+        kind,
+        NoticeKind::BalanceLow | NoticeKind::PapersExported | NoticeKind::PasswordForgotten
+    );
     Notice {
         kind,
         day,
@@ -129,6 +138,10 @@ fn subject(kind: NoticeKind) -> Option<NoticeSubject> {
             count: 12,
             archive: Archive::Zip,
             link: WebAddress::parse("https://api.example/bill/export?reference=7&passwd=").unwrap(),
+        }),
+        NoticeKind::PasswordForgotten => Some(NoticeSubject::Password {
+            link: WebAddress::parse("https://api.example/auth/new?account=7&until=9&token=")
+                .unwrap(),
         }),
         _ => None,
     }

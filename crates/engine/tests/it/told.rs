@@ -35,7 +35,9 @@ async fn left(app: &TestApp, customer: &Customer) -> Vec<String> {
         NoticeSubject::Balance { of, amount, threshold } => {
             format!("{} {amount} < {threshold}", of.name())
         }
-        NoticeSubject::Method { .. } | NoticeSubject::Papers { .. } => format!("{subject:?}"),
+        NoticeSubject::Method { .. }
+        | NoticeSubject::Papers { .. }
+        | NoticeSubject::Password { .. } => format!("{subject:?}"),
     })
     .collect()
 }

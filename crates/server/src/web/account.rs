@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
+use perennial_documents::PageWords;
 use perennial_documents::form::{Fact, Field, FieldKind, Form, Hidden, Picture};
 use perennial_engine::EngineError;
 use perennial_engine::access::password::{BYTES_MAX, CHARACTERS_MIN, Password, PasswordRefusal};
@@ -75,7 +76,7 @@ pub(super) async fn change_password(
     let nichandle = me.customer.account.nichandle.as_str();
     match Password::parse(sent.field("new"), nichandle) {
         Ok(password) => app.engine.set_password(&me.context(&app), password).await?,
-        Err(refusal) => return again(in_words(&page, refusal)?),
+        Err(refusal) => return again(refusal_in_words(me.words, refusal)?),
     }
     done(&page, &visitor, "web-new-password-title", "web-password-changed")
 }
@@ -184,9 +185,12 @@ async fn wrong_password(
     Ok(Some(page.say("web-present-password-wrong")?))
 }
 
-fn in_words(page: &Page<'_>, refusal: PasswordRefusal) -> Result<String, Trouble> {
+/// What is wrong with a new password.
+pub(super) fn refusal_in_words(
+    words: PageWords,
+    refusal: PasswordRefusal,
+) -> Result<String, Trouble> {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX).into();
-    let words = page.me.words;
     Ok(match refusal {
         PasswordRefusal::TooShort { characters } => {
             let facts = [("count", number(characters)), ("least", number(CHARACTERS_MIN))];

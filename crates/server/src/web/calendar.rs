@@ -1,6 +1,6 @@
 //! The calendar of an account: when services expire and what is debited when, for programs that show calendars (RFC 5545).
 //!
-//! Its address is its only key. It is computed from the account and the moment its password was set, so nothing is stored,
+//! Its address is its only key. It is computed from the account and its present password, so nothing is stored,
 //! and another password makes another address. It shows no amounts and no addresses, and nothing can be changed with it.
 
 use std::sync::Arc;
@@ -33,14 +33,13 @@ pub(super) async fn address(app: &App, account: AccountId) -> Result<Option<Stri
 }
 
 async fn token(app: &App, account: AccountId) -> Result<Option<String>, Trouble> {
-    let Some((set_at, _)) = app.engine.how_to_sign_in(account).await? else { return Ok(None) };
-    Ok(Some(app.engine.vault().page_token(&parts(account, set_at).each_ref().map(Vec::as_slice))))
+    let Some(mark) = app.engine.password_mark(account).await? else { return Ok(None) };
+    Ok(Some(app.engine.vault().page_token(&parts(account, mark).each_ref().map(Vec::as_slice))))
 }
 
 /// What the address is good for.
-fn parts(account: AccountId, set_at: jiff::Timestamp) -> [Vec<u8>; 3] {
-    let account = account.get().to_be_bytes().to_vec();
-    [b"calendar".to_vec(), account, set_at.as_microsecond().to_be_bytes().to_vec()]
+fn parts(account: AccountId, mark: Vec<u8>) -> [Vec<u8>; 3] {
+    [b"calendar".to_vec(), account.get().to_be_bytes().to_vec(), mark]
 }
 
 /// `GET /calendar/{accountId}-{token}.ics`.
@@ -53,8 +52,8 @@ pub(super) async fn fetch(
         file.strip_suffix(".ics").and_then(|key| key.split_once('-')).ok_or_else(unknown)?;
     let account = account.parse().ok().and_then(|id| AccountId::try_new(id).ok());
     let account = account.ok_or_else(unknown)?;
-    let (set_at, _) = app.engine.how_to_sign_in(account).await?.ok_or_else(unknown)?;
-    let parts = parts(account, set_at);
+    let mark = app.engine.password_mark(account).await?.ok_or_else(unknown)?;
+    let parts = parts(account, mark);
     if !app.engine.vault().is_page_token(&parts.each_ref().map(Vec::as_slice), claimed) {
         return Err(unknown());
     }

@@ -6,10 +6,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use form_urlencoded::Serializer;
 use hyper::header::SET_COOKIE;
-use perennial_documents::form::{Field, FieldKind, Form};
+use perennial_documents::form::{Field, FieldKind, Form, Link};
 use perennial_engine::access::{SESSION, SignInRefusal, Started};
 use perennial_engine::{Session, Stage};
 
+use super::forgotten::FORGOTTEN;
 use super::page::{
     Answer, CODE, SIGN_IN, SIGN_OUT, button, field, next_of, see, show as page, tell,
 };
@@ -139,6 +140,10 @@ fn password_form(
         error: error.map(|key| words.say(key, &[])).transpose()?,
         fields: vec![account, password],
         buttons: vec![button(words, "send", "web-sign-in")?],
+        links: vec![Link {
+            url: FORGOTTEN.to_owned(),
+            label: words.say("web-forgotten-title", &[])?,
+        }],
         ..Form::default()
     })
 }

@@ -1,6 +1,7 @@
 //! Pages for people with a browser: signing in, letting applications in, making keys.
 
 mod browser;
+mod forgotten;
 mod grant;
 mod hostile;
 mod keys;

@@ -181,6 +181,7 @@ fn of_notice(stage: &Stage, owner: usize, notice: &Notice) -> String {
         Some(NoticeSubject::Papers { count, archive, .. }) => {
             format!(", {count} as {}", archive.code())
         }
+        Some(NoticeSubject::Password { .. }) => ", the password".to_owned(),
         None => String::new(),
     };
     format!("{} {}{about}: {}", notice.day, notice.kind.code(), items.join(", "))

@@ -25,7 +25,7 @@ pub(super) fn facts(
     facts.set("count", notice.items.len());
     match (notice.items.first(), &notice.subject) {
         (Some(first), _) => facts.set("name", shorten(&harmless(first.name.as_str()))),
-        (None, Some(NoticeSubject::Balance { .. })) => {}
+        (None, Some(NoticeSubject::Balance { .. } | NoticeSubject::Password { .. })) => {}
         (None, Some(NoticeSubject::Papers { count, .. })) => facts.set("count", *count),
         (None, _) if script.pivot == Pivot::Due => {}
         (None, _) => return Err(ComposeError::NoServices),
@@ -72,7 +72,7 @@ pub(super) fn facts(
             facts.set("papers", kind.code());
             facts.set("archive", archive.code());
         }
-        None => {}
+        Some(NoticeSubject::Password { .. }) | None => {}
     }
     facts.set("reader", name_of(reader));
     facts.set("nichandle", harmless(reader.nichandle));

@@ -62,6 +62,7 @@ impl Script {
             NoticeKind::Refunded => REFUNDED,
             NoticeKind::PaymentReversed => PAYMENT_REVERSED,
             NoticeKind::PapersExported => PAPERS_EXPORTED,
+            NoticeKind::PasswordForgotten => PASSWORD_FORGOTTEN,
         }
     }
 }
@@ -205,6 +206,16 @@ const PAPERS_EXPORTED: Script = Script {
     opening: "papers-exported-opening",
     advice: &["papers-exported-fetch", "papers-exported-secret", "papers-exported-again"],
     place: "papers-exported-place",
+    colour: BLUE,
+    ..RENEWAL_AHEAD
+};
+
+/// Its place is the address where a password is set.
+const PASSWORD_FORGOTTEN: Script = Script {
+    subject: "password-forgotten-subject",
+    opening: "password-forgotten-opening",
+    advice: &["password-forgotten-set", "password-forgotten-secret", "password-forgotten-ignore"],
+    place: "password-forgotten-place",
     colour: BLUE,
     ..RENEWAL_AHEAD
 };

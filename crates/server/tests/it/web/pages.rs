@@ -1,6 +1,5 @@
 //! The pages of whoever has signed in: what they show is what the API answers, and what they do is done once.
 
-use jiff::SignedDuration;
 use perennial_testkit::{TestApp, User, each_app};
 use serde_json::{Value, json};
 
@@ -300,7 +299,6 @@ async fn the_calendar_is_read_by_its_address_until_the_password_is_another_one()
         {
             assert_eq!(reader.get(&wrong).await.status, 404, "{wrong}");
         }
-        app.advance(SignedDuration::from_secs(1));
         let new = "another horse battery";
         let fields = [("present", super::browser::PASSWORD), ("new", new), ("again", new)];
         assert_eq!(browser.fill("/auth/password", &fields).await.status, 200);
