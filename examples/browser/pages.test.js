@@ -49,7 +49,7 @@ test("an application is let in, and the browser goes back to it", async () => {
 });
 
 test("every page in two themes, two widths and three languages", async () => {
-  const paths = ["sign-in", "account", "password", "factor", "everywhere"].map((name) => [name, `/auth/${name}`]);
+  const paths = ["sign-in", "forgotten", "account", "password", "factor", "everywhere"].map((name) => [name, `/auth/${name}`]);
   const accessRules = [{ method: "GET", path: "/*" }, { method: "POST", path: "/me/order/*" }];
   const asked = (await server.call("POST", "/auth/credential", { accessRules })).body;
   const grant = ["grant", asked.validationUrl.replace(server.base, "")];
