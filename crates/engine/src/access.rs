@@ -8,6 +8,7 @@ mod bearer;
 mod client;
 mod credential;
 pub mod factor;
+mod operator;
 pub mod password;
 mod seen;
 mod sign_in;
@@ -16,6 +17,7 @@ pub use application::NewApplication;
 pub use bearer::Bearer;
 pub use client::{NewClient, NewToken, TokenRefusal};
 pub use credential::{CredentialRequest, Decision, NewCredential};
+pub use operator::{NewOperator, OperatorRefusal, StartedOperator};
 pub(crate) use sign_in::Hashing;
 pub use sign_in::{NewFactor, SESSION, SignInRefusal, Started};
 
