@@ -57,7 +57,8 @@ pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use kept::Customer;
 pub use perennial_store::{
-    BriefService, Database, Freshness, OperatorSession, Session, Stage, StoreError,
+    BriefService, Database, Freshness, Lease, OperatorSession, Parked, Queues, RunPartition,
+    Session, Stage, StoreError, StoredAccount, StoredOperator,
 };
 pub use read::MeansForOrder;
 pub use reconcile::Pass;

@@ -7,6 +7,8 @@
 mod account;
 mod grant;
 mod keys;
+mod operator;
+mod own;
 mod page;
 mod services;
 mod sign_in;
@@ -22,6 +24,8 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub(crate) use operator::refuse_readers;
+pub use operator::{OperatorForm, operator_pages};
 pub(crate) use page::tell;
 pub(crate) use trouble::Trouble;
 
@@ -34,7 +38,7 @@ pub(crate) const CODES_MAX: u32 = 5;
 pub(crate) const CODES_WITHIN_S: u16 = 60 * 60;
 
 pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    router
+    operator::routes(router)
         .route("/", get(async || page::see(site::SERVICES)))
         .route(site::SERVICES, get(services::show))
         .route("/auth/", get(grant::show).post(grant::decide))

@@ -199,7 +199,7 @@ impl Store {
 
     /// The number of the last migration of this program, which a database that was opened has.
     #[must_use]
-    pub fn schema_version() -> i64 {
+    pub fn schema_version(&self) -> i64 {
         crate::migrate::last()
     }
 
