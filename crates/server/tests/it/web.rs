@@ -4,4 +4,6 @@ mod browser;
 mod grant;
 mod hostile;
 mod keys;
+mod operator;
+mod operator_hostile;
 mod sign_in;
