@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use form_urlencoded::Serializer;
+use perennial_core::text::Name;
 use perennial_documents::form::Link;
 use perennial_engine::Accounts;
 use perennial_engine::StoredAccount;
@@ -82,9 +83,9 @@ fn row(desk: &Desk<'_>, StoredAccount { account, balances, .. }: &StoredAccount)
     let url = format!("{ACCOUNTS}/{}", account.id);
     vec![
         Cell::link(&account.nichandle, url),
-        Cell::text(called(account)),
+        Cell::text(&called(account)),
         Cell::text(&account.profile.email),
-        Cell::text(account.profile.country.to_string()),
+        Cell::text(&account.profile.country.to_string()),
         Cell::amount(desk.words, balances.prepaid),
     ]
 }
@@ -93,7 +94,7 @@ fn row(desk: &Desk<'_>, StoredAccount { account, balances, .. }: &StoredAccount)
 pub(super) fn called(account: &perennial_core::Account) -> String {
     let profile = &account.profile;
     let person = [&profile.first_name, &profile.last_name];
-    let person: Vec<&str> = person.into_iter().flatten().map(|name| name.as_str()).collect();
+    let person: Vec<&str> = person.into_iter().flatten().map(Name::as_str).collect();
     let parts = [profile.organisation.as_ref().map(ToString::to_string), Some(person.join(" "))];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     parts.join(", ")

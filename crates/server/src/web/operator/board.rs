@@ -85,31 +85,31 @@ pub(super) struct Act {
 }
 
 impl Cell {
-    pub(super) fn text(text: impl ToString) -> Self {
+    pub(super) fn text(text: &(impl ToString + ?Sized)) -> Self {
         Self { text: text.to_string(), ..Self::default() }
     }
 
-    pub(super) fn number(number: impl ToString) -> Self {
+    pub(super) fn number(number: &(impl ToString + ?Sized)) -> Self {
         Self { is_number: true, ..Self::text(number) }
     }
 
-    pub(super) fn link(text: impl ToString, url: String) -> Self {
+    pub(super) fn link(text: &(impl ToString + ?Sized), url: String) -> Self {
         Self { url: Some(url), ..Self::text(text) }
     }
 
     pub(super) fn state(Badge { tone, text }: Badge) -> Self {
-        Self { tone: Some(tone), ..Self::text(text) }
+        Self { tone: Some(tone), ..Self::text(&text) }
     }
 
     pub(super) fn amount(words: perennial_documents::PageWords, amount: Money) -> Self {
-        Self::number(words.amount(amount))
+        Self::number(&words.amount(amount))
     }
 
     pub(super) fn form(form: Option<Act>) -> Self {
         Self { form, ..Self::default() }
     }
 
-    pub(super) fn with_note(self, note: impl ToString) -> Self {
+    pub(super) fn with_note(self, note: &(impl ToString + ?Sized)) -> Self {
         Self { note: Some(note.to_string()), ..self }
     }
 }

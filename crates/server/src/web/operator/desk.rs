@@ -117,7 +117,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Somebody's wish that cannot be fulfilled: the page says why.
-    pub(super) fn refuse(&self, problem: impl ToString) -> Unfit {
+    pub(super) fn refuse(&self, problem: &(impl ToString + ?Sized)) -> Unfit {
         let board = self.say("operator-refused-title").and_then(|title| {
             let board = Board { title, problem: Some(problem.to_string()), ..Board::default() };
             self.response(&board)
@@ -137,7 +137,7 @@ impl<'a> Desk<'a> {
         match error.class() {
             Class::Unavailable | Class::Bug => error.into(),
             Class::NotFound => self.unknown(),
-            _ => self.refuse(error),
+            _ => self.refuse(&error),
         }
     }
 }

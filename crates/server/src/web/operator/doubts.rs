@@ -46,9 +46,9 @@ pub(super) async fn show(State(app): State<Arc<App>>, guest: Guest) -> Answer {
             _ => None,
         };
         table.rows.push(vec![
-            Cell::text(payment.id).with_note(payment.order),
+            Cell::text(&payment.id).with_note(&payment.order),
             Cell::link(&doubt.nichandle, format!("{ACCOUNTS}/{}", doubt.account)),
-            Cell::text(desk.minute(payment.created_at)).with_note(payment.means.name()),
+            Cell::text(&desk.minute(payment.created_at)).with_note(&payment.means.name()),
             Cell { note: since, ..Cell::state(payment_state(&desk, payment)?) },
             Cell::amount(desk.words, payment.amount),
             Cell::form(form),

@@ -8,6 +8,7 @@ use perennial_engine::Queues;
 
 use super::board::{Board, Cell, Section};
 use super::desk::{Desk, Guest};
+use super::runs::state_of;
 use super::tables::section;
 use super::{DOUBTS, PARKED, RUNS};
 use crate::App;
@@ -34,36 +35,36 @@ async fn server(desk: &Desk<'_>) -> Result<Section, Unfit> {
     let store = engine.store();
     let schema = desk.say_of("operator-schema", &[("number", store.schema_version().into())])?;
     let mut facts = vec![
-        (desk.say("operator-server")?, Cell::text(env!("CARGO_PKG_VERSION"))),
-        (desk.say("operator-database")?, Cell::text(store.database_kind()).with_note(schema)),
-        (desk.say("operator-process")?, Cell::text(engine.ids().process())),
-        (desk.say("operator-clock-shows")?, Cell::text(desk.minute(engine.clock().at()))),
+        (desk.say("operator-server")?, Cell::text(&env!("CARGO_PKG_VERSION"))),
+        (desk.say("operator-database")?, Cell::text(&store.database_kind()).with_note(&schema)),
+        (desk.say("operator-process")?, Cell::text(&engine.ids().process())),
+        (desk.say("operator-clock-shows")?, Cell::text(&desk.minute(engine.clock().at()))),
     ];
     let last = engine.last_runs(1).await.map_err(EngineError::from)?.pop();
     let last = match last {
-        Some(run) => Cell::link(desk.words.date(run.day), format!("{RUNS}/{}", run.id))
-            .with_note(run.state.code()),
+        Some(run) => Cell::link(&desk.words.date(run.day), format!("{RUNS}/{}", run.id))
+            .with_note(&state_of(desk, run.state)?.text),
         None => Cell::text("–"),
     };
     facts.push((desk.say("operator-last-run")?, last));
     let due = store.first_due().await.map_err(EngineError::from)?;
     if let Some(day) = due.into_iter().flatten().min() {
-        facts.push((desk.say("operator-first-due")?, Cell::text(desk.words.date(day))));
+        facts.push((desk.say("operator-first-due")?, Cell::text(&desk.words.date(day))));
     }
     Ok(Section { facts, ..Section::default() })
 }
 
 fn waiting(desk: &Desk<'_>, queues: &Queues) -> Result<Section, Trouble> {
-    let linked = |count: i64, url: &str| Cell::link(count, url.to_owned());
+    let linked = |count: i64, url: &str| Cell::link(&count, url.to_owned());
     Ok(Section {
         facts: vec![
             (desk.say("operator-doubts")?, linked(queues.open_payments, DOUBTS)),
-            (desk.say("operator-open-refunds")?, Cell::text(queues.open_refunds)),
-            (desk.say("operator-unnumbered-bills")?, Cell::text(queues.unnumbered_bills)),
-            (desk.say("operator-unnumbered-notes")?, Cell::text(queues.unnumbered_notes)),
-            (desk.say("operator-notices")?, Cell::text(queues.notices)),
-            (desk.say("operator-notices-tried")?, Cell::text(queues.tried_notices)),
-            (desk.say("operator-notices-failed")?, Cell::text(queues.failed_notices)),
+            (desk.say("operator-open-refunds")?, Cell::text(&queues.open_refunds)),
+            (desk.say("operator-unnumbered-bills")?, Cell::text(&queues.unnumbered_bills)),
+            (desk.say("operator-unnumbered-notes")?, Cell::text(&queues.unnumbered_notes)),
+            (desk.say("operator-notices")?, Cell::text(&queues.notices)),
+            (desk.say("operator-notices-tried")?, Cell::text(&queues.tried_notices)),
+            (desk.say("operator-notices-failed")?, Cell::text(&queues.failed_notices)),
             (desk.say("operator-parked")?, linked(queues.parked, PARKED)),
         ],
         ..Section::default()
@@ -82,9 +83,9 @@ async fn leases(desk: &Desk<'_>) -> Result<Section, Unfit> {
             desk.badge("wait", "operator-lease-free")?
         };
         table.rows.push(vec![
-            Cell::text(lease.name),
-            Cell::text(lease.holder),
-            Cell::text(desk.minute(lease.held_until)),
+            Cell::text(&lease.name),
+            Cell::text(&lease.holder),
+            Cell::text(&desk.minute(lease.held_until)),
             Cell::state(badge),
         ]);
     }

@@ -76,18 +76,18 @@ async fn facts(
     };
     let mut facts = vec![
         (desk.say("operator-email")?, Cell::text(&account.profile.email)),
-        (desk.say("operator-country")?, Cell::text(account.profile.country.to_string())),
+        (desk.say("operator-country")?, Cell::text(&account.profile.country.to_string())),
         (desk.say("operator-language")?, Cell::text(&account.profile.language)),
-        (desk.say("operator-created")?, Cell::text(desk.minute(account.created_at))),
-        (desk.say("operator-prepaid")?, Cell::text(desk.words.amount(balances.prepaid))),
-        (desk.say("operator-points")?, Cell::text(balances.fidelity.to_decimal())),
-        (desk.say("operator-signs-in")?, Cell::text(desk.say(signs_in)?)),
-        (desk.say("operator-id")?, Cell::text(account.id)),
-        (desk.say("operator-version")?, Cell::text(head.version)),
+        (desk.say("operator-created")?, Cell::text(&desk.minute(account.created_at))),
+        (desk.say("operator-prepaid")?, Cell::text(&desk.words.amount(balances.prepaid))),
+        (desk.say("operator-points")?, Cell::text(&balances.fidelity.to_decimal())),
+        (desk.say("operator-signs-in")?, Cell::text(&desk.say(signs_in)?)),
+        (desk.say("operator-id")?, Cell::text(&account.id)),
+        (desk.say("operator-version")?, Cell::text(&head.version)),
     ];
     if let Some(parked) = parked {
         let since = desk.minute(parked.at);
-        facts.push((desk.say("operator-is-parked")?, Cell::text(&parked.reason).with_note(since)));
+        facts.push((desk.say("operator-is-parked")?, Cell::text(&parked.reason).with_note(&since)));
     }
     let at = format!("{ACCOUNTS}/{}", account.id);
     let open = format!("{at}/open");

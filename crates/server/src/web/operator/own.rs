@@ -38,9 +38,9 @@ pub(super) async fn show(State(app): State<Arc<App>>, guest: Guest) -> Answer {
     let change = if has_factor { "web-remove-factor" } else { "web-set-factor" };
     let section = Section {
         facts: vec![
-            (desk.say("operator-role")?, Cell::text(role)),
-            (desk.say("web-password-set")?, Cell::text(set_on)),
-            (desk.say("web-factor")?, Cell::text(factor)),
+            (desk.say("operator-role")?, Cell::text(&role)),
+            (desk.say("web-password-set")?, Cell::text(&set_on)),
+            (desk.say("web-factor")?, Cell::text(&factor)),
         ],
         links: vec![
             desk.link(PASSWORD, "web-change-password")?,

@@ -38,9 +38,9 @@ pub(super) async fn show(State(app): State<Arc<App>>, guest: Guest) -> Answer {
         let name = stored
             .map_or_else(|| one.account.to_string(), |stored| stored.account.nichandle.to_string());
         table.rows.push(vec![
-            Cell::link(name, url),
-            Cell::text(desk.minute(one.at)),
-            Cell::text(one.reason),
+            Cell::link(&name, url),
+            Cell::text(&desk.minute(one.at)),
+            Cell::text(&one.reason),
             Cell::form(form),
         ]);
     }

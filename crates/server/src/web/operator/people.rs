@@ -42,12 +42,12 @@ async fn people(desk: &Desk<'_>) -> Result<Section, Unfit> {
         let factor = if factor.is_some() { "operator-yes" } else { "operator-no" };
         let signed_in = operator.signed_in_at.map(|at| desk.minute(at));
         table.rows.push(vec![
-            Cell::text(operator.name),
-            Cell::text(desk.say(role_key(operator.role))?),
+            Cell::text(&operator.name),
+            Cell::text(&desk.say(role_key(operator.role))?),
             Cell::state(badge),
-            Cell::text(desk.say(factor)?),
-            Cell::text(desk.minute(operator.created_at)),
-            Cell::text(signed_in.unwrap_or_else(|| "–".to_owned())),
+            Cell::text(&desk.say(factor)?),
+            Cell::text(&desk.minute(operator.created_at)),
+            Cell::text(&signed_in.unwrap_or_else(|| "–".to_owned())),
         ]);
     }
     let text = vec![desk.say("operator-people-text")?];

@@ -39,13 +39,13 @@ pub(super) async fn list(State(app): State<Arc<App>>, guest: Guest) -> Answer {
     let mut table = desk.table("operator-latest", &heads)?;
     for run in &runs {
         table.rows.push(vec![
-            Cell::link(run.id, format!("{RUNS}/{}", run.id)),
-            Cell::text(desk.words.date(run.day)),
+            Cell::link(&run.id, format!("{RUNS}/{}", run.id)),
+            Cell::text(&desk.words.date(run.day)),
             Cell::state(state_of(&desk, run.state)?),
-            Cell::number(run.planned.renewals),
-            Cell::number(run.planned.suspensions),
-            Cell::number(run.planned.deletions),
-            Cell::number(amounts(&desk, &run.planned)),
+            Cell::number(&run.planned.renewals),
+            Cell::number(&run.planned.suspensions),
+            Cell::number(&run.planned.deletions),
+            Cell::number(&amounts(&desk, &run.planned)),
         ]);
     }
     let section = Section { title: None, ..section(&desk, "operator-runs", table)? };
@@ -96,7 +96,7 @@ async fn found(desk: &Desk<'_>, id: &str) -> Result<(Run, Vec<RunPartition>), Un
     desk.app.engine.require_run(id).await.map_err(|error| desk.refusal(error))
 }
 
-fn state_of(desk: &Desk<'_>, state: RunState) -> Result<Badge, Trouble> {
+pub(super) fn state_of(desk: &Desk<'_>, state: RunState) -> Result<Badge, Trouble> {
     match state {
         RunState::Waiting => desk.badge("wait", "operator-run-waiting"),
         RunState::Running => desk.badge("wait", "operator-run-running"),
@@ -107,20 +107,20 @@ fn state_of(desk: &Desk<'_>, state: RunState) -> Result<Badge, Trouble> {
 
 fn facts(desk: &Desk<'_>, run: &Run) -> Result<Section, Trouble> {
     let mut facts = vec![
-        (desk.say("operator-day")?, Cell::text(desk.words.date(run.day))),
-        (desk.say("operator-planned")?, Cell::text(desk.minute(run.planned_at))),
+        (desk.say("operator-day")?, Cell::text(&desk.words.date(run.day))),
+        (desk.say("operator-planned")?, Cell::text(&desk.minute(run.planned_at))),
     ];
     if run.planned_on > run.day {
-        facts.push((desk.say("operator-missed")?, Cell::text(desk.say("operator-missed-text")?)));
+        facts.push((desk.say("operator-missed")?, Cell::text(&desk.say("operator-missed-text")?)));
     }
     for excess in &run.excesses {
-        facts.push((desk.say("operator-exceeds")?, Cell::text(excess)));
+        facts.push((desk.say("operator-exceeds")?, Cell::text(&excess)));
     }
     if let Some((by, at)) = &run.decision {
-        facts.push((desk.say("operator-decided")?, Cell::text(by).with_note(desk.minute(*at))));
+        facts.push((desk.say("operator-decided")?, Cell::text(&by).with_note(&desk.minute(*at))));
     }
     if let Some(at) = run.finished_at {
-        facts.push((desk.say("operator-finished")?, Cell::text(desk.minute(at))));
+        facts.push((desk.say("operator-finished")?, Cell::text(&desk.minute(at))));
     }
     let (mut text, mut forms) = (Vec::new(), Vec::new());
     if run.state == RunState::Waiting {
@@ -150,13 +150,13 @@ fn figures(desk: &Desk<'_>, run: &Run, parts: &[RunPartition]) -> Result<Section
     let mut table: Table = desk.table("operator-figures", &heads)?;
     let planned = counts(&run.planned);
     for ((key, planned), (_, done)) in planned.into_iter().zip(counts(&done)) {
-        let cells = vec![Cell::text(desk.say(key)?), Cell::number(planned), Cell::number(done)];
+        let cells = vec![Cell::text(&desk.say(key)?), Cell::number(&planned), Cell::number(&done)];
         table.rows.push(cells);
     }
     table.rows.push(vec![
-        Cell::text(desk.say("operator-to-charge")?),
-        Cell::number(amounts(desk, &run.planned)),
-        Cell::number(amounts(desk, &done)),
+        Cell::text(&desk.say("operator-to-charge")?),
+        Cell::number(&amounts(desk, &run.planned)),
+        Cell::number(&amounts(desk, &done)),
     ]);
     Ok(Section { table: Some(table), ..Section::default() })
 }
@@ -178,10 +178,10 @@ fn partitions(desk: &Desk<'_>, parts: &[RunPartition]) -> Result<Section, Troubl
         };
         let note = part.finished_at.map(|at| desk.minute(at));
         table.rows.push(vec![
-            Cell::number(part.partition),
+            Cell::number(&part.partition),
             Cell { note, ..Cell::state(badge) },
-            Cell::number(part.done.accounts),
-            Cell::number(part.done.renewals),
+            Cell::number(&part.done.accounts),
+            Cell::number(&part.done.renewals),
         ]);
     }
     Ok(Section { table: Some(table), ..Section::default() })

@@ -36,13 +36,13 @@ const STEPS: [(&str, &str); 5] = [
 pub(super) async fn show(State(app): State<Arc<App>>, guest: Guest) -> Answer {
     let desk = Desk::of(&app, &guest)?;
     let (now, waiting) = clock(&desk).await?;
-    let mut facts = vec![(desk.say("operator-clock-shows")?, Cell::text(desk.minute(now)))];
+    let mut facts = vec![(desk.say("operator-clock-shows")?, Cell::text(&desk.minute(now)))];
     let next = app.engine.next_moment().await.map_err(EngineError::from)?;
     if let Some(next) = next {
-        facts.push((desk.say("operator-clock-next")?, Cell::text(desk.minute(next))));
+        facts.push((desk.say("operator-clock-next")?, Cell::text(&desk.minute(next))));
     }
     if let Some(run) = waiting {
-        let cell = Cell::link(desk.say("operator-clock-waits")?, format!("{RUNS}/{run}"));
+        let cell = Cell::link(&desk.say("operator-clock-waits")?, format!("{RUNS}/{run}"));
         facts.push((desk.say("operator-run")?, cell));
     }
     let forms = if desk.may_act() { forms(&desk, now)? } else { Vec::new() };
@@ -68,7 +68,9 @@ pub(super) async fn advance(State(app): State<Arc<App>>, guest: Guest, sent: Sen
         .checked_add(YEARS_MAX.years())
         .is_ok_and(|most| until > most.timestamp())
     {
-        return Err(desk.refuse(desk.say_of("operator-clock-far", &[("years", YEARS_MAX.into())])?));
+        return Err(
+            desk.refuse(&desk.say_of("operator-clock-far", &[("years", YEARS_MAX.into())])?)
+        );
     }
     let moved = app.engine.move_clock_as(&desk.deed(), until).await;
     moved.map_err(|error| desk.refusal(error))?;
@@ -115,7 +117,7 @@ fn later(desk: &Desk<'_>, now: Timestamp, by: &str) -> Result<Timestamp, Unfit> 
     let known = STEPS.iter().find(|(value, _)| *value == by).ok_or_else(|| desk.unknown())?;
     let now = now.to_zoned_datetime(desk.app.engine.clock().zone().clone());
     let later = known.0.parse::<Span>().and_then(|span| now.checked_add(span));
-    later.map(|later| later.timestamp()).map_err(|error| desk.refuse(error))
+    later.map(|later| later.timestamp()).map_err(|error| desk.refuse(&error))
 }
 
 /// The first moment of a day.
@@ -125,7 +127,7 @@ fn start_of(desk: &Desk<'_>, day: &str) -> Result<Timestamp, Unfit> {
     let start = parsed.and_then(|day| day.to_zoned_datetime(zone));
     match start {
         Ok(start) => Ok(start.timestamp()),
-        Err(_) => Err(desk.refuse(desk.say("operator-no-day")?)),
+        Err(_) => Err(desk.refuse(&desk.say("operator-no-day")?)),
     }
 }
 
@@ -227,13 +229,14 @@ fn wanted(desk: &Desk<'_>, sent: &Sent) -> Result<Wanted, Unfit> {
     let method = sent.field("method").parse().ok();
     let method = method.and_then(|id| PaymentMethodId::try_new(id).ok());
     let method = method.ok_or_else(|| desk.unknown())?;
-    let outcomes = Order::parse_list(sent.field("outcomes")).map_err(|error| desk.refuse(error))?;
+    let outcomes =
+        Order::parse_list(sent.field("outcomes")).map_err(|error| desk.refuse(&error))?;
     let expires = match sent.field("expires").trim() {
         "" => None,
         "never" => Some(None),
         day => match day.parse() {
             Ok(day) => Some(Some(day)),
-            Err(_) => return Err(desk.refuse(desk.say("operator-no-day")?)),
+            Err(_) => return Err(desk.refuse(&desk.say("operator-no-day")?)),
         },
     };
     let order = match sent.field("order").trim() {
@@ -244,7 +247,7 @@ fn wanted(desk: &Desk<'_>, sent: &Sent) -> Result<Wanted, Unfit> {
         }
     };
     if outcomes.is_empty() && expires.is_none() && order.is_none() {
-        return Err(desk.refuse(desk.say("operator-nothing-ordered")?));
+        return Err(desk.refuse(&desk.say("operator-nothing-ordered")?));
     }
     Ok(Wanted { method, outcomes, expires, order })
 }

@@ -51,11 +51,11 @@ pub(super) async fn services(desk: &Desk<'_>, account: AccountId) -> Result<Sect
         let Ok(service) = engine.require_service(account, brief.id).await else { continue };
         let name = service.display_name.as_ref().unwrap_or(&service.name);
         table.rows.push(vec![
-            Cell::text(name).with_note(service.id),
+            Cell::text(&name).with_note(&service.id),
             Cell::text(&service.product),
             Cell::state(service_state(desk, service.state.kind())?),
-            Cell::text(desk.words.date(service.expiry.on())),
-            Cell::text(service.renew.mode().code()),
+            Cell::text(&desk.words.date(service.expiry.on())),
+            Cell::text(&service.renew.mode().code()),
         ]);
     }
     let text = vec![desk.say_of("site-services-found", &[("count", count.into())])?];
@@ -80,8 +80,8 @@ pub(super) async fn orders(desk: &Desk<'_>, account: AccountId) -> Result<Sectio
     for id in ids.into_iter().rev().take(LATEST) {
         let order = engine.require_order(account, id).await?;
         table.rows.push(vec![
-            Cell::text(order.id).with_note(order.terms.category.code()),
-            Cell::text(desk.minute(order.terms.placed_at)),
+            Cell::text(&order.id).with_note(&order.terms.category.code()),
+            Cell::text(&desk.minute(order.terms.placed_at)),
             Cell::state(order_state(desk, &order)?),
             Cell::amount(desk.words, order.terms.totals.gross),
         ]);
@@ -109,9 +109,9 @@ pub(super) async fn payments(desk: &Desk<'_>, stored: &StoredAccount) -> Result<
     for payment in all.iter().rev().take(LATEST) {
         let form = ask_form(desk, account, payment, &state(stored))?;
         table.rows.push(vec![
-            Cell::text(payment.id).with_note(payment.order),
-            Cell::text(desk.minute(payment.created_at)),
-            Cell::text(payment.means.name()),
+            Cell::text(&payment.id).with_note(&payment.order),
+            Cell::text(&desk.minute(payment.created_at)),
+            Cell::text(&payment.means.name()),
             Cell { form, ..Cell::state(payment_state(desk, payment)?) },
             Cell::amount(desk.words, payment.amount),
         ]);
@@ -156,8 +156,8 @@ pub(super) async fn bills(desk: &Desk<'_>, account: AccountId) -> Result<Section
         };
         table.rows.push(vec![
             number,
-            Cell::text(bill.order),
-            Cell::text(desk.minute(bill.settled_at)),
+            Cell::text(&bill.order),
+            Cell::text(&desk.minute(bill.settled_at)),
             Cell::amount(desk.words, bill.gross),
         ]);
     }
@@ -177,8 +177,8 @@ pub(super) async fn debts(desk: &Desk<'_>, account: AccountId) -> Result<Section
             DebtState::WrittenOff { .. } => desk.badge("", "operator-debt-lost")?,
         };
         table.rows.push(vec![
-            Cell::text(debt.id).with_note(debt.order),
-            Cell::text(desk.words.date(debt.due_on)),
+            Cell::text(&debt.id).with_note(&debt.order),
+            Cell::text(&desk.words.date(debt.due_on)),
             Cell::state(badge),
             Cell::amount(desk.words, debt.amount),
         ]);
@@ -217,11 +217,11 @@ pub(super) fn journal_row(
     [action, subject, actor, detail]: [&str; 4],
 ) -> Vec<Cell> {
     vec![
-        Cell::number(number),
-        Cell::text(desk.minute(at)),
-        Cell::text(action).with_note(subject),
-        Cell::text(actor),
-        Cell::text(detail),
+        Cell::number(&number),
+        Cell::text(&desk.minute(at)),
+        Cell::text(&action).with_note(&subject),
+        Cell::text(&actor),
+        Cell::text(&detail),
     ]
 }
 
