@@ -17,8 +17,10 @@ mod import;
 mod inventory;
 mod mail;
 mod migrate;
+mod new_password;
 mod oauth2;
 mod parked;
+mod person;
 mod profile;
 mod refund;
 mod runs;
@@ -43,6 +45,9 @@ pub(crate) enum Command {
     /// Makes accounts, and shows them.
     #[command(subcommand)]
     Account(account::Command),
+    /// Makes operators, who look after the server in a browser, and says what they may do.
+    #[command(subcommand)]
+    Operator(person::Command),
     /// Makes applications, which may ask for credentials, and takes them away.
     #[command(subcommand)]
     Application(application::Command),
@@ -84,6 +89,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(&args, output),
         Command::Import(args) => import::run(&args, output),
         Command::Account(command) => account::run(command, output),
+        Command::Operator(command) => person::run(command, output),
         Command::Application(command) => application::run(command, output),
         Command::Credential(command) => credential::run(command, output),
         Command::OAuth2(command) => oauth2::run(command, output),

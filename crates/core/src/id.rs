@@ -88,6 +88,10 @@ id!(
     LedgerTransactionId
 );
 id!(
+    /// An operator: somebody of the seller.
+    OperatorId
+);
+id!(
     /// An order.
     OrderId
 );

@@ -148,11 +148,15 @@ pub enum Action {
     RemoveFactor,
     /// Everybody who was signed in was signed out.
     EndSessions,
+    /// An operator has the gateway asked what became of a payment.
+    AskPayment,
+    /// An operator has opened the customer's own pages, to read them.
+    OpenPages,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 59] = [
         Self::CreateAccount,
         Self::Import,
         Self::PlaceOrder,
@@ -210,6 +214,8 @@ impl Action {
         Self::SetFactor,
         Self::RemoveFactor,
         Self::EndSessions,
+        Self::AskPayment,
+        Self::OpenPages,
     ];
 
     /// The code under which the action is stored.
@@ -273,6 +279,8 @@ impl Action {
             Self::SetFactor => "factor.set",
             Self::RemoveFactor => "factor.remove",
             Self::EndSessions => "sessions.end",
+            Self::AskPayment => "payment.ask",
+            Self::OpenPages => "pages.open",
         }
     }
 

@@ -47,6 +47,7 @@ pub mod means;
 pub mod money;
 pub mod movement;
 pub mod oauth2;
+pub mod operator;
 pub mod order;
 pub mod paper_export;
 pub mod payment;
@@ -76,7 +77,7 @@ pub use debt::Debt;
 pub use expiry::Expiry;
 pub use id::{
     AccountId, ApiCallId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId,
-    LedgerTransactionId, NoticeId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
+    LedgerTransactionId, NoticeId, OperatorId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
     PaymentMethodId, RunId, ServiceId, TerminationId,
 };
 pub use link::Link;

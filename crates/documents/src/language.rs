@@ -58,8 +58,23 @@ impl Language {
     }
 
     /// All its words.
-    pub(crate) const fn all_messages(self) -> [&'static str; 4] {
-        [self.mail_messages(), self.paper_messages(), self.site_messages(), self.web_messages()]
+    pub(crate) const fn all_messages(self) -> [&'static str; 5] {
+        [
+            self.mail_messages(),
+            self.operator_messages(),
+            self.paper_messages(),
+            self.site_messages(),
+            self.web_messages(),
+        ]
+    }
+
+    /// The words of the operators' pages.
+    pub(crate) const fn operator_messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../locales/en/operator.ftl"),
+            Self::Finnish => include_str!("../locales/fi/operator.ftl"),
+            Self::French => include_str!("../locales/fr/operator.ftl"),
+        }
     }
 
     /// The words of its forms.

@@ -18,12 +18,13 @@ use crate::print;
 use crate::words::{PageWords, Word};
 
 /// The templates, by their names.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("base.html", include_str!("../templates/site/base.html")),
     ("bills.html", include_str!("../templates/site/bills.html")),
     ("forecast.html", include_str!("../templates/site/forecast.html")),
     ("means.html", include_str!("../templates/site/means.html")),
     ("notices.html", include_str!("../templates/site/notices.html")),
+    ("operator.html", include_str!("../templates/site/operator.html")),
     ("order.html", include_str!("../templates/site/order.html")),
     ("orders.html", include_str!("../templates/site/orders.html")),
     ("parts.html", include_str!("../templates/site/parts.html")),
@@ -160,7 +161,7 @@ mod tests {
         let mut count = 0_usize;
         for (name, template) in TEMPLATES {
             for key in keys(template) {
-                let messages = crate::language::Language::English.site_messages();
+                let messages = crate::language::Language::English.all_messages().concat();
                 assert!(messages.contains(&format!("\n{key} =")), "{key} of {name}");
                 count = count.saturating_add(1);
             }

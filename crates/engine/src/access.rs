@@ -9,6 +9,7 @@ mod client;
 mod credential;
 pub mod factor;
 mod new_password;
+mod operator;
 pub mod password;
 mod seen;
 mod sign_in;
@@ -18,6 +19,7 @@ pub use bearer::Bearer;
 pub use client::{NewClient, NewToken, TokenRefusal};
 pub use credential::{CredentialRequest, Decision, NewCredential};
 pub use new_password::NewPasswordKey;
+pub use operator::{NewOperator, OperatorRefusal, StartedOperator};
 pub(crate) use sign_in::Hashing;
 pub use sign_in::{NewFactor, SESSION, SignInRefusal, Started};
 

@@ -14,6 +14,7 @@ mod engagements;
 mod journal;
 mod ledger;
 mod methods;
+mod operators;
 mod payments;
 mod repeats;
 mod secrets;
@@ -78,7 +79,7 @@ pub struct Report {
 }
 
 /// What the audit checks, for people.
-pub const CHECKS: [(&str, &str); 18] = [
+pub const CHECKS: [(&str, &str); 19] = [
     ("I1", "a period of a service is sold once, and each follows the one before"),
     ("I2", "every settled order extended all its services, and nothing else did"),
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
@@ -102,6 +103,7 @@ pub const CHECKS: [(&str, &str); 18] = [
     ("closures", "what its holder suspended is suspended with its options, as the journal tells"),
     ("engagements", "what services are bound by was ordered, and what was sold within it fits"),
     ("contacts", "contacts were changed when both sides had accepted in time"),
+    ("operators", "their journal is unbroken and unaltered, and nobody is signed in who is none"),
     ("rows", "every row can be read, and its account is there"),
 ];
 
@@ -127,6 +129,8 @@ impl Engine {
         let audited = self.audit_registers(&mut report).await;
         report.or_violation(None, audited)?;
         let audited = self.audit_note_registers(&mut report).await;
+        report.or_violation(None, audited)?;
+        let audited = self.audit_operators(&mut report).await;
         report.or_violation(None, audited)?;
         for (table, account) in self.store.strays(STRAYS).await? {
             report.violate(

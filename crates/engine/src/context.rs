@@ -1,5 +1,6 @@
 //! Who does something, for whom, under which request.
 
+use perennial_core::text::Name;
 use perennial_core::{AccountId, ClientId, CredentialId};
 
 /// The circumstances of a command.
@@ -13,6 +14,15 @@ pub struct Context {
     pub query_id: String,
 }
 
+/// The circumstances of what an operator does that belongs to no account.
+#[derive(Debug, Clone)]
+pub struct OperatorContext {
+    /// Who does it.
+    pub actor: Actor,
+    /// The id of the request.
+    pub query_id: String,
+}
+
 /// Who asks for something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -22,6 +32,8 @@ pub enum Actor {
     Client(ClientId),
     /// Somebody at the command line.
     Operator,
+    /// An operator who has signed in, by name.
+    NamedOperator(Name),
     /// Whoever holds a payment method, on the page where it is registered.
     Holder,
     /// The holder of the account, signed in with a browser.
@@ -39,6 +51,7 @@ impl std::fmt::Display for Actor {
             Self::Credential(id) => write!(f, "credential {id}"),
             Self::Client(id) => write!(f, "OAuth2 client {}", id.to_text()),
             Self::Operator => f.write_str("operator"),
+            Self::NamedOperator(name) => write!(f, "operator {name}"),
             Self::Holder => f.write_str("holder of the payment method"),
             Self::SignedIn => f.write_str("signed in"),
             Self::Stranger => f.write_str("not signed in"),

@@ -294,6 +294,28 @@ impl Engine {
     pub(crate) async fn retry<T, F>(
         &self,
         account: AccountId,
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, EngineError>
+    where
+        F: Future<Output = Result<T, EngineError>>,
+    {
+        self.retry_in_turn(account.get(), attempt).await
+    }
+
+    /// The same for what operators do that belongs to no account.
+    pub(crate) async fn retry_for_operators<T, F>(
+        &self,
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, EngineError>
+    where
+        F: Future<Output = Result<T, EngineError>>,
+    {
+        self.retry_in_turn(0, attempt).await
+    }
+
+    async fn retry_in_turn<T, F>(
+        &self,
+        whose: i64,
         mut attempt: impl FnMut() -> F,
     ) -> Result<T, EngineError>
     where
@@ -303,7 +325,7 @@ impl Engine {
         if !is_overtaken(&last) {
             return last;
         }
-        let turn = usize::try_from(account.get()).unwrap_or(0) % TURNS;
+        let turn = usize::try_from(whose).unwrap_or(0) % TURNS;
         let _turn = match self.turns.get(turn) {
             Some(turn) => Some(turn.lock().await),
             None => None,

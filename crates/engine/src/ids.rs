@@ -14,7 +14,7 @@ use perennial_core::id::IdOutOfRange;
 use perennial_core::limits::ID_MAX;
 use perennial_core::{
     AccountId, ApiCallId, ApplicationId, ClientId, ContactChangeId, CredentialId, DebtId,
-    LedgerTransactionId, NoticeId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
+    LedgerTransactionId, NoticeId, OperatorId, OrderId, PaperExportId, PaymentId, PaymentMeanId,
     PaymentMethodId, ServiceId, TerminationId,
 };
 use zeroize::Zeroizing;
@@ -45,9 +45,10 @@ enum Kind {
     Client,
     Debt,
     PaperExport,
+    Operator,
 }
 
-const KINDS: usize = Kind::PaperExport as usize + 1;
+const KINDS: usize = Kind::Operator as usize + 1;
 
 /// The source of all ids and secrets.
 #[derive(Debug)]
@@ -145,6 +146,11 @@ impl Ids {
     /// An id of a new notice.
     pub fn notice(&self) -> NoticeId {
         self.id(Kind::Notice, &LONG)
+    }
+
+    /// An id of a new operator.
+    pub fn operator(&self) -> OperatorId {
+        self.id(Kind::Operator, &SHORT)
     }
 
     /// An id of a new order.

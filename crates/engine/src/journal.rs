@@ -3,11 +3,12 @@
 
 use jiff::Timestamp;
 use perennial_core::journal::{Action, Entry, Hash, Head, Sealed};
+use perennial_core::operator::{OperatorAction, OperatorEntry, OperatorHead, SealedOperatorEntry};
 use perennial_core::order::Line;
 use perennial_core::{Bill, CreditNote};
 use sha2::{Digest, Sha256};
 
-use crate::context::{Actor, Context};
+use crate::context::{Actor, Context, OperatorContext};
 
 /// The hash of an entry.
 #[must_use]
@@ -52,6 +53,32 @@ pub(crate) fn next(
         detail: detail.into(),
         previous: head.hash,
     })
+}
+
+/// The next entry of the operators' journal.
+pub(crate) fn next_of_operators(
+    head: &OperatorHead,
+    context: &OperatorContext,
+    at: Timestamp,
+    (action, subject, detail): (OperatorAction, String, String),
+) -> SealedOperatorEntry {
+    let entry = OperatorEntry {
+        number: head.number.saturating_add(1),
+        at,
+        actor: context.actor.to_string(),
+        query_id: context.query_id.clone(),
+        action,
+        subject,
+        detail,
+        previous: head.hash,
+    };
+    SealedOperatorEntry { hash: hash_of_operators(&entry), entry }
+}
+
+/// The hash of an entry of the operators' journal.
+#[must_use]
+pub fn hash_of_operators(entry: &OperatorEntry) -> Hash {
+    Sha256::digest(entry.sealed_bytes()).into()
 }
 
 /// The context of what the engine does by itself for an account.

@@ -17,6 +17,7 @@ mod context;
 mod credit_note;
 mod debt;
 mod described;
+mod desk;
 mod engine;
 mod error;
 mod forecast;
@@ -47,15 +48,17 @@ pub use command::{
     FlushEngagement, MethodUpdate, NewAccount, PlaceOrder, Placed, Quote, Renewal, Reply,
     RequestedEngagement, ServiceUpdate, TokenSent, require_form,
 };
-pub use context::{Actor, Context};
+pub use context::{Actor, Context, OperatorContext};
 pub use debt::{DebtOperation, OperationState};
 pub use described::Described;
+pub use desk::{Accounts, Doubt};
 pub use engine::{Engine, OpenError, Seller, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use kept::Customer;
 pub use perennial_store::{
-    BriefService, Database, Freshness, NoticeState, Session, Stage, StoreError,
+    BriefService, Database, Freshness, Lease, NoticeState, OperatorSession, Parked, Queues,
+    RunPartition, Session, Stage, StoreError, StoredAccount, StoredOperator,
 };
 pub use read::MeansForOrder;
 pub use reconcile::Pass;

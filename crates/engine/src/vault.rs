@@ -101,6 +101,8 @@ pub enum Purpose {
     AccessToken,
     /// What the browser of somebody who has signed in holds.
     Session,
+    /// What the browser of an operator who has signed in holds.
+    OperatorSession,
     /// The secret of a second factor.
     Factor,
     /// What of a request must not be kept, not even as a hash that anybody could try numbers against.
@@ -117,6 +119,7 @@ impl Purpose {
             Self::ClientSecret => "client secret",
             Self::AccessToken => "access token",
             Self::Session => "session",
+            Self::OperatorSession => "operator session",
             Self::Factor => "second factor",
             Self::Content => "content",
         }
@@ -311,15 +314,17 @@ impl Vault {
 
     /// What the browser of somebody who has signed in holds: the token of the session, and a proof that it is ours.
     #[must_use]
-    pub fn sign_session(&self, token: &str) -> Zeroizing<String> {
-        Zeroizing::new(format!("{token}.{}", self.page_token(&[b"session", token.as_bytes()])))
+    pub fn sign_session(&self, purpose: Purpose, token: &str) -> Zeroizing<String> {
+        let label = purpose.label().as_bytes();
+        Zeroizing::new(format!("{token}.{}", self.page_token(&[label, token.as_bytes()])))
     }
 
     /// The token of a session, if a browser holds what we gave it: so nothing is looked up for a guess.
     #[must_use]
-    pub fn open_session<'c>(&self, cookie: &'c str) -> Option<&'c str> {
+    pub fn open_session<'c>(&self, purpose: Purpose, cookie: &'c str) -> Option<&'c str> {
         let (token, proof) = cookie.split_once('.')?;
-        self.is_page_token(&[b"session", token.as_bytes()], proof).then_some(token)
+        let label = purpose.label().as_bytes();
+        self.is_page_token(&[label, token.as_bytes()], proof).then_some(token)
     }
 
     /// The token that a form of a page is sent with: computed from what it is good for.

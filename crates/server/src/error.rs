@@ -463,6 +463,11 @@ impl Unfit {
         }
     }
 
+    /// Whoever sent it may not do that.
+    pub(crate) fn forbidden(page: Response) -> Self {
+        Self::new((StatusCode::FORBIDDEN, page))
+    }
+
     /// The browser is sent to another page first.
     pub(crate) fn elsewhere(response: Response) -> Self {
         Self::new(response)

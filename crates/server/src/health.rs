@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use serde_json::{Value, json};
@@ -31,6 +32,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     router
         .fallback(async || ApiError::unknown_url())
         .method_not_allowed_fallback(other_method)
+        .layer(from_fn_with_state(Arc::clone(&app), web::refuse_readers))
         .with_state(app)
 }
 

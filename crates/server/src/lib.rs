@@ -34,6 +34,7 @@ pub use cors::{NoOrigin, Origin};
 pub use gate::Peer;
 pub use item::check_detail;
 pub use listen::{ListenError, Listener, TlsFiles};
+pub use web::{OperatorForm, operator_pages};
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
@@ -93,6 +94,8 @@ pub(crate) struct App {
     pub(crate) passwords: Attempts<web::PasswordAttempt>,
     pub(crate) codes: Attempts<perennial_core::AccountId>,
     pub(crate) letters: Attempts<web::PasswordAttempt>,
+    pub(crate) operator_passwords: Attempts<web::PasswordAttempt>,
+    pub(crate) operator_codes: Attempts<perennial_core::OperatorId>,
     pub(crate) papers: Semaphore,
     pub(crate) exports: Arc<Semaphore>,
 }
@@ -108,6 +111,8 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         passwords: Attempts::default(),
         codes: Attempts::new(web::CODES_MAX, web::CODES_WITHIN_S),
         letters: Attempts::new(web::LETTERS_MAX, web::LETTERS_WITHIN_S),
+        operator_passwords: Attempts::default(),
+        operator_codes: Attempts::new(web::CODES_MAX, web::CODES_WITHIN_S),
         papers: Semaphore::new(paper::AT_ONCE),
         exports: Arc::new(Semaphore::new(paper::EXPORTS_AT_ONCE)),
     });

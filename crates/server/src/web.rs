@@ -13,7 +13,9 @@ mod grant;
 mod keys;
 mod means;
 mod notices;
+mod operator;
 mod orders;
+mod own;
 mod page;
 mod programs;
 mod refused;
@@ -32,6 +34,8 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub(crate) use operator::refuse_readers;
+pub use operator::{OperatorForm, operator_pages};
 pub(crate) use page::tell;
 pub(crate) use trouble::Trouble;
 
@@ -48,7 +52,7 @@ pub(crate) const LETTERS_MAX: u32 = 3;
 pub(crate) const LETTERS_WITHIN_S: u16 = 60 * 60;
 
 pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    router
+    operator::routes(router)
         .route("/", get(async || page::see(site::SERVICES)))
         .route(site::SERVICES, get(services::show))
         .route("/services/{serviceId}", get(service::show).post(service::take))

@@ -48,10 +48,10 @@ impl StoreError {
         Self::Unavailable { reason: reason.to_string() }
     }
 
-    /// A violated key: of the journal it means that another command was faster.
+    /// A violated key: of a journal it means that another command was faster.
     pub(crate) fn duplicate(table: &str) -> Self {
         match table {
-            "journal" => Self::Conflict,
+            "journal" | "operator_journal" => Self::Conflict,
             table => Self::Duplicate { table: table.to_owned() },
         }
     }

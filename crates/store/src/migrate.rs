@@ -137,7 +137,18 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0019_sign_in.sql"),
         postgres: include_str!("../migrations/postgres/0019_sign_in.sql"),
     },
+    Migration {
+        number: 20,
+        name: "operators",
+        sqlite: include_str!("../migrations/sqlite/0020_operators.sql"),
+        postgres: include_str!("../migrations/postgres/0020_operators.sql"),
+    },
 ];
+
+/// The number of the last one.
+pub(crate) fn last() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.number)
+}
 
 /// What opening a database did to its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,7 +246,7 @@ impl Store {
             return Ok(SchemaStatus::at(0));
         }
         let history = store.history().await?;
-        let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
+        let known = last();
         store.check_history(&history, known)?;
         let status = SchemaStatus::at(history.last().map_or(0, |(number, _)| *number));
         if status.pending.is_empty() {
@@ -246,7 +257,7 @@ impl Store {
 
     pub(crate) async fn migrate(&self, now: Timestamp) -> Result<Migrated, MigrationError> {
         self.make_history_table().await?;
-        let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
+        let known = last();
         let mut applied = 0;
         // Another process may be migrating the same database: whoever records a number first has applied it,
         // and the other looks again.

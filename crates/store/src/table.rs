@@ -22,6 +22,8 @@ pub(crate) mod ledger;
 pub(crate) mod meta;
 pub(crate) mod notice;
 pub(crate) mod oauth2_client;
+pub(crate) mod operator;
+pub(crate) mod operator_journal;
 pub(crate) mod order;
 pub(crate) mod order_line;
 pub(crate) mod paper_export;
@@ -47,6 +49,7 @@ use crate::sql::Sql;
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     crate::audit::STATEMENTS,
     crate::audit::STRAY_STATEMENTS,
+    crate::desk::STATEMENTS,
     crate::find::STATEMENTS,
     crate::migrate::STATEMENTS,
     account::STATEMENTS,
@@ -70,6 +73,8 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     meta::STATEMENTS,
     notice::STATEMENTS,
     oauth2_client::STATEMENTS,
+    operator::STATEMENTS,
+    operator_journal::STATEMENTS,
     order::STATEMENTS,
     order_line::STATEMENTS,
     paper_export::STATEMENTS,

@@ -11,7 +11,7 @@ mod play;
 mod print;
 mod told;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use perennial_client::{Client, Endpoint, Settings};
@@ -48,6 +48,9 @@ pub(crate) struct DemoArgs {
     /// accounts; DATABASE_URL is not heeded [default: a file in a temporary folder, removed at the end]
     #[arg(long, value_name = "FILE|URL", help_heading = "Database")]
     database: Option<String>,
+    /// The configuration, such as a calendar and budgets [default: what is built in]
+    #[arg(long, value_name = "FILE", help_heading = "Database")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     key: KeyArgs,
     #[command(flatten)]
@@ -72,7 +75,7 @@ impl DemoArgs {
     fn stage(&self) -> Result<Stage, Failure> {
         if let Some(database) = &self.database {
             let (database, key) = (database.clone(), self.key.clone());
-            let database = DatabaseArgs { database, config: None, key };
+            let database = DatabaseArgs { database, config: self.config.clone(), key };
             return Ok(Stage { database, folder: None });
         }
         let folder = tempfile::Builder::new().prefix("perennial-demo-").tempdir();
@@ -82,7 +85,8 @@ impl DemoArgs {
         let database = folder.path().join("perennial.db").display().to_string();
         // A key of its own, too: what is set for another server is not for this one.
         let key = KeyArgs { key: None, key_file: None, ..self.key.clone() };
-        Ok(Stage { database: DatabaseArgs { database, config: None, key }, folder: Some(folder) })
+        let config = self.config.clone();
+        Ok(Stage { database: DatabaseArgs { database, config, key }, folder: Some(folder) })
     }
 }
 

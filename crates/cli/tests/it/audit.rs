@@ -44,6 +44,7 @@ async fn what_is_sound_is_found_sound() {
             closures     what its holder suspended is suspended with its options, as the journal tells           holds
             engagements  what services are bound by was ordered, and what was sold within it fits                holds
             contacts     contacts were changed when both sides had accepted in time                              holds
+            operators    their journal is unbroken and unaltered, and nobody is signed in who is none            holds
             rows         every row can be read, and its account is there                                         holds
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
             Every invariant holds.
@@ -89,6 +90,7 @@ async fn what_was_altered_is_found_and_named() {
             closures     what its holder suspended is suspended with its options, as the journal tells           holds
             engagements  what services are bound by was ordered, and what was sold within it fits                holds
             contacts     contacts were changed when both sides had accepted in time                              holds
+            operators    their journal is unbroken and unaltered, and nobody is signed in who is none            holds
             rows         every row can be read, and its account is there                                         1 violation
             1 account, 4 services, 1 order, 1 payment, 1 bill, 9 entries of the ledger, 6 entries of the journal
 

@@ -22,6 +22,7 @@ mod migrate;
 mod mistakes;
 mod oauth2;
 mod parked;
+mod person;
 mod play;
 mod process;
 mod refund;

@@ -3,6 +3,9 @@
 # What a message may use stands before it.
 
 site-skip = To the content
+site-read-only = An operator reads these pages. Nothing can be changed here; “Sign out” ends it.
+# $account: whose pages an operator reads
+site-reading = Reading the pages of { $account }
 site-pages = Pages
 site-services = Services
 site-sign-in = Sign-in

@@ -3,6 +3,8 @@
 # Se, mitä viesti voi käyttää, on sanottu englanninkielisessä tiedostossa.
 
 site-skip = Sisältöön
+site-read-only = Ylläpitäjä lukee näitä sivuja. Täällä ei voi muuttaa mitään; ”Kirjaudu ulos” lopettaa lukemisen.
+site-reading = Luetaan sivuja: { $account }
 site-pages = Sivut
 site-services = Palvelut
 site-sign-in = Kirjautuminen

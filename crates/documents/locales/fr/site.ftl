@@ -3,6 +3,8 @@
 # Ce qu'un message peut utiliser est dit dans la version anglaise.
 
 site-skip = Aller au contenu
+site-read-only = Un opérateur lit ces pages. Rien ne peut y être modifié ; « Se déconnecter » y met fin.
+site-reading = Lecture des pages de { $account }
 site-pages = Pages
 site-services = Services
 site-sign-in = Connexion

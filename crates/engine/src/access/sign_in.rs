@@ -4,9 +4,9 @@
 //! the cost of a hash here, and made to wait where addresses are known: in the server.
 
 use jiff::{SignedDuration, Timestamp};
-use perennial_core::AccountId;
 use perennial_core::journal::Action;
 use perennial_core::text::Name;
+use perennial_core::{AccountId, OperatorId};
 use perennial_store::{Factor, Session, SignIn, Stage, StoreError, WriteSet};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -23,6 +23,8 @@ use crate::vault::Purpose;
 pub const SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// How long one may look for the code of the second factor.
 const WANTS_CODE: SignedDuration = SignedDuration::from_mins(5);
+/// How long an operator reads the pages of a customer.
+const READING: SignedDuration = SignedDuration::from_hours(1);
 /// How many passwords are looked at at once: each takes 19 MiB and a core for tens of milliseconds.
 const AT_ONCE: usize = 2;
 /// How many may wait for that. Who floods the door with passwords is turned away, and keeps nobody's memory busy.
@@ -48,6 +50,15 @@ pub struct Started {
     pub session: Session,
     /// What the browser is to hold.
     pub cookie: Zeroizing<String>,
+}
+
+/// A session before it is said whose it is.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) hash: [u8; 32],
+    pub(super) created_at: Timestamp,
+    pub(super) ends_at: Timestamp,
+    pub(super) cookie: Zeroizing<String>,
 }
 
 /// Why somebody does not get in, or a second factor is not set up.
@@ -93,7 +104,7 @@ impl Engine {
         }
         let stored = stored.ok_or(SignInRefusal::Wrong)?;
         let stage = if stored.factor.is_some() { Stage::WantsCode } else { Stage::SignedIn };
-        let started = self.draw_session(stored.account, stage);
+        let started = self.draw_session(stored.account, stage, None);
         let mut set = WriteSet::without_account();
         set.insert_session(&started.session);
         self.store.commit(set).await?;
@@ -117,11 +128,8 @@ impl Engine {
         let account = session.account;
         let stored = self.store.sign_in(account).await?;
         let factor = stored.and_then(|stored| stored.factor).ok_or(SignInRefusal::WrongCode)?;
-        let secret = self.vault.open(Purpose::Factor, &factor.sealed_secret);
-        let secret = secret.map_err(EngineError::from)?;
-        let step = factor::step(&secret, code, self.wall.at());
-        let step = step.filter(|step| *step > factor.step).ok_or(SignInRefusal::WrongCode)?;
-        let started = self.draw_session(account, Stage::SignedIn);
+        let step = self.step_of(&factor, code)?;
+        let started = self.draw_session(account, Stage::SignedIn, None);
         let mut set = WriteSet::without_account();
         set.use_code(account, step);
         set.delete_session(&session.hash);
@@ -139,7 +147,8 @@ impl Engine {
     ///
     /// [`EngineError::Store`] when the database fails.
     pub async fn session(&self, cookie: &str) -> Result<Option<Session>, EngineError> {
-        let Some(token) = self.vault.open_session(cookie) else { return Ok(None) };
+        let token = self.vault.open_session(Purpose::Session, cookie);
+        let Some(token) = token else { return Ok(None) };
         let found = self.store.session(&self.vault.find(Purpose::Session, token)).await?;
         Ok(found.filter(|session| session.ends_at > self.wall.at()))
     }
@@ -174,9 +183,7 @@ impl Engine {
         context: &Context,
         password: Password,
     ) -> Result<(), EngineError> {
-        let salt = self.ids.bytes();
-        let hash = self.beside(move || password.hash(&salt)).await?;
-        let password_hash = hash.ok_or(EngineError::NotHashed)?;
+        let password_hash = self.hash_password(password).await?;
         let (account, changed_at) = (context.account, self.wall.at());
         self.change_sign_in(context, Action::SetPassword, |stored| {
             let factor = stored.and_then(|stored| stored.factor);
@@ -221,13 +228,10 @@ impl Engine {
         sealed: &str,
         code: &str,
     ) -> Result<(), SignInRefusal> {
-        let secret = self.open_factor(sealed).ok_or(SignInRefusal::WrongCode)?;
-        let step = factor::step(&secret, code, self.wall.at()).ok_or(SignInRefusal::WrongCode)?;
-        let sealed_secret = unhex(sealed).ok_or(SignInRefusal::WrongCode)?;
+        let factor = self.confirmed_factor(sealed, code)?;
         let set = |stored: Option<SignIn>| {
             let stored = stored.ok_or(EngineError::NoPassword)?;
-            let factor = Some(Factor { sealed_secret: sealed_secret.clone(), step });
-            Ok(Some(SignIn { factor, ..stored }))
+            Ok(Some(SignIn { factor: Some(factor.clone()), ..stored }))
         };
         Ok(self.change_sign_in(context, Action::SetFactor, set).await?)
     }
@@ -277,17 +281,63 @@ impl Engine {
         .await
     }
 
-    fn draw_session(&self, account: AccountId, stage: Stage) -> Started {
+    /// A session of an account. Where somebody reads its pages who does not hold it, it is over sooner.
+    pub(crate) fn draw_session(
+        &self,
+        account: AccountId,
+        stage: Stage,
+        reader: Option<OperatorId>,
+    ) -> Started {
+        let drawn = self.draw(Purpose::Session, stage);
+        let Drawn { hash, created_at, ends_at, cookie } = drawn;
+        let until = created_at.checked_add(READING).unwrap_or(Timestamp::MAX);
+        let ends_at = if reader.is_some() { ends_at.min(until) } else { ends_at };
+        Started { session: Session { hash, account, stage, created_at, ends_at, reader }, cookie }
+    }
+
+    /// A session of which it is not said whose it is.
+    pub(super) fn draw(&self, purpose: Purpose, stage: Stage) -> Drawn {
         let token = self.ids.secret(43);
-        let hash = self.vault.find(Purpose::Session, &token);
+        let hash = self.vault.find(purpose, &token);
         let created_at = self.wall.at();
         let lasts = if stage == Stage::WantsCode { WANTS_CODE } else { SESSION };
         let ends_at = created_at.checked_add(lasts).unwrap_or(Timestamp::MAX);
-        let session = Session { hash, account, stage, created_at, ends_at };
-        Started { session, cookie: self.vault.sign_session(&token) }
+        Drawn { hash, created_at, ends_at, cookie: self.vault.sign_session(purpose, &token) }
     }
 
-    async fn is_kept(&self, text: &str, kept: Option<String>) -> Result<bool, EngineError> {
+    /// The step of a code that is good now, and was not used.
+    pub(super) fn step_of(&self, factor: &Factor, code: &str) -> Result<i64, SignInRefusal> {
+        let secret = self.vault.open(Purpose::Factor, &factor.sealed_secret);
+        let secret = secret.map_err(EngineError::from)?;
+        let step = factor::step(&secret, code, self.wall.at());
+        step.filter(|step| *step > factor.step).ok_or(SignInRefusal::WrongCode)
+    }
+
+    /// A second factor that was handed out, if this is its first code.
+    pub(super) fn confirmed_factor(
+        &self,
+        sealed: &str,
+        code: &str,
+    ) -> Result<Factor, SignInRefusal> {
+        let secret = self.open_factor(sealed).ok_or(SignInRefusal::WrongCode)?;
+        let step = factor::step(&secret, code, self.wall.at()).ok_or(SignInRefusal::WrongCode)?;
+        let sealed_secret = unhex(sealed).ok_or(SignInRefusal::WrongCode)?;
+        Ok(Factor { sealed_secret, step })
+    }
+
+    /// What is kept of a password.
+    pub(super) async fn hash_password(&self, password: Password) -> Result<String, EngineError> {
+        let salt = self.ids.bytes();
+        let hash = self.beside(move || password.hash(&salt)).await?;
+        hash.ok_or(EngineError::NotHashed)
+    }
+
+    /// Whether a text is the password of which this was kept.
+    pub(super) async fn is_kept(
+        &self,
+        text: &str,
+        kept: Option<String>,
+    ) -> Result<bool, EngineError> {
         let text = Zeroizing::new(text.to_owned());
         self.beside(move || password::verify(&text, kept.as_deref())).await
     }

@@ -44,6 +44,7 @@ impl Engine {
         set.forget_keys_before(before);
         set.forget_access_tokens(now);
         set.forget_sessions(now);
+        set.forget_operator_sessions(now);
         self.forget_old_calls(&mut set);
         set.forget_paper_exports(self.clock.at());
         match self.store.commit(set).await {

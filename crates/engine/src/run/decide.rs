@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use perennial_core::operator::OperatorAction;
 use perennial_core::run::{Run, RunState};
 use perennial_core::{Calendar, RunId};
 use perennial_store::{RunPartition, StoreError, WriteSet};
 use sha2::{Digest as _, Sha256};
 
+use crate::context::OperatorContext;
 use crate::engine::Engine;
 use crate::error::EngineError;
 
@@ -55,6 +57,41 @@ impl Engine {
         verdict: Verdict,
         by: &str,
     ) -> Result<(), EngineError> {
+        self.decide_run_in(WriteSet::without_account(), run, verdict, by).await
+    }
+
+    /// The same for an operator who has signed in, with an entry in the operators' journal.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::decide_run`].
+    pub async fn decide_run_as(
+        self: &Arc<Self>,
+        context: &OperatorContext,
+        run: RunId,
+        verdict: Verdict,
+    ) -> Result<(), EngineError> {
+        let action = match verdict {
+            Verdict::Approve => OperatorAction::ApproveRun,
+            Verdict::Cancel => OperatorAction::CancelRun,
+        };
+        let by = context.actor.to_string();
+        self.retry_for_operators(|| async {
+            let (found, _) = self.require_run(run).await?;
+            let detail = format!("day {}: {}", found.day, found.excesses.join("; "));
+            let set = self.operators_set(context, action, format!("run {run}"), detail).await?;
+            self.decide_run_in(set, run, verdict, &by).await
+        })
+        .await
+    }
+
+    async fn decide_run_in(
+        self: &Arc<Self>,
+        mut set: WriteSet,
+        run: RunId,
+        verdict: Verdict,
+        by: &str,
+    ) -> Result<(), EngineError> {
         let (found, _) = self.require_run(run).await?;
         if found.state != RunState::Waiting {
             return Err(EngineError::RunDoesNotWait { run, state: found.state });
@@ -63,7 +100,6 @@ impl Engine {
             Verdict::Approve => RunState::Running,
             Verdict::Cancel => RunState::Cancelled,
         };
-        let mut set = WriteSet::without_account();
         set.decide_run(run, state, by, self.clock.at());
         match self.store.commit(set).await {
             Err(StoreError::RowCount { .. }) => {

@@ -2,9 +2,11 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
+use perennial_core::operator::{OperatorState, Role};
+use perennial_core::text::Name;
 use perennial_engine::access::password::Password;
-use perennial_engine::access::{SignInRefusal, factor};
-use perennial_engine::{EngineError, Stage};
+use perennial_engine::access::{NewOperator, SignInRefusal, factor};
+use perennial_engine::{Actor, EngineError, OperatorContext, Stage};
 use perennial_store::testing::each_database;
 use perennial_store::{Factor, WriteSet};
 use perennial_testkit::{Customer, Holding, TestApp, each_app};
@@ -26,7 +28,36 @@ pub(crate) async fn live(app: &TestApp, customer: &Customer, nichandle: &str) ->
     assert_eq!(inside.session.stage, Stage::SignedIn);
     let token = |cookie: &str| cookie.split('.').next().unwrap().to_owned();
     let cookies = [token(&started.cookie), token(&inside.cookie)];
-    [PASSWORD.to_owned(), new.secret.to_string()].into_iter().chain(cookies).collect()
+    let secrets = [PASSWORD.to_owned(), new.secret.to_string()].into_iter().chain(cookies);
+    secrets.chain(live_as_operator(app).await).collect()
+}
+
+const DESK: &str = "a desk of four legs";
+
+fn at_the_command_line() -> OperatorContext {
+    OperatorContext { actor: Actor::Operator, query_id: "test".to_owned() }
+}
+
+/// The same for an operator.
+async fn live_as_operator(app: &TestApp) -> Vec<String> {
+    let engine = &app.engine;
+    let (name, password) = (Name::parse("anna").unwrap(), Password::parse(DESK, "anna").unwrap());
+    let new = NewOperator { name, role: Role::Operator, password };
+    let added = engine.add_operator(&at_the_command_line(), new).await.unwrap();
+    let new = engine.new_factor();
+    let code = |app: &TestApp| factor::code(&new.secret, app.engine.wall().at()).unwrap();
+    let context = at_the_command_line();
+    engine.set_operator_factor(&context, added.id, &new.sealed, &code(app)).await.unwrap();
+    app.advance(SignedDuration::from_secs(30));
+    let started = engine.sign_operator_in("anna", DESK).await.unwrap();
+    let inside = engine.pass_operator_code(&started.session, &code(app)).await.unwrap();
+    assert!(engine.session(&inside.cookie).await.unwrap().is_none(), "it is no customer's");
+    assert!(engine.operator_session(&inside.cookie).await.unwrap().is_some());
+    assert!(engine.operator_session(&started.cookie).await.unwrap().is_none());
+    let refused = engine.pass_operator_code(&started.session, &code(app)).await;
+    assert!(matches!(refused, Err(SignInRefusal::WrongCode)), "a code is used once");
+    let token = |cookie: &str| cookie.split('.').next().unwrap().to_owned();
+    vec![DESK.to_owned(), new.secret.to_string(), token(&started.cookie), token(&inside.cookie)]
 }
 
 #[tokio::test]
@@ -46,6 +77,32 @@ async fn a_code_is_used_once_even_by_many_at_once() {
         for refusal in refused {
             assert!(matches!(refusal, Err(SignInRefusal::WrongCode)), "{refusal:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_operators_do_at_once_is_done_one_after_the_other() {
+    each_app(async |app| {
+        let command = at_the_command_line();
+        let add = async |number: usize| {
+            let name = Name::parse(&format!("person {number}")).unwrap();
+            let password = Password::parse(DESK, name.as_str()).unwrap();
+            app.engine
+                .add_operator(&command, NewOperator { name, role: Role::ReadOnly, password })
+                .await
+        };
+        let added = join_all((0..8).map(add)).await;
+        assert!(added.iter().all(Result::is_ok), "{added:?}");
+        assert_eq!(app.engine.store().operator_head().await.unwrap().number, 8);
+        // Of several who are given one name, one has it.
+        let added = join_all((0..4).map(|_| add(100))).await;
+        assert_eq!(added.iter().filter(|one| one.is_ok()).count(), 1, "{added:?}");
+        let everybody = app.engine.store().operators().await.unwrap();
+        assert_eq!(everybody.len(), 9);
+        let first = &everybody[0].operator;
+        let same = app.engine.set_operator_role(&command, first, Role::ReadOnly).await.unwrap_err();
+        assert_eq!(same.to_string(), "person 0 has the role read-only already");
     })
     .await;
 }
@@ -77,10 +134,31 @@ async fn the_audit_finds_what_is_not_kept_as_it_must_be() {
         let mut set = WriteSet::without_account();
         set.set_sign_in(&stored);
         store.commit(set).await.unwrap();
+        let mut anna =
+            store.operator_by_name(&Name::parse("anna").unwrap()).await.unwrap().unwrap();
+        anna.password_hash = DESK.to_owned();
+        anna.factor = anna.factor.map(|one| Factor { sealed_secret: vec![1; 64], ..one });
+        anna.operator.state = OperatorState::Removed;
+        let mut set = WriteSet::without_account();
+        set.set_operator(&anna);
+        store.commit(set).await.unwrap();
+        database
+            .alter("UPDATE operator_journal SET detail = 'role read-only' WHERE entry_no = 1")
+            .await;
         let told = format!("{:?}", app.engine.audit().await.unwrap());
-        for expected in ["the password is not kept as a hash", "second factor does not open"] {
-            assert!(told.contains("I11") && told.contains(expected), "{told}");
+        for expected in [
+            "the password is not kept as a hash",
+            "second factor does not open",
+            "the password of operator anna is not kept as a hash",
+            "the second factor of operator anna does not open",
+            "is signed in, and is none",
+            "entry 1 of the operators was altered",
+        ] {
+            assert!(told.contains("I11") && told.contains(expected), "{expected}: {told}");
         }
+        database.alter("DELETE FROM operator_journal WHERE entry_no = 1").await;
+        let told = format!("{:?}", app.engine.audit().await.unwrap());
+        assert!(told.contains("entry 2 of the operators follows entry 0"), "{told}");
     })
     .await;
 }

@@ -13,7 +13,7 @@ use perennial_engine::access::NewPasswordKey;
 use perennial_engine::access::password::Password;
 
 use super::PasswordAttempt;
-use super::account::refusal_in_words;
+use super::own::refusal_in_words;
 use super::page::{Answer, SIGN_IN, button, field, refill, show as page, show_before, tell};
 use super::trouble::Trouble;
 use super::visitor::Visitor;

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hyper::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use perennial_documents::form::{Button, Field, FieldKind, Form, Link, Who};
+use perennial_documents::form::{Button, Field, Form, Link, Who};
 use perennial_documents::{PageWords, WordsError};
 
 use super::site::SERVICES;
@@ -37,8 +37,10 @@ impl Page<'_> {
     /// Who is signed in.
     pub(super) fn who(&self) -> Result<Who, Trouble> {
         let account = self.me.customer.account.nichandle.as_str();
+        let is_reader = self.me.session.reader.is_some();
+        let text = if is_reader { "site-reading" } else { "web-signed-in" };
         Ok(Who {
-            text: self.me.words.say("web-signed-in", &[("account", account.into())])?,
+            text: self.me.words.say(text, &[("account", account.into())])?,
             action: SIGN_OUT,
             once: self.app.engine.vault().page_token(&[&self.me.session.hash, SIGN_OUT.as_bytes()]),
             label: self.say("web-sign-out")?,
@@ -76,16 +78,6 @@ impl Page<'_> {
     /// A field to fill in.
     pub(super) fn field(&self, name: &'static str, label: &'static str) -> Result<Field, Trouble> {
         Ok(field(self.me.words, name, label)?)
-    }
-
-    /// A field for a password.
-    pub(super) fn password(
-        &self,
-        name: &'static str,
-        label: &'static str,
-        autocomplete: &'static str,
-    ) -> Result<Field, Trouble> {
-        Ok(Field { kind: FieldKind::Password, autocomplete, ..self.field(name, label)? })
     }
 
     /// A button.
@@ -164,7 +156,7 @@ pub(super) fn next_of(visitor: &Visitor) -> String {
 }
 
 /// Whether a browser takes an address for one of this host: browsers read `//host` and `/\\host` as other hosts.
-fn is_of_here(address: &str) -> bool {
+pub(super) fn is_of_here(address: &str) -> bool {
     let rest = address.strip_prefix('/');
     rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
         && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')

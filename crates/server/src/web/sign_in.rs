@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use form_urlencoded::Serializer;
 use hyper::header::SET_COOKIE;
+use perennial_documents::PageWords;
 use perennial_documents::form::{Field, FieldKind, Form, Link};
 use perennial_engine::access::{SESSION, SignInRefusal, Started};
 use perennial_engine::{Session, Stage};
@@ -15,15 +16,15 @@ use super::page::{
     Answer, CODE, SIGN_IN, SIGN_OUT, button, field, next_of, see, show as page, tell,
 };
 use super::trouble::Trouble;
-use super::visitor::Visitor;
+use super::visitor::{Seat, Visitor};
 use super::{CODES_WITHIN_S, PasswordAttempt};
 use crate::App;
 use crate::attempts::RETRY_AFTER_S;
 use crate::error::Unfit;
 use crate::sent::Sent;
 
-/// The longest name of an account that is counted by itself.
-const NAME_MAX: usize = 64;
+/// The longest name that is counted by itself.
+pub(super) const NAME_MAX: usize = 64;
 
 /// `GET /auth/sign-in`.
 pub(super) async fn show(visitor: Visitor) -> Answer {
@@ -91,7 +92,7 @@ pub(super) async fn leave(State(app): State<Arc<App>>, visitor: Visitor, sent: S
 }
 
 /// An answer with which the browser forgets the session.
-pub(super) fn forgetting(visitor: &Visitor, response: Response) -> Response {
+pub(super) fn forgetting<S: Seat>(visitor: &Visitor<S>, response: Response) -> Response {
     ([(SET_COOKIE, visitor.cookie("", 0))], response).into_response()
 }
 
@@ -123,10 +124,23 @@ fn password_form(
     error: Option<&'static str>,
 ) -> Result<Form, Trouble> {
     let words = visitor.words;
+    let texts = ["web-sign-in-title", "web-sign-in-text", "web-account"];
+    let label = words.say("web-forgotten-title", &[])?;
+    let links = vec![Link { url: FORGOTTEN.to_owned(), label }];
+    Ok(Form { links, ..door(words, texts, name, error)? })
+}
+
+/// The form at a door: its title, its text, and what whoever comes is called.
+pub(super) fn door(
+    words: PageWords,
+    [title, text, who]: [&'static str; 3],
+    name: &str,
+    error: Option<&'static str>,
+) -> Result<Form, Trouble> {
     let account = Field {
         autocomplete: "username",
         value: name.chars().take(NAME_MAX).collect(),
-        ..field(words, "account", "web-account")?
+        ..field(words, "account", who)?
     };
     let password = Field {
         autocomplete: "current-password",
@@ -135,21 +149,21 @@ fn password_form(
     };
     Ok(Form {
         language: Some(words.tag()),
-        title: words.say("web-sign-in-title", &[])?,
-        text: vec![words.say("web-sign-in-text", &[])?],
+        title: words.say(title, &[])?,
+        text: vec![words.say(text, &[])?],
         error: error.map(|key| words.say(key, &[])).transpose()?,
         fields: vec![account, password],
         buttons: vec![button(words, "send", "web-sign-in")?],
-        links: vec![Link {
-            url: FORGOTTEN.to_owned(),
-            label: words.say("web-forgotten-title", &[])?,
-        }],
         ..Form::default()
     })
 }
 
 fn code_form(visitor: &Visitor, error: Option<&'static str>) -> Result<Form, Trouble> {
-    let words = visitor.words;
+    code_form_in(visitor.words, error)
+}
+
+/// The form that asks for a code.
+pub(super) fn code_form_in(words: PageWords, error: Option<&'static str>) -> Result<Form, Trouble> {
     let code = Field {
         autocomplete: "one-time-code",
         kind: FieldKind::Number,

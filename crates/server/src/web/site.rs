@@ -2,7 +2,7 @@
 //!
 //! They run scripts of ours and nothing else, and ask no other host for anything. Without scripts they work as well.
 
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use form_urlencoded::Serializer;
 use hyper::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -45,15 +45,7 @@ impl Page<'_> {
     pub(super) fn site(&self, template: &str, content: &impl Serialize) -> Answer {
         let frame = self.frame()?;
         let html = site::page(template, self.me.words, &frame, content).map_err(Trouble::from)?;
-        let headers = [
-            (CONTENT_TYPE, "text/html; charset=utf-8"),
-            (CONTENT_SECURITY_POLICY, POLICY),
-            // What stands there is of one account, and is over when somebody signs out.
-            (CACHE_CONTROL, "no-store"),
-            (REFERRER_POLICY, "same-origin"),
-            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        ];
-        Ok((headers, html).into_response())
+        Ok(answer(html))
     }
 
     /// The same page with a form that was filled in wrong.
@@ -75,9 +67,22 @@ impl Page<'_> {
             icon: ICON.url.clone(),
             style: STYLE.url.clone(),
             scripts: vec![HTMX.url.clone()],
-            remark: None,
+            remark: self.me.session.reader.map(|_| self.say("site-read-only")).transpose()?,
         })
     }
+}
+
+/// A page as an answer: it runs scripts of ours alone, and is kept by nobody.
+pub(super) fn answer(html: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        // What stands there is of one account, and is over when somebody signs out.
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "same-origin"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, html).into_response()
 }
 
 /// A word about the state of something, in a colour: `good`, `wait`, `off` or none.

@@ -17,15 +17,32 @@ use crate::App;
 use crate::error::Unfit;
 use crate::gate::{Peer, header_text};
 
-/// The name of the cookie that holds a session; over an encrypted connection a browser binds it to this host.
-const COOKIE_NAME: &str = "perennial_session";
-const COOKIE_NAME_SECURE: &str = "__Host-perennial_session";
+/// What the cookie of a browser leads to.
+pub(super) trait Seat: Sized + Send {
+    /// The name of the cookie; and that over an encrypted connection, where a browser binds it to this host.
+    const COOKIE: [&'static str; 2];
+
+    /// What it leads to now, if to anything.
+    fn find(
+        app: &App,
+        cookie: &str,
+    ) -> impl Future<Output = Result<Option<Self>, EngineError>> + Send;
+}
+
+/// The holder of an account, or an operator who reads their pages.
+impl Seat for Session {
+    const COOKIE: [&'static str; 2] = ["perennial_session", "__Host-perennial_session"];
+
+    async fn find(app: &App, cookie: &str) -> Result<Option<Self>, EngineError> {
+        app.engine.session(cookie).await
+    }
+}
 
 /// A browser.
 #[derive(Debug)]
-pub(super) struct Visitor {
+pub(super) struct Visitor<S = Session> {
     /// The session, however far it has come.
-    pub(super) session: Option<Session>,
+    pub(super) session: Option<S>,
     /// The words of its language.
     pub(super) words: PageWords,
     /// Where it is.
@@ -49,15 +66,12 @@ pub(super) struct SignedIn {
     pub(super) path: String,
 }
 
-impl FromRequestParts<Arc<App>> for Visitor {
+impl<S: Seat> FromRequestParts<Arc<App>> for Visitor<S> {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Trouble> {
         let is_secure = app.is_secure(parts);
-        let session = match cookie(&parts.headers, cookie_name(is_secure)) {
-            Some(cookie) => app.engine.session(cookie).await?,
-            None => None,
-        };
+        let session = app.seat(parts).await?;
         let languages = header_text(&parts.headers, ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
         let language = languages.split([',', ';']).next().unwrap_or_default().trim();
         Ok(Self {
@@ -72,7 +86,7 @@ impl FromRequestParts<Arc<App>> for Visitor {
     }
 }
 
-impl Visitor {
+impl<S: Seat> Visitor<S> {
     /// A value in the address; empty if it is not there.
     pub(super) fn asked(&self, name: &str) -> String {
         self.all_asked(name).next().unwrap_or_default()
@@ -84,10 +98,39 @@ impl Visitor {
         pairs.map(|(_, value)| value.into_owned())
     }
 
+    /// The way to a door, and back here.
+    pub(super) fn to_door(&self, door: &str) -> Response {
+        let here = match self.query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        };
+        let next = Serializer::new(String::new()).append_pair("next", &here).finish();
+        see(&format!("{door}?{next}"))
+    }
+
+    /// Refuses a form that was sent from a page of somebody else.
+    pub(super) fn must_be_from_here(&self) -> Result<(), Unfit> {
+        if self.is_sent_from_here { Ok(()) } else { Err(Unfit::foreign(self.words)) }
+    }
+
+    /// The header that has a browser hold a session for so many seconds; at 0 it forgets it.
+    pub(super) fn cookie(&self, value: &str, seconds: i64) -> String {
+        self.cookie_of::<S>(value, seconds)
+    }
+
+    /// The same for a session of another kind.
+    pub(super) fn cookie_of<T: Seat>(&self, value: &str, seconds: i64) -> String {
+        let name = cookie_name::<T>(self.is_secure);
+        let secure = if self.is_secure { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+    }
+}
+
+impl Visitor {
     /// Who has signed in; whoever has not is sent to do so, and comes back here.
     pub(super) async fn signed_in(&self, app: &App) -> Result<SignedIn, Unfit> {
         let session = self.session.clone().filter(|one| one.stage == Stage::SignedIn);
-        let Some(session) = session else { return Err(Unfit::elsewhere(self.to_sign_in())) };
+        let Some(session) = session else { return Err(Unfit::elsewhere(self.to_door(SIGN_IN))) };
         let fresh = app.engine.freshness(session.account).await;
         let fresh = fresh.map_err(|error| Trouble::from(EngineError::from(error)))?;
         let customer = app.engine.customer(&fresh).await.map_err(Trouble::from)?;
@@ -100,27 +143,6 @@ impl Visitor {
         self.must_be_from_here()?;
         self.signed_in(app).await
     }
-
-    fn to_sign_in(&self) -> Response {
-        let here = match self.query.as_str() {
-            "" => self.path.clone(),
-            query => format!("{}?{query}", self.path),
-        };
-        let next = Serializer::new(String::new()).append_pair("next", &here).finish();
-        see(&format!("{SIGN_IN}?{next}"))
-    }
-
-    /// Refuses a form that was sent from a page of somebody else.
-    pub(super) fn must_be_from_here(&self) -> Result<(), Unfit> {
-        if self.is_sent_from_here { Ok(()) } else { Err(Unfit::foreign(self.words)) }
-    }
-
-    /// The header that has a browser hold a session for so many seconds; at 0 it forgets it.
-    pub(super) fn cookie(&self, value: &str, seconds: i64) -> String {
-        let name = cookie_name(self.is_secure);
-        let secure = if self.is_secure { "; Secure" } else { "" };
-        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-    }
 }
 
 impl SignedIn {
@@ -132,6 +154,14 @@ impl SignedIn {
 }
 
 impl App {
+    /// What the cookie of a browser leads to.
+    pub(super) async fn seat<S: Seat>(&self, parts: &Parts) -> Result<Option<S>, EngineError> {
+        match cookie(&parts.headers, cookie_name::<S>(self.is_secure(parts))) {
+            Some(cookie) => S::find(self, cookie).await,
+            None => Ok(None),
+        }
+    }
+
     /// Whether a browser's connection is encrypted, to us or to our own proxy.
     fn is_secure(&self, parts: &Parts) -> bool {
         let published =
@@ -142,8 +172,9 @@ impl App {
     }
 }
 
-const fn cookie_name(is_secure: bool) -> &'static str {
-    if is_secure { COOKIE_NAME_SECURE } else { COOKIE_NAME }
+const fn cookie_name<S: Seat>(is_secure: bool) -> &'static str {
+    let [plain, secure] = S::COOKIE;
+    if is_secure { secure } else { plain }
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -177,9 +208,9 @@ mod tests {
     #[test]
     fn a_session_is_found_among_cookies() {
         let jar = headers(&[("cookie", "a=1; perennial_session=abc.def ;b=2")]);
-        assert_eq!(cookie(&jar, COOKIE_NAME), Some("abc.def"));
+        assert_eq!(cookie(&jar, cookie_name::<Session>(false)), Some("abc.def"));
         assert_eq!(cookie(&jar, "session"), None);
-        assert_eq!(cookie(&HeaderMap::new(), COOKIE_NAME), None);
+        assert_eq!(cookie(&HeaderMap::new(), "perennial_session"), None);
     }
 
     #[test]

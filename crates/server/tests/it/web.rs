@@ -5,5 +5,7 @@ mod forgotten;
 mod grant;
 mod hostile;
 mod keys;
+mod operator;
+mod operator_hostile;
 mod pages;
 mod sign_in;

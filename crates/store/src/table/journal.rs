@@ -18,8 +18,12 @@ static LIST: Sql = Sql::new(
     "SELECT account_id, version, at, actor, query_id, action, subject, detail, previous_hash, hash \
      FROM journal WHERE account_id = $1 AND version > $2 ORDER BY version LIMIT $3",
 );
+static LATEST: Sql = Sql::new(
+    "SELECT account_id, version, at, actor, query_id, action, subject, detail, previous_hash, hash \
+     FROM journal WHERE account_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3",
+);
 
-pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST];
+pub(crate) static STATEMENTS: &[&Sql] = &[&INSERT, &LIST, &LATEST];
 
 /// The key (account, version) of this row is what makes commands on one account serial.
 pub(crate) fn insert(set: &mut WriteSet, sealed: &Sealed) {
@@ -75,5 +79,20 @@ impl Store {
         count: i64,
     ) -> Result<Vec<Sealed>, StoreError> {
         all(self.db.scan(after(account, version, count)).await?, read)
+    }
+
+    /// Entries of an account's journal before a version, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::journal_after`].
+    pub async fn journal_before(
+        &self,
+        account: AccountId,
+        version: i64,
+        count: i64,
+    ) -> Result<Vec<Sealed>, StoreError> {
+        let args = [account.get().into(), version.into(), count.into()];
+        all(self.db.scan(Query::new(&LATEST, args)).await?, read)
     }
 }

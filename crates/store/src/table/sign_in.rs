@@ -2,7 +2,7 @@
 //! sessions keyed hashes.
 
 use jiff::Timestamp;
-use perennial_core::AccountId;
+use perennial_core::{AccountId, OperatorId};
 
 use crate::codec::{self, Reader, all, first};
 use crate::db::{Query, Row};
@@ -24,17 +24,20 @@ static USE_CODE: Sql = Sql::new(
 );
 
 static SESSION: Sql = Sql::new(
-    "SELECT token_hash, account_id, stage, created_at, ends_at FROM web_session WHERE token_hash = $1",
+    "SELECT token_hash, account_id, stage, created_at, ends_at, operator_id FROM web_session WHERE token_hash = $1",
 );
 static SESSIONS: Sql = Sql::new(
-    "SELECT token_hash, account_id, stage, created_at, ends_at FROM web_session WHERE account_id = $1 \
+    "SELECT token_hash, account_id, stage, created_at, ends_at, operator_id FROM web_session WHERE account_id = $1 \
      ORDER BY created_at, token_hash",
 );
 static INSERT_SESSION: Sql = Sql::new(
-    "INSERT INTO web_session (token_hash, account_id, stage, created_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO web_session (token_hash, account_id, stage, created_at, ends_at, operator_id) \
+     VALUES ($1, $2, $3, $4, $5, $6)",
 );
 static DELETE_SESSION: Sql = Sql::new("DELETE FROM web_session WHERE token_hash = $1");
 static DELETE_SESSIONS: Sql = Sql::new("DELETE FROM web_session WHERE account_id = $1");
+static DELETE_SESSIONS_OF_OPERATOR: Sql =
+    Sql::new("DELETE FROM web_session WHERE operator_id = $1");
 static FORGET_SESSIONS: Sql = Sql::new("DELETE FROM web_session WHERE ends_at <= $1");
 
 pub(crate) static STATEMENTS: &[&Sql] = &[
@@ -47,6 +50,7 @@ pub(crate) static STATEMENTS: &[&Sql] = &[
     &INSERT_SESSION,
     &DELETE_SESSION,
     &DELETE_SESSIONS,
+    &DELETE_SESSIONS_OF_OPERATOR,
     &FORGET_SESSIONS,
 ];
 
@@ -72,6 +76,13 @@ pub struct Factor {
     pub step: i64,
 }
 
+impl Factor {
+    /// What two columns say.
+    pub(super) fn of(secret: Option<Vec<u8>>, step: Option<i64>) -> Option<Self> {
+        secret.zip(step).map(|(sealed_secret, step)| Self { sealed_secret, step })
+    }
+}
+
 /// How far a session has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -84,11 +95,15 @@ pub enum Stage {
 impl Stage {
     const ALL: [Self; 2] = [Self::WantsCode, Self::SignedIn];
 
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::WantsCode => "wants code",
             Self::SignedIn => "signed in",
         }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.code() == code)
     }
 }
 
@@ -105,6 +120,8 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it is over.
     pub ends_at: Timestamp,
+    /// The operator who reads the pages of the account, and changes nothing; nobody where it is the holder's.
+    pub reader: Option<OperatorId>,
 }
 
 fn read(row: Row) -> Result<SignIn, StoreError> {
@@ -112,9 +129,7 @@ fn read(row: Row) -> Result<SignIn, StoreError> {
     let account = row.id("account_id")?;
     let password_hash = row.text("password_hash")?;
     let changed_at = row.instant("changed_at")?;
-    let secret = row.opt_bytes("factor_secret")?;
-    let step = row.opt_int("factor_step")?;
-    let factor = secret.zip(step).map(|(sealed_secret, step)| Factor { sealed_secret, step });
+    let factor = Factor::of(row.opt_bytes("factor_secret")?, row.opt_int("factor_step")?);
     Ok(SignIn { account, password_hash, changed_at, factor })
 }
 
@@ -123,9 +138,10 @@ fn read_session(row: Row) -> Result<Session, StoreError> {
     Ok(Session {
         hash: row.hash("token_hash")?,
         account: row.id("account_id")?,
-        stage: row.code("stage", |code| Stage::ALL.into_iter().find(|one| one.code() == code))?,
+        stage: row.code("stage", Stage::from_code)?,
         created_at: row.instant("created_at")?,
         ends_at: row.instant("ends_at")?,
+        reader: row.opt_id("operator_id")?,
     })
 }
 
@@ -182,7 +198,7 @@ impl WriteSet {
 
     /// Adds a session.
     pub fn insert_session(&mut self, session: &Session) {
-        let Session { hash, account, stage, created_at, ends_at } = session;
+        let Session { hash, account, stage, created_at, ends_at, reader } = session;
         self.insert(
             &INSERT_SESSION,
             [
@@ -191,6 +207,7 @@ impl WriteSet {
                 stage.code().into(),
                 codec::instant(*created_at),
                 codec::instant(*ends_at),
+                reader.map(OperatorId::get).into(),
             ],
         );
     }
@@ -203,6 +220,11 @@ impl WriteSet {
     /// Ends all sessions of an account.
     pub fn delete_sessions(&mut self, account: AccountId) {
         self.any(&DELETE_SESSIONS, [account.get().into()]);
+    }
+
+    /// Ends all sessions in which an operator reads the pages of customers.
+    pub fn delete_sessions_of_operator(&mut self, operator: OperatorId) {
+        self.any(&DELETE_SESSIONS_OF_OPERATOR, [operator.get().into()]);
     }
 
     /// Takes away the sessions that are over at an instant.

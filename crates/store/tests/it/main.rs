@@ -15,6 +15,7 @@ mod freshness;
 mod lists;
 mod migrate;
 mod oauth2;
+mod operators;
 mod paper_exports;
 mod registration;
 mod samples;

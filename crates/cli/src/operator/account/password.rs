@@ -1,17 +1,15 @@
 //! `perennial account password`.
 
-use std::io::{self, Read};
-
 use perennial_core::text::Name;
-use perennial_engine::access::password::{BYTES_MAX, Password};
+use perennial_engine::access::password::Password;
 use perennial_engine::{Actor, Context, Engine};
 use serde_json::json;
-use zeroize::Zeroizing;
 
+use super::super::new_password::NewPassword;
 use super::super::setup::{DatabaseArgs, block_on};
 use super::super::{find, profile};
-use crate::failure::{Exit, Failure};
-use crate::output::{BOLD, GREEN, Output};
+use crate::failure::Failure;
+use crate::output::{GREEN, Output};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -20,9 +18,6 @@ Examples:
   perennial account password ab12345-ovh --remove-factor
 
 Whoever was signed in is signed out. Keys of programs stay good.";
-
-/// How long a password is that is made here: 119 bits.
-const LENGTH: usize = 20;
 
 /// What `account password` takes.
 #[derive(Debug, clap::Args)]
@@ -54,35 +49,16 @@ pub(super) fn run(args: &PasswordArgs, output: &Output) -> Result<(), Failure> {
             output.json(&json!({ "nichandle": nichandle, "secondFactor": false }));
             return Ok(());
         }
-        let made = if args.stdin { None } else { Some(engine.ids().secret(LENGTH)) };
-        let text = match &made {
-            Some(made) => made.clone(),
-            None => given()?,
-        };
-        let password = Password::parse(&text, nichandle);
-        let password = password.map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+        let new = NewPassword::read_or_make(&engine, nichandle, args.stdin)?;
+        let (password, shown) = new.split();
         set(&engine, &context, password).await?;
         output.text(format!("{GREEN}set:{GREEN:#} the password of {nichandle}"));
-        if let Some(made) = &made {
-            output.text(format!("  {BOLD}{}{BOLD:#}", made.as_str()));
-            output.text("It is not shown again.");
-        }
-        let shown = made.as_ref().map(|made| made.as_str());
-        output.json(&json!({ "nichandle": nichandle, "password": shown }));
+        shown.tell(output);
+        output.json(&json!({ "nichandle": nichandle, "password": shown.text() }));
         Ok(())
     })
 }
 
 async fn set(engine: &Engine, context: &Context, password: Password) -> Result<(), Failure> {
     engine.set_password(context, password).await.map_err(|error| find::failure(&error))
-}
-
-/// The first line of the standard input.
-fn given() -> Result<Zeroizing<String>, Failure> {
-    let mut text = Zeroizing::new(String::new());
-    // A byte more than a password and its line break can have.
-    let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX).saturating_add(3);
-    let read = io::stdin().lock().take(most).read_to_string(&mut text);
-    read.map_err(|error| Failure::failed(format!("the standard input cannot be read: {error}")))?;
-    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
 }

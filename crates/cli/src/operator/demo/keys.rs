@@ -7,11 +7,12 @@ use perennial_core::AccountId;
 use perennial_core::credential::{
     AccessRule, Application, ApplicationStatus, Credential, CredentialState, Verb,
 };
+use perennial_core::operator::{OperatorState, Role};
 use perennial_core::text::Name;
-use perennial_engine::access::CredentialRequest;
 use perennial_engine::access::password::Password;
+use perennial_engine::access::{CredentialRequest, NewOperator};
 use perennial_engine::vault::Purpose;
-use perennial_engine::{Actor, Context, Engine};
+use perennial_engine::{Actor, Context, Engine, OperatorContext};
 use perennial_store::StoredApplication;
 use serde_json::json;
 
@@ -21,6 +22,9 @@ use crate::failure::Failure;
 /// What the program is called.
 const NAME: &str = "Perennial demo";
 
+/// What the operator signs in with.
+const OPERATOR: &str = "demo-operator";
+
 /// What a program needs to call the server.
 #[derive(Debug)]
 pub(super) struct Keys {
@@ -28,6 +32,8 @@ pub(super) struct Keys {
     pub(super) application_secret: Secret,
     pub(super) consumer_key: Secret,
     pub(super) password: Secret,
+    pub(super) operator: String,
+    pub(super) operator_password: Secret,
 }
 
 impl Keys {
@@ -47,6 +53,8 @@ impl Keys {
             application_secret: Secret::new(secret.as_str()),
             consumer_key,
             password: password(engine, &context).await?,
+            operator: OPERATOR.to_owned(),
+            operator_password: operator_password(engine).await?,
         })
     }
 
@@ -67,6 +75,8 @@ impl Keys {
             "consumerKey": self.consumer_key.reveal(),
             "nichandle": NICHANDLE,
             "password": self.password.reveal(),
+            "operator": self.operator,
+            "operatorPassword": self.operator_password.reveal(),
         })
     }
 }
@@ -75,6 +85,26 @@ impl Keys {
 async fn password(engine: &Arc<Engine>, context: &Context) -> anyhow::Result<Secret> {
     let made = engine.ids().secret(20);
     engine.set_password(context, Password::parse(&made, NICHANDLE)?).await?;
+    Ok(Secret::new(made.as_str()))
+}
+
+/// The operator of the demo, with a new password each time; and without a second factor, as whoever starts the demo has none.
+async fn operator_password(engine: &Arc<Engine>) -> anyhow::Result<Secret> {
+    let context = OperatorContext { actor: Actor::Operator, query_id: "demo".to_owned() };
+    let made = engine.ids().secret(20);
+    let password = Password::parse(&made, OPERATOR)?;
+    let stored = engine.store().operator_by_name(&Name::parse(OPERATOR)?).await?;
+    match stored.map(|stored| stored.operator).filter(|one| one.state == OperatorState::Active) {
+        Some(operator) => {
+            engine.remove_operator_factor(&context, operator.id).await?;
+            engine.set_operator_password(&context, operator.id, password).await?;
+        }
+        None => {
+            let name = Name::parse(OPERATOR)?;
+            let new = NewOperator { name, role: Role::Operator, password };
+            engine.add_operator(&context, new).await?;
+        }
+    }
     Ok(Secret::new(made.as_str()))
 }
 

@@ -36,6 +36,12 @@ pub(super) fn keys(output: &Output, endpoint: &str, keys: &Keys, certificate: Op
         "{page}\n   account   {NICHANDLE}\n   password  {}\n",
         keys.password.reveal()
     ));
+    let desk = format!("{}/operator/", endpoint.trim_end_matches("/1.0"));
+    output.text(format!(
+        "{desk}\n   operator  {}\n   password  {}\n",
+        keys.operator,
+        keys.operator_password.reveal()
+    ));
     output
         .text(format!("{DIM}For this program, and for others that read OVH's variables:{DIM:#}\n"));
     let (secret, consumer) = (keys.application_secret.reveal(), keys.consumer_key.reveal());

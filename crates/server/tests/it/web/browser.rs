@@ -107,6 +107,19 @@ pub(crate) fn once(page: &Reply) -> String {
     last.split('"').next().unwrap().to_owned()
 }
 
+/// A page with the slashes of its addresses as they are.
+pub(crate) fn plain(page: &Reply) -> String {
+    html(page).replace("&#x2f;", "/")
+}
+
+/// The token of the form that goes to an address; the first of them, if there are several.
+pub(crate) fn once_for(page: &Reply, action: &str) -> String {
+    let html = plain(page);
+    let form = html.split(&format!("action=\"{action}\"")).nth(1);
+    let form = form.unwrap_or_else(|| panic!("no {action}: {html}"));
+    form.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
 /// A value that a form sends along unseen.
 pub(crate) fn hidden(page: &Reply, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
