@@ -76,7 +76,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answe
         debits: debits.collect::<Result<_, _>>()?,
         dooms: dooms.collect::<Result<_, _>>()?,
         more: count.saturating_sub(SHOWN),
-        calendar: calendar::address(&app, account).await?,
+        // Whoever only reads these pages is not given what opens something elsewhere.
+        calendar: match me.session.reader {
+            None => calendar::address(&app, account).await?,
+            Some(_) => None,
+        },
     };
     page.site("forecast.html", &content)
 }

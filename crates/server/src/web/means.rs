@@ -136,7 +136,8 @@ fn row(page: &Page<'_>, method: &PaymentMethod) -> Result<Row, Trouble> {
         MethodStatus::Canceled => ("", "site-method-canceled"),
         MethodStatus::Rejected => ("off", "site-method-rejected"),
     };
-    let confirm = status == MethodStatus::Validating;
+    // Whoever only reads these pages is not the one to confirm it.
+    let confirm = status == MethodStatus::Validating && page.me.session.reader.is_none();
     let wire = page.app.wire(page.me.session.account);
     Ok(Row {
         id: method.id.get(),

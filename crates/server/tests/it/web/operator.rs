@@ -231,6 +231,15 @@ async fn the_pages_of_a_customer_are_read_and_nothing_is_sent_there() {
         }
         let services = browser.get("/services").await;
         assert!(html(&services).contains("An operator reads these pages."));
+        for page in
+            ["/services/12345", "/orders", "/bills", "/means", "/forecast", "/notices", "/programs"]
+        {
+            let read = browser.get(page).await;
+            assert!(html(&read).contains("An operator reads these pages."), "{page}");
+            assert!(!html(&read).contains(".ics"), "{page}: what opens something elsewhere");
+            let sent = browser.post(page, &[("do", "order"), ("once", &once(&read))], &[]).await;
+            assert_eq!(sent.status, 403, "{page}: {}", sent.shown());
+        }
         let journal_before = journal(app, &url).await;
         assert_eq!(journal_before.last().unwrap(), &pair("pages.open", "operator anna"));
         for path in [
