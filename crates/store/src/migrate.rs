@@ -137,6 +137,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0019_sign_in.sql"),
         postgres: include_str!("../migrations/postgres/0019_sign_in.sql"),
     },
+    Migration {
+        number: 20,
+        name: "sellers",
+        sqlite: include_str!("../migrations/sqlite/0020_sellers.sql"),
+        postgres: include_str!("../migrations/postgres/0020_sellers.sql"),
+    },
 ];
 
 /// What opening a database did to its schema.

@@ -170,7 +170,7 @@ from = "nobody"
 "#;
     expect![[r#"
         error: c.toml: 14 problems, so nothing was done
-          c.toml:2:1: a configuration has no `calender`; it has seller, calendar, budget, tax, mail
+          c.toml:2:1: a configuration has no `calender`; it has seller, calendar, budget, tax, mail, templates
           c.toml:4:8: `name`: the text is empty
           c.toml:5:7: `url`: `renew.example.com` is not a URL; write one such as https://renew.example.com
           c.toml:7:12: `renewals`: -1 is too small: write 0 or more

@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 19] = [
+pub(crate) const NAMES: [&str; 20] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -40,8 +40,9 @@ pub(crate) const NAMES: [&str; 19] = [
     "calls",
     "exports",
     "sign in",
+    "sellers",
 ];
-pub(crate) const LAST: i64 = 19;
+pub(crate) const LAST: i64 = 20;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {
