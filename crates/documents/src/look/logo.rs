@@ -72,7 +72,9 @@ impl Logo {
         }
         let (size, art) = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             png(&bytes)?
-        } else if let Ok(text) = std::str::from_utf8(&bytes) {
+        } else if let Ok(text) = std::str::from_utf8(&bytes)
+            && text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('<')
+        {
             let (size, shapes) = shapes::read(text)?;
             (size, Art::Svg(shapes.into()))
         } else {
