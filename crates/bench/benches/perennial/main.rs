@@ -8,6 +8,7 @@ mod bare;
 mod batch;
 mod http;
 mod objects;
+mod papers;
 mod process;
 mod reads;
 mod signed;
@@ -29,8 +30,17 @@ fn main() -> anyhow::Result<()> {
         chosen.peek().is_none() || chosen.any(|word| word == name)
     };
     let selected = |name: &str| {
-        let groups =
-            ["process", "strategies", "reads", "objects", "writes", "batch", "million", "year"];
+        let groups = [
+            "process",
+            "strategies",
+            "reads",
+            "objects",
+            "papers",
+            "writes",
+            "batch",
+            "million",
+            "year",
+        ];
         one_of(&groups, name)
     };
     let on = |database: &str| one_of(&["sqlite", "postgres"], database);
@@ -46,6 +56,9 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("objects") {
         objects::measure(&mut table)?;
+    }
+    if selected("papers") {
+        papers::measure(&mut table)?;
     }
     if selected("writes") {
         writes::measure(&mut table, &on)?;

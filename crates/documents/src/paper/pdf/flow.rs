@@ -205,6 +205,8 @@ fn feet(canvas: &mut Canvas, sheet: &Sheet) -> Result<(), PaperError> {
         canvas.text(None, At::UpTo(RIGHT), FOOT, SMALL, &number);
         let mut y = FOOT;
         for line in canvas.wrap(&sheet.foot, SMALL, RIGHT - LEFT - 90.0).iter().take(3) {
+            // What stands between two things does not end a line.
+            let line = line.trim_end_matches([' ', '·']);
             canvas.text(None, At::From(LEFT), y, SMALL, line);
             y += 11.0;
         }
