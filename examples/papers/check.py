@@ -15,6 +15,7 @@ A rule that is broken is printed with its file; the exit code says whether there
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import facturx
@@ -139,6 +140,22 @@ def verapdf(command, paths):
             yield f"{job.findtext('item/name')}: veraPDF: {', '.join(rules) or 'it cannot be read'}"
 
 
+def unnoticed(folder, looks):
+    """Damages that must be noticed, one of each kind: who finds nothing at all has not looked."""
+    damages = {
+        "cii.xml": ("<ram:GrandTotalAmount>45.44", "<ram:GrandTotalAmount>45.45"),
+        "ubl.xml": ("<cbc:ID>S</cbc:ID>", "<cbc:ID>Z</cbc:ID>"),
+        "finvoice.xml": ("<OriginCode>Original</OriginCode>", ""),
+    }
+    for kind, (was, becomes) in damages.items():
+        text = (folder / f"one_rate_en.{kind}").read_text()
+        with tempfile.TemporaryDirectory() as temporary:
+            damaged = Path(temporary) / f"one_rate_en.{kind}"
+            damaged.write_text(text.replace(was, becomes))
+            if was not in text or not list(looks[kind](damaged)):
+                yield f"a damage of *.{kind} is not noticed"
+
+
 def main():
     folder = Path(sys.argv[1])
     command = sys.argv[3].split() if sys.argv[2:3] == ["--verapdf"] else None
@@ -160,6 +177,7 @@ def main():
             faults.append(f"{len(paths)} files of *.{kind}, and {KINDS * LANGUAGES} were expected")
         faults += [f"{path.name}: {fault}" for path in paths for fault in look(path)]
         print(f"{len(paths):3} *.{kind}")
+    faults += unnoticed(folder, looks)
     if command:
         faults += verapdf(command, sorted(folder.glob("*.pdf")))
         print("    veraPDF has looked at the PDF files")

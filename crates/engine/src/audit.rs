@@ -84,7 +84,7 @@ pub const CHECKS: [(&str, &str); 18] = [
     ("I3", "an order has one payment at most that is captured or open; the gateway's books agree"),
     ("I4", "amounts add up, tax is rounded once per rate, no more is given back than was billed"),
     ("I5", "the ledger balances, and agrees with bills, credit notes, payments and balances"),
-    ("I6", "numbers have no gaps, each is on its paper, and no paper or seller was altered"),
+    ("I6", "numbers have no gaps, each is on its bill or credit note, and no paper was altered"),
     ("I7", "each period begins and ends on the anchor day of its service"),
     ("I9", "no two orders for the same stand side by side, and what a key remembers is there"),
     ("I11", "every stored secret is sealed, opens with the key, and is found by its hash"),
