@@ -140,6 +140,10 @@ for _ in range(9):
     seconds.append(time.perf_counter() - start)
 print(statistics.median(seconds))";
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where a Python with WeasyPrint is differs by machine"
+)]
 fn weasyprint(bill: &Document) -> anyhow::Result<Option<f64>> {
     let Ok(python) = std::env::var("WEASYPRINT_PYTHON") else { return Ok(None) };
     let page = bill.to_page(&[])?.html;

@@ -237,8 +237,7 @@ fn everywhere_form(page: &Page<'_>) -> Result<Form, Trouble> {
 
 fn factor_form(page: &Page<'_>, secret: &str, sealed: String) -> Result<Form, Trouble> {
     let account = page.me.customer.account.nichandle.as_str();
-    let address =
-        factor::address(secret, &page.app.engine.seller().identity.name.as_str(), account);
+    let address = factor::address(secret, page.app.engine.seller().identity.name.as_str(), account);
     let picture = QrCode::new(address.as_bytes()).ok().map(|code| {
         let svg = code.render::<svg::Color<'_>>().quiet_zone(true).build();
         // What stands before the element is for a file of its own.

@@ -41,12 +41,12 @@ pub(super) fn embed(pdf: &mut Pdf, xml: String, dated: DateTime) -> Result<(), P
 }
 
 /// Has a file say that there is an e-invoice in it.
-pub(super) fn announce(pdf: Vec<u8>) -> Result<Vec<u8>, PaperError> {
-    let start = last(&pdf, b"/Type/Metadata/Subtype/XML>>").ok_or_else(|| unfit("metadata"))?;
+pub(super) fn announce(pdf: &[u8]) -> Result<Vec<u8>, PaperError> {
+    let start = last(pdf, b"/Type/Metadata/Subtype/XML>>").ok_or_else(|| unfit("metadata"))?;
     let object = last(pdf.get(..start).unwrap_or_default(), b"<</Length ");
     let object = object.ok_or_else(|| unfit("its length"))?;
-    let end = first(&pdf, start, b"\nendstream").ok_or_else(|| unfit("its end"))?;
-    let begin = first(&pdf, start, b"stream\n").ok_or_else(|| unfit("its beginning"))?;
+    let end = first(pdf, start, b"\nendstream").ok_or_else(|| unfit("its end"))?;
+    let begin = first(pdf, start, b"stream\n").ok_or_else(|| unfit("its beginning"))?;
     let begin = begin.saturating_add(b"stream\n".len());
     let xmp = pdf.get(begin..end).and_then(|xmp| std::str::from_utf8(xmp).ok());
     let xmp = extended(xmp.ok_or_else(|| unfit("its text"))?)?;

@@ -58,7 +58,7 @@ pub(super) fn draw(
         attach::embed(&mut pdf, xml, date(dated))?;
     }
     let bytes = pdf.finish().map_err(|error| unfit(&error))?;
-    if is_invoice { attach::announce(bytes) } else { Ok(bytes) }
+    if is_invoice { attach::announce(&bytes) } else { Ok(bytes) }
 }
 
 fn date(dated: Date) -> DateTime {

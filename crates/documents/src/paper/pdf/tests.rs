@@ -125,7 +125,7 @@ fn offsets(pdf: &[u8]) -> Vec<usize> {
     let table = std::str::from_utf8(&pdf[start..]).unwrap();
     assert!(table.starts_with("xref\n0 "), "{table}");
     let lines = table.lines().filter(|line| line.trim_end().ends_with(" n"));
-    lines.map(|line| line[..10].parse().unwrap()).collect()
+    lines.map(|line| line.get(..10).unwrap().parse().unwrap()).collect()
 }
 
 #[test]
