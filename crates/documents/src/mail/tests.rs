@@ -7,6 +7,7 @@ mod means;
 mod papers;
 mod read;
 mod reversed;
+mod seller;
 
 use jiff::civil::{Date, date};
 use perennial_core::automatic::{
