@@ -335,7 +335,7 @@ async fn the_configurations_in_the_documentation_can_be_used() {
     assert!(blocks.len() >= 2, "both pages have one");
     // What they name is there.
     let shapes = "<rect width='20' height='10'/>";
-    admin.write("logo.svg", &format!("<svg xmlns='http://www.w3.org/2000/svg'>{shapes}</svg>"));
+    admin.write("logo.svg", format!("<svg xmlns='http://www.w3.org/2000/svg'>{shapes}</svg>"));
     let font = concat!(env!("CARGO_MANIFEST_DIR"), "/../documents/fonts/Inter-Regular.otf");
     std::fs::copy(font, database.folder().join("Brand.otf")).unwrap();
     std::fs::create_dir(database.folder().join("templates")).unwrap();

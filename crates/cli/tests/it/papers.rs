@@ -95,7 +95,7 @@ before = "Danke."
         ("iban = \"FI21 1234 5600 0007 86\"", "its check digits do not fit the rest"),
         ("bic = \"NDEAFIHH\"", "a bank alone is no account: give `iban` as well"),
     ] {
-        admin.write("c.toml", &format!("[seller]\n{line}\n"));
+        admin.write("c.toml", format!("[seller]\n{line}\n"));
         let (code, told) = run(&database, &["config", "--check", "c.toml"]).await;
         assert!(code == Some(3) && told.contains(expected), "{told}");
     }

@@ -211,7 +211,7 @@ async fn bills_and_credit_notes_are_e_invoices_too() {
                 assert_eq!(xml.header("content-type"), Some("application/xml; charset=utf-8"));
                 let name = format!("attachment; filename=\"{number}-{form}.xml\"");
                 assert_eq!(xml.header("content-disposition"), Some(name.as_str()));
-                let text = String::from_utf8(xml.bytes.to_vec()).unwrap();
+                let text = String::from_utf8(xml.bytes.clone()).unwrap();
                 assert!(text.contains(mark) && text.contains(number), "{text}");
                 assert!(html(&page).contains(&format!("<a href=\"{form}?")), "{}", page.body);
                 let wrong = url.replace("passwd=", "passwd=x");

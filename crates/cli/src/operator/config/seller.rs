@@ -50,7 +50,7 @@ pub(super) fn read(node: &Node<'_>, folder: &Path, problems: &Problems) -> Optio
         vat,
         register: register?,
     };
-    let account = account(node, iban?, bic?, problems)?;
+    let account = account(node, iban?.as_ref(), bic?.as_ref(), problems)?;
     let text = |name: Option<Name>| name.as_ref().map(Name::to_string);
     Some(Seller {
         identity,
@@ -113,18 +113,18 @@ fn wrong_vat(vat: &Name, country: Option<CountryCode>) -> Option<String> {
 /// The account that is paid into: none, or one whose check digits fit.
 fn account(
     node: &Node<'_>,
-    iban: Option<Name>,
-    bic: Option<Name>,
+    iban: Option<&Name>,
+    bic: Option<&Name>,
     problems: &Problems,
 ) -> Option<(Option<String>, Option<String>)> {
-    let Some(iban) = iban.as_ref().map(plain) else {
+    let Some(iban) = iban.map(plain) else {
         if bic.is_some() {
             complain(node, "bic", "a bank alone is no account: give `iban` as well", problems);
             return None;
         }
         return Some((None, None));
     };
-    let bic = bic.as_ref().map(plain);
+    let bic = bic.map(plain);
     let text = bic.as_ref().map_or("", Name::as_str);
     if let Err(error) = BankAccount::parse(iban.as_str(), text, "seller", "") {
         complain(node, "iban", &error.to_string(), problems);
