@@ -28,6 +28,7 @@ mod self_signed;
 mod serve;
 mod setup;
 mod stop;
+mod templates;
 mod why;
 
 use crate::failure::Failure;
@@ -76,6 +77,8 @@ pub(crate) enum Command {
     Fault(Box<fault::FaultArgs>),
     /// Prints the configuration file with every default in it, or checks one.
     Config(Box<config::ConfigArgs>),
+    /// Lists the layouts and styles of letters, papers and pages, and writes out those that are built in.
+    Templates(templates::TemplatesArgs),
     /// Checks every invariant over the whole database. Changes nothing.
     Audit(Box<audit::AuditArgs>),
     /// Brings the schema of the database up to date. Other commands do that, too.
@@ -102,6 +105,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Clock(args) => clock::run(&args, output),
         Command::Fault(args) => fault::run(&args, output),
         Command::Config(args) => config::run(&args, output),
+        Command::Templates(args) => templates::run(&args, output),
         Command::Audit(args) => audit::run(&args, output),
         Command::Migrate(args) => migrate::run(&args, output),
     }

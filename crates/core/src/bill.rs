@@ -31,6 +31,8 @@ pub struct Bill {
     pub gross: Money,
     /// Who bought.
     pub buyer: Buyer,
+    /// The key of who sold; none on bills that are older than that is kept.
+    pub seller: Option<Hash>,
     /// When the order was settled.
     pub settled_at: Timestamp,
     /// The hash of its [`Bill::sealed_bytes`]; none on bills that are older than seals.
@@ -49,7 +51,7 @@ pub struct Issue {
 }
 
 impl Bill {
-    /// The bill of an order that is settled now, without a seal and a number yet.
+    /// The bill of an order that is settled now, without a seller, a seal and a number yet.
     #[must_use]
     pub const fn written(
         order: &Order,
@@ -66,6 +68,7 @@ impl Bill {
             tax: totals.tax,
             gross: totals.gross,
             buyer,
+            seller: None,
             settled_at,
             seal: None,
             issue: None,
@@ -73,11 +76,18 @@ impl Bill {
     }
 
     /// The bytes whose hash seals the bill: everything that stands on it but its number and date, which the register
-    /// keeps. Each text has its length before it, so that no two different bills have the same bytes.
+    /// keeps. Each text has its length before it, so that no two different bills have the same bytes. Bills that name no
+    /// seller have the bytes that all had before sellers were kept.
     #[must_use]
     pub fn sealed_bytes(&self, lines: &[Line]) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(512);
-        bytes.extend_from_slice(b"perennial bill 1");
+        match &self.seller {
+            None => bytes.extend_from_slice(b"perennial bill 1"),
+            Some(seller) => {
+                bytes.extend_from_slice(b"perennial bill 2");
+                bytes.extend_from_slice(seller);
+            }
+        }
         let amounts = [self.net, self.tax, self.gross].map(Money::ucents);
         for number in
             [self.order.get(), self.settled_at.as_microsecond()].into_iter().chain(amounts)
@@ -220,7 +230,14 @@ mod tests {
         let mut taxed = written.clone();
         taxed.buyer.vat = moved.buyer.city.clone();
         let cheaper = Bill { net: eur("1"), ..written.clone() };
-        for other in [moved, taxed, cheaper] {
+        let sold = Bill { seller: Some([1; 32]), ..written.clone() };
+        let other_sold = Bill { seller: Some([2; 32]), ..written.clone() };
+        assert_ne!(bytes(&sold), bytes(&other_sold));
+        assert!(
+            bytes(&written).starts_with(b"perennial bill 1\0\0\0\0"),
+            "as before sellers were kept"
+        );
+        for other in [moved, taxed, cheaper, sold] {
             assert_ne!(bytes(&other), bytes(&written));
         }
         let mut lines = order.terms.lines.clone();

@@ -59,6 +59,7 @@ pub mod renew;
 pub mod run;
 #[cfg(test)]
 mod samples;
+pub mod seller;
 pub mod service;
 pub mod settlement;
 pub mod step;

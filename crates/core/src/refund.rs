@@ -36,6 +36,8 @@ pub struct CreditNote {
     pub bill: BillNumber,
     /// Who bought, as it stands on the bill.
     pub buyer: Buyer,
+    /// The key of who gives back; none before it is known, and on those that are older than that is kept.
+    pub seller: Option<Hash>,
     /// Why.
     pub reason: Name,
     /// What of the bill's lines is taken back.
@@ -138,7 +140,13 @@ impl CreditNote {
     #[must_use]
     pub fn sealed_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(512);
-        bytes.extend_from_slice(b"perennial credit note 1");
+        match &self.seller {
+            None => bytes.extend_from_slice(b"perennial credit note 1"),
+            Some(seller) => {
+                bytes.extend_from_slice(b"perennial credit note 2");
+                bytes.extend_from_slice(seller);
+            }
+        }
         let Totals { net, tax, gross, parts } = &self.totals;
         let mut numbers = vec![
             self.id().get(),

@@ -58,6 +58,12 @@ impl Name {
         Ok(Self(text.to_owned()))
     }
 
+    /// A text of the program's own, which keeps to the rules.
+    pub(crate) fn built_in(text: &'static str) -> Self {
+        debug_assert!(Self::parse(text).is_ok());
+        Self(text.to_owned())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -9,14 +9,12 @@ use std::sync::LazyLock;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::paper::PaperError;
-
-const STYLE: &str = include_str!("../templates/form.css");
-const FORM: &str = "form.html";
+use crate::templates::{self, Templates};
 
 /// A page with a form, or with a text alone.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -172,12 +170,13 @@ impl Form {
     ///
     /// [`PaperError`], which is a fault of what is built in.
     pub fn to_page(&self, origins: &[&str]) -> Result<FormPage, PaperError> {
-        static LAYOUTS: LazyLock<Result<Environment<'static>, PaperError>> = LazyLock::new(read);
-        static HASH: LazyLock<String> =
-            LazyLock::new(|| BASE64_STANDARD.encode(Sha256::digest(STYLE)));
+        static LAYOUTS: LazyLock<Result<Environment<'static>, PaperError>> =
+            LazyLock::new(|| read(templates::chosen()).map_err(|error| unfit(&error)));
+        static HASH: LazyLock<String> = LazyLock::new(|| {
+            BASE64_STANDARD.encode(Sha256::digest(templates::text(templates::FORM_CSS)))
+        });
         let layouts = LAYOUTS.as_ref().map_err(Clone::clone)?;
-        let layout = layouts.get_template(FORM).map_err(|error| unfit(&error))?;
-        let html = layout.render(context! { style => STYLE, form => Serde(self) });
+        let html = self.render(layouts, templates::chosen());
         let origins: BTreeSet<&str> = origins.iter().copied().collect();
         let targets = origins.iter().fold("'self'".to_owned(), |all, one| format!("{all} {one}"));
         let policy = format!(
@@ -186,17 +185,53 @@ impl Form {
         );
         Ok(FormPage { html: html.map_err(|error| unfit(&error))?, policy })
     }
+
+    fn render(&self, layouts: &Environment<'_>, texts: &Templates) -> Result<String, Error> {
+        let style = texts.text(templates::FORM_CSS);
+        let layout = layouts.get_template(templates::FORM_HTML)?;
+        layout.render(context! { style, form => Serde(self) })
+    }
 }
 
-fn read() -> Result<Environment<'static>, PaperError> {
+/// Makes a page of everything that a form can have, and one of nothing.
+pub(crate) fn try_out(texts: &Templates) -> Result<(), Error> {
+    let layouts = read(texts)?;
+    let text = || "x".to_owned();
+    let field = |kind| Field {
+        kind,
+        choices: vec![Choice { value: "x", label: text() }],
+        ..Field::default()
+    };
+    let all = [FieldKind::Text, FieldKind::Number, FieldKind::Password, FieldKind::Lines];
+    let form = Form {
+        language: Some("en"),
+        who: Some(Who { text: text(), action: "/", once: text(), label: text() }),
+        title: text(),
+        text: vec![text()],
+        facts: [true, false]
+            .map(|is_code| Fact { label: text(), values: vec![text()], is_code })
+            .into(),
+        picture: Some(Picture { svg: text(), text: text() }),
+        error: Some(text()),
+        once: Some(text()),
+        hidden: vec![Hidden { name: "x", value: text() }],
+        fields: all.into_iter().chain([FieldKind::Choice]).map(field).collect(),
+        buttons: [true, false].map(|sends| Button { value: "x", label: text(), sends }).into(),
+        links: vec![Link { url: text(), label: text() }],
+    };
+    form.render(&layouts, texts)?;
+    Form::default().render(&layouts, texts).map(|_| ())
+}
+
+fn read(texts: &Templates) -> Result<Environment<'static>, Error> {
     let mut layouts = Environment::new();
     layouts.set_undefined_behavior(UndefinedBehavior::Strict);
     layouts.set_auto_escape_callback(|_| AutoEscape::Html);
-    let added = layouts.add_template(FORM, include_str!("../templates/form.html"));
-    added.map(|()| layouts).map_err(|error| unfit(&error))
+    templates::add(&mut layouts, texts, templates::FORM_HTML)?;
+    Ok(layouts)
 }
 
-fn unfit(error: &minijinja::Error) -> PaperError {
+fn unfit(error: &Error) -> PaperError {
     PaperError::Layout(format!("{error:#}"))
 }
 

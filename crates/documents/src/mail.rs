@@ -11,6 +11,7 @@ use perennial_core::automatic::Notice;
 pub use data::{Unreadable, decode, encode};
 
 use content::Content;
+pub(crate) use layout::try_out;
 
 use crate::words::WordsError;
 
@@ -33,6 +34,8 @@ pub struct Letterhead<'a> {
     /// Where customers manage their services, if they can do so anywhere. It becomes a link if it begins with
     /// `https://` or `http://`.
     pub url: Option<&'a str>,
+    /// More of the seller, if it is known: how to reach them, and their colour.
+    pub seller: Option<&'a crate::paper::Seller>,
 }
 
 /// Who reads.

@@ -16,8 +16,10 @@ use perennial_core::refund::CreditNoteNumber;
 use perennial_core::text::Name;
 use perennial_core::{Means, OrderId};
 
-pub use page::{Closed, Page};
+pub(crate) use page::try_out;
+pub use page::{Closed, Form, Page};
 pub use party::{Party, Seller};
+pub(crate) use pdf::Fonts;
 
 use crate::words::WordsError;
 

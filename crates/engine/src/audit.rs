@@ -132,6 +132,8 @@ impl Engine {
         report.or_violation(None, audited)?;
         let audited = self.audit_operators(&mut report).await;
         report.or_violation(None, audited)?;
+        let audited = self.audit_sellers(&mut report).await;
+        report.or_violation(None, audited)?;
         for (table, account) in self.store.strays(STRAYS).await? {
             report.violate(
                 "rows",

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::{SignedDuration, Timestamp};
 use perennial_core::budget::Budget;
 use perennial_core::{AccountId, Calendar, TaxRules};
+use perennial_documents::paper::Seller;
 use perennial_store::{Database, Faults, MigrationError, Store, StoreError, WriteSet};
 use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
@@ -61,26 +62,10 @@ pub struct Settings {
     pub run_workers: usize,
     /// Who sends notices; without anybody they are kept to be read.
     pub mailer: Option<Arc<dyn Mailer>>,
-    /// How customers know the seller.
+    /// Who sells.
     pub seller: Seller,
     /// Whether time may be played.
     pub sandbox: Sandbox,
-}
-
-/// How customers know the seller.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seller {
-    /// Its name.
-    pub name: String,
-    /// Where customers manage their services.
-    pub url: Option<String>,
-}
-
-impl Default for Seller {
-    /// The name of the program, where the seller has given none.
-    fn default() -> Self {
-        Self { name: "Perennial".to_owned(), url: None }
-    }
 }
 
 impl Settings {
@@ -164,6 +149,8 @@ pub struct Engine {
     pub(crate) commands: Commands,
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     pub(crate) seller: Seller,
+    /// The key under which the seller of today is kept.
+    pub(crate) seller_key: perennial_core::journal::Hash,
     pub(crate) sandbox: Option<ClockController>,
     /// Whether services are known to be scheduled by this calendar.
     pub(crate) followed: AtomicBool,
@@ -187,6 +174,7 @@ impl Engine {
         let store = Arc::new(store);
         let vault = Vault::new(&settings.master_key);
         check_key(&store, &vault, &settings).await?;
+        let seller_key = crate::seller::keep(&store, &settings.seller.identity).await?;
         let (clock, sandbox) = clock_of(&store, settings.sandbox, settings.clock).await?;
         let gateway =
             settings.gateway.unwrap_or_else(|| Arc::new(SandboxGateway::new(Arc::clone(&store))));
@@ -216,6 +204,7 @@ impl Engine {
             commands: Commands::default(),
             mailer: settings.mailer,
             seller: settings.seller,
+            seller_key,
             sandbox,
             followed: AtomicBool::new(false),
             tasks: TaskTracker::new(),
@@ -229,7 +218,7 @@ impl Engine {
         &self.store
     }
 
-    /// How customers know the seller.
+    /// Who sells, as they are today.
     #[must_use]
     pub const fn seller(&self) -> &Seller {
         &self.seller
@@ -249,8 +238,13 @@ impl Engine {
 
     /// The head of the letters that customers get.
     pub(crate) fn letterhead(&self) -> perennial_documents::mail::Letterhead<'_> {
-        let Seller { name, url } = &self.seller;
-        perennial_documents::mail::Letterhead { provider: name, url: url.as_deref() }
+        let Seller { identity, url, .. } = &self.seller;
+        let provider = identity.name.as_str();
+        perennial_documents::mail::Letterhead {
+            provider,
+            url: url.as_deref(),
+            seller: Some(&self.seller),
+        }
     }
 
     /// When services are noticed, debited, suspended and deleted.

@@ -34,6 +34,7 @@ mod read;
 mod reconcile;
 mod run;
 pub mod sandbox;
+pub mod seller;
 mod snapshot;
 mod tax;
 pub mod vault;
@@ -52,10 +53,11 @@ pub use context::{Actor, Context, OperatorContext};
 pub use debt::{DebtOperation, OperationState};
 pub use described::Described;
 pub use desk::{Accounts, Doubt};
-pub use engine::{Engine, OpenError, Seller, Settings};
+pub use engine::{Engine, OpenError, Settings};
 pub use error::{Class, EngineError};
 pub use idempotency::Idempotency;
 pub use kept::Customer;
+pub use perennial_documents::paper::Seller;
 pub use perennial_store::{
     BriefService, Database, Freshness, Lease, NoticeState, OperatorSession, Parked, Queues,
     RunPartition, Session, Stage, StoreError, StoredAccount, StoredOperator,

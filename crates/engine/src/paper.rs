@@ -3,12 +3,13 @@
 //! What is not there and what is not opened by the password is answered alike.
 
 use perennial_core::bill::BillNumber;
+use perennial_core::journal::Hash;
 use perennial_core::paper_export::{PaperExport, Papers};
 use perennial_core::refund::CreditNoteNumber;
-use perennial_core::{AccountId, OrderId, PaperExportId};
-use perennial_documents::paper::{self, Document};
+use perennial_core::{AccountId, CreditNote, Order, OrderId, PaperExportId};
+use perennial_documents::paper::{Document, Seller};
 
-use crate::engine::{Engine, Seller};
+use crate::engine::Engine;
 use crate::error::EngineError;
 
 impl Engine {
@@ -26,8 +27,8 @@ impl Engine {
         let Some(order) = self.store.order(account, order).await? else { return Ok(None) };
         let payment = self.payment_of_order(account, order.id).await?;
         let account = self.require_account(account).await?;
-        let (seller, zone) = (self.paper_seller(), self.clock.zone());
-        Ok(Some(Document::of_order(&order, payment.as_ref(), &account, &seller, zone)))
+        let zone = self.clock.zone();
+        Ok(Some(Document::of_order(&order, payment.as_ref(), &account, &self.seller, zone)))
     }
 
     /// The document of an issued bill; `None` unless the password opens it, which is that of its order.
@@ -64,8 +65,7 @@ impl Engine {
             return Ok(None);
         }
         let order = self.require_order(account, note.order()).await?;
-        let (seller, zone) = (self.paper_seller(), self.clock.zone());
-        Ok(Document::of_credit_note(&note, &order, &seller, zone))
+        self.note_document(&note, &order).await
     }
 
     /// The export that a token opens, with its account; `None` for any other token, and once it is over.
@@ -108,8 +108,7 @@ impl Engine {
                 let Some(number) = numbers.get(place) else { return Ok(None) };
                 let text = number.to_string();
                 let (note, order) = self.require_credit_note(account, &text).await?;
-                let (seller, zone) = (self.paper_seller(), self.clock.zone());
-                let document = Document::of_credit_note(&note, &order, &seller, zone);
+                let document = self.note_document(&note, &order).await?;
                 document.ok_or_else(|| EngineError::not_found("refundId", number))?
             }
         };
@@ -124,13 +123,30 @@ impl Engine {
         let Some(bill) = self.store.bill_of_order(account, order).await? else { return Ok(None) };
         let order = self.require_order(account, order).await?;
         let payment = self.payment_of_order(account, order.id).await?;
-        let (seller, zone) = (self.paper_seller(), self.clock.zone());
-        Ok(Document::of_bill(&bill, &order, payment.as_ref(), &seller, zone))
+        let seller = self.seller_of(bill.seller.as_ref()).await?;
+        Ok(Document::of_bill(&bill, &order, payment.as_ref(), &seller, self.clock.zone()))
     }
 
-    /// The seller, as it stands on documents.
-    fn paper_seller(&self) -> paper::Seller {
-        let Seller { name, url } = &self.seller;
-        paper::Seller { name: name.clone(), url: url.clone(), ..paper::Seller::default() }
+    async fn note_document(
+        &self,
+        note: &CreditNote,
+        order: &Order,
+    ) -> Result<Option<Document>, EngineError> {
+        let seller = self.seller_of(note.seller.as_ref()).await?;
+        Ok(Document::of_credit_note(note, order, &seller, self.clock.zone()))
+    }
+
+    /// Who sold, as it was then; papers that are older than that is kept have the seller of today.
+    async fn seller_of(&self, key: Option<&Hash>) -> Result<Seller, EngineError> {
+        let Some(key) = key.filter(|key| **key != self.seller_key) else {
+            return Ok(self.seller.clone());
+        };
+        let was = self.store.seller(key).await?;
+        let missing = || perennial_store::StoreError::Corrupt {
+            table: "seller",
+            column: "seller_hash",
+            reason: "a paper names a seller that is not there".to_owned(),
+        };
+        Ok(self.seller.as_it_was(was.ok_or_else(missing)?))
     }
 }

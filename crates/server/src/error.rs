@@ -322,7 +322,7 @@ pub(crate) struct ClosedPaper {
 impl IntoResponse for ClosedPaper {
     fn into_response(self) -> Response {
         let status = match self.reason {
-            Closed::Unknown => StatusCode::NOT_FOUND,
+            Closed::Unknown | Closed::NoInvoice => StatusCode::NOT_FOUND,
             Closed::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Closed::Trouble => StatusCode::SERVICE_UNAVAILABLE,
         };

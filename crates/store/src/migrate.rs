@@ -139,9 +139,15 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 20,
+        name: "sellers",
+        sqlite: include_str!("../migrations/sqlite/0020_sellers.sql"),
+        postgres: include_str!("../migrations/postgres/0020_sellers.sql"),
+    },
+    Migration {
+        number: 21,
         name: "operators",
-        sqlite: include_str!("../migrations/sqlite/0020_operators.sql"),
-        postgres: include_str!("../migrations/postgres/0020_operators.sql"),
+        sqlite: include_str!("../migrations/sqlite/0021_operators.sql"),
+        postgres: include_str!("../migrations/postgres/0021_operators.sql"),
     },
 ];
 

@@ -35,6 +35,7 @@ pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod sandbox;
 pub(crate) mod sandbox_reversal;
+pub(crate) mod seller;
 pub(crate) mod service;
 pub(crate) mod service_detail;
 pub(crate) mod service_link;
@@ -86,6 +87,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     run::STATEMENTS,
     sandbox::STATEMENTS,
     sandbox_reversal::STATEMENTS,
+    seller::STATEMENTS,
     service::STATEMENTS,
     service_detail::STATEMENTS,
     service_link::STATEMENTS,

@@ -9,6 +9,7 @@ mod batch;
 mod http;
 mod objects;
 mod pages;
+mod papers;
 mod process;
 mod reads;
 mod signed;
@@ -36,6 +37,7 @@ fn main() -> anyhow::Result<()> {
             "reads",
             "objects",
             "pages",
+            "papers",
             "writes",
             "batch",
             "million",
@@ -59,6 +61,9 @@ fn main() -> anyhow::Result<()> {
     }
     if selected("pages") {
         pages::measure(&mut table)?;
+    }
+    if selected("papers") {
+        papers::measure(&mut table)?;
     }
     if selected("writes") {
         writes::measure(&mut table, &on)?;

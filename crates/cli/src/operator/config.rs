@@ -7,19 +7,21 @@ mod budget;
 mod calendar;
 pub(super) mod mail;
 mod print;
+mod seller;
 mod tax;
+mod templates;
 
 use std::path::Path;
 
 use perennial_core::budget::Budget;
-use perennial_core::text::Name;
 use perennial_core::{Calendar, TaxRules};
+use perennial_documents::templates::Templates;
 use perennial_engine::{Seller, Settings};
 
 use self::mail::MailConfig;
 use super::file::document::Node;
 use super::file::fields::{Fields, Problems};
-use super::file::{Format, Source, scalar};
+use super::file::{Format, Source};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -60,6 +62,8 @@ pub(super) struct Config {
     pub(super) calendar: Calendar,
     pub(super) budget: Budget,
     pub(super) taxes: TaxRules,
+    /// Layouts and styles.
+    pub(super) templates: Templates,
     /// How letters are sent; they are kept where nothing is said.
     pub(super) mail: Option<MailConfig>,
 }
@@ -87,12 +91,14 @@ impl Config {
         Err(source.refused(problems.into_inner(), "so nothing was done"))
     }
 
-    /// Has an engine work by it.
-    pub(super) fn apply_to(&self, settings: &mut Settings) {
+    /// Has an engine work by it, and the program use its templates.
+    pub(super) fn apply_to(&self, settings: &mut Settings) -> Result<(), Failure> {
+        self.templates.clone().choose().map_err(Failure::failed)?;
         settings.seller = self.seller.clone();
         settings.calendar = self.calendar.clone();
         settings.budget = self.budget.clone();
         settings.taxes = self.taxes.clone();
+        Ok(())
     }
 }
 
@@ -104,8 +110,10 @@ fn config(root: &Node<'_>, folder: &Path, problems: &Problems) -> Option<Config>
     let budget = fields.node("budget");
     let taxes = fields.node("tax");
     let mail = fields.node("mail");
+    let templates = fields.node("templates");
     fields.close();
-    let seller = seller.map(|node| self::seller(node, problems));
+    let seller = seller.map(|node| self::seller::read(node, folder, problems));
+    let templates = templates.map(|node| self::templates::read(node, folder, problems));
     let calendar = calendar.map(|node| self::calendar::read(node, problems));
     let budget = budget.map(|node| self::budget::read(node, problems));
     let taxes = taxes.map(|node| self::tax::read(node, problems));
@@ -116,32 +124,13 @@ fn config(root: &Node<'_>, folder: &Path, problems: &Problems) -> Option<Config>
         calendar: calendar.unwrap_or(Some(built_in.calendar))?,
         budget: budget.unwrap_or(Some(built_in.budget))?,
         taxes: taxes.unwrap_or(Some(built_in.taxes))?,
+        templates: templates.unwrap_or_else(|| Some(Templates::default()))?,
         mail: match mail {
             Some(mail) => Some(mail?),
             None => None,
         },
     };
     problems.is_empty().then_some(config)
-}
-
-fn seller(node: &Node<'_>, problems: &Problems) -> Option<Seller> {
-    let mut fields = Fields::open("[seller]", node, problems)?;
-    let name = fields.optional("name", scalar::name);
-    let url = fields.optional("url", scalar::parsed(url));
-    fields.close();
-    let name = name?.as_ref().map(Name::to_string);
-    Some(Seller { name: name.unwrap_or(Seller::default().name), url: url? })
-}
-
-/// An address of the web, as letters can link to it.
-fn url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_url = rest.is_some_and(|rest| !rest.is_empty())
-        && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'));
-    if is_url {
-        return Ok(text.to_owned());
-    }
-    Err(format!("`{text}` is not a URL; write one such as https://renew.example.com"))
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ impl DatabaseArgs {
         let mut settings = Settings::new(self.database(), key, clock, ids);
         settings.sandbox = Sandbox::AsFound;
         settings.run_workers = run_workers();
-        config.apply_to(&mut settings);
+        config.apply_to(&mut settings)?;
         change(&mut settings, &config)?;
         Engine::open(settings).await.map_err(|error| self.not_opened(&error, &origin))
     }

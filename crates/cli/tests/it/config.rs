@@ -170,7 +170,7 @@ from = "nobody"
 "#;
     expect![[r#"
         error: c.toml: 14 problems, so nothing was done
-          c.toml:2:1: a configuration has no `calender`; it has seller, calendar, budget, tax, mail
+          c.toml:2:1: a configuration has no `calender`; it has seller, calendar, budget, tax, mail, templates
           c.toml:4:8: `name`: the text is empty
           c.toml:5:7: `url`: `renew.example.com` is not a URL; write one such as https://renew.example.com
           c.toml:7:12: `renewals`: -1 is too small: write 0 or more
@@ -333,6 +333,12 @@ async fn the_configurations_in_the_documentation_can_be_used() {
         .map(|block| block.split_once("```").unwrap().0)
         .collect();
     assert!(blocks.len() >= 2, "both pages have one");
+    // What they name is there.
+    let shapes = "<rect width='20' height='10'/>";
+    admin.write("logo.svg", format!("<svg xmlns='http://www.w3.org/2000/svg'>{shapes}</svg>"));
+    let font = concat!(env!("CARGO_MANIFEST_DIR"), "/../documents/fonts/Inter-Regular.otf");
+    std::fs::copy(font, database.folder().join("Brand.otf")).unwrap();
+    std::fs::create_dir(database.folder().join("templates")).unwrap();
     for block in blocks {
         admin.write("c.toml", block);
         let mut command = program(&["config", "--check", "c.toml"]);

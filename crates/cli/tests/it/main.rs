@@ -21,6 +21,7 @@ mod import;
 mod migrate;
 mod mistakes;
 mod oauth2;
+mod papers;
 mod parked;
 mod person;
 mod play;

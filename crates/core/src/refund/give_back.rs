@@ -216,6 +216,7 @@ pub fn refund(
     let note = CreditNote {
         bill: of.number.clone(),
         buyer: of.bill.buyer.clone(),
+        seller: None,
         reason: request.reason.clone(),
         lines,
         totals,

@@ -295,13 +295,14 @@ fn money_that_is_refused_is_on_the_prepaid_account() {
 #[test]
 fn a_seal_is_over_everything_that_stands_on_a_credit_note() {
     let note = paid_with(card()).ask(&[], None).unwrap().note;
-    let mut others = vec![note.clone(); 6];
+    let mut others = vec![note.clone(); 7];
     others[0].reason = name("Another reason");
     others[1].buyer.city = Some(name("Lyon"));
     others[2].lines[0].amount = eur("1");
     others[3].totals.parts[0].tax = eur("1");
     others[4].payment.means = Means::Prepaid;
     others[5].bill = BillNumber::new(note.series().clone(), 43);
+    others[6].seller = Some([1; 32]);
     for other in others {
         assert_ne!(other.sealed_bytes(), note.sealed_bytes(), "{other:?}");
     }

@@ -103,6 +103,9 @@ paper-order-note = This is an order, not a bill. The bill is issued once the ord
 # $page of $pages.
 paper-page = Page { $page } of { $pages }
 paper-download = Download as PDF
+paper-ubl = E-invoice (UBL)
+paper-facturx = E-invoice (CII)
+paper-finvoice = E-invoice (Finvoice)
 
 paper-closed = This document cannot be opened
 paper-closed-text = The address is not complete, or not right. Open it once more from where you found it, or look for the document in your account.
@@ -110,3 +113,5 @@ paper-throttled = Too many attempts
 paper-throttled-text = This document was asked for too often with a wrong password. Wait a minute, then open it once more.
 paper-trouble = This document cannot be shown just now
 paper-trouble-text = Something is wrong on our side. Try again in a moment.
+paper-no-invoice = This document is not available as an e-invoice
+paper-no-invoice-text = The page and the PDF have everything that stands on it.

@@ -94,6 +94,9 @@ paper-order-note = Tämä on tilaus eikä lasku. Lasku laaditaan, kun tilaus on 
 
 paper-page = Sivu { $page }/{ $pages }
 paper-download = Lataa PDF
+paper-ubl = Verkkolasku (UBL)
+paper-facturx = Verkkolasku (CII)
+paper-finvoice = Verkkolasku (Finvoice)
 
 paper-closed = Asiakirjaa ei voi avata
 paper-closed-text = Osoite on puutteellinen tai väärä. Avaa se uudelleen sieltä, mistä sen löysit, tai etsi asiakirja asiakastililtäsi.
@@ -101,3 +104,5 @@ paper-throttled = Liian monta yritystä
 paper-throttled-text = Asiakirjaa on pyydetty liian monta kertaa väärällä salasanalla. Odota minuutti ja avaa se uudelleen.
 paper-trouble = Asiakirjaa ei voi juuri nyt näyttää
 paper-trouble-text = Vika on meillä. Yritä hetken kuluttua uudelleen.
+paper-no-invoice = Tätä asiakirjaa ei ole saatavilla verkkolaskuna
+paper-no-invoice-text = Sivulla ja PDF-tiedostossa on kaikki sen tiedot.

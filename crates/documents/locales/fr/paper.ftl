@@ -96,6 +96,9 @@ paper-order-note = Ceci est une commande et non une facture. La facture est émi
 
 paper-page = Page { $page } sur { $pages }
 paper-download = Télécharger en PDF
+paper-ubl = Facture électronique (UBL)
+paper-facturx = Facture électronique (CII)
+paper-finvoice = Facture électronique (Finvoice)
 
 paper-closed = Ce document ne peut pas être ouvert
 paper-closed-text = L’adresse est incomplète ou inexacte. Ouvrez-la à nouveau depuis l’endroit où vous l’avez trouvée, ou cherchez le document dans votre compte.
@@ -103,3 +106,5 @@ paper-throttled = Trop de tentatives
 paper-throttled-text = Ce document a été demandé trop souvent avec un mot de passe erroné. Attendez une minute, puis ouvrez-le à nouveau.
 paper-trouble = Ce document ne peut pas être affiché pour le moment
 paper-trouble-text = Le problème vient de chez nous. Réessayez dans un instant.
+paper-no-invoice = Ce document n’est pas disponible en facture électronique
+paper-no-invoice-text = La page et le PDF contiennent tout ce qui y figure.

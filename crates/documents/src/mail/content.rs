@@ -3,6 +3,7 @@
 //! Text and HTML are made from the same content, so that they say the same.
 
 mod facts;
+mod made_up;
 mod script;
 
 use perennial_core::OrderId;
@@ -32,6 +33,10 @@ pub(super) struct Content {
     pub(super) subject: String,
     /// The seller.
     pub(super) provider: String,
+    /// How to reach them, line by line.
+    pub(super) contact: Vec<String>,
+    /// The colour of what can be pressed.
+    pub(super) button: String,
     /// To whom.
     pub(super) hello: String,
     /// What happened, or is going to.
@@ -101,6 +106,8 @@ impl Content {
             colour: script.colour,
             subject: words.say(script.subject)?,
             provider: harmless(head.provider),
+            contact: contact(head),
+            button: button(head),
             hello: words.say("hello")?,
             opening: words.say(script.opening)?,
             note: (!services.is_empty()).then(|| words.say("expiry-note")).transpose()?,
@@ -113,6 +120,22 @@ impl Content {
             label_width,
         })
     }
+}
+
+/// How to reach the seller: where they are, and where they answer.
+fn contact(head: &Letterhead<'_>) -> Vec<String> {
+    let Some(seller) = head.seller else { return Vec::new() };
+    let address = seller.address().join(", ");
+    let answers: Vec<&str> =
+        [&seller.email, &seller.phone].into_iter().flatten().map(String::as_str).collect();
+    let lines = [address, answers.join(" · ")];
+    lines.iter().filter(|line| !line.is_empty()).map(|line| harmless(line)).collect()
+}
+
+/// White can be read on it.
+fn button(head: &Letterhead<'_>) -> String {
+    let colour = head.seller.and_then(|seller| seller.look.colour());
+    colour.map_or_else(|| "#2563c4".to_owned(), |colour| colour.to_string())
 }
 
 /// What the facts of a service are called: said once, however many services there are.

@@ -12,36 +12,44 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
 use super::ComposeError;
 use super::content::Content;
 use crate::plain;
-
-const TEXT: &str = "mail.txt";
-const HTML: &str = "mail.html";
+use crate::templates::{self, MAIL_HTML, MAIL_TEXT, Templates};
 
 /// Lays out a mail: as text, and as HTML.
 pub(super) fn lay_out(content: &Content) -> Result<(String, String), ComposeError> {
     static LAYOUTS: LazyLock<Result<Environment<'static>, ComposeError>> =
-        LazyLock::new(|| read().map_err(|error| unfit(&error)));
+        LazyLock::new(|| read(templates::chosen()).map_err(|error| unfit(&error)));
     let layouts = LAYOUTS.as_ref().map_err(Clone::clone)?;
     let content = Value::from(Serde(content));
     let render = |name| layouts.get_template(name)?.render(content.clone());
-    let rendered = render(TEXT).and_then(|text| Ok((text, render(HTML)?)));
+    let rendered = render(MAIL_TEXT).and_then(|text| Ok((text, render(MAIL_HTML)?)));
     rendered.map_err(|error| unfit(&error))
 }
 
-fn read() -> Result<Environment<'static>, Error> {
+/// Makes a mail of everything that there can be in one, and one of as little as there can be.
+pub(crate) fn try_out(texts: &Templates, name: &str) -> Result<(), Error> {
+    let layouts = read(texts)?;
+    let layout = layouts.get_template(name)?;
+    for content in [Content::full(), Content::bare()] {
+        layout.render(Value::from(Serde(&content)))?;
+    }
+    Ok(())
+}
+
+fn read(texts: &Templates) -> Result<Environment<'static>, Error> {
     let mut layouts = Environment::new();
     layouts.set_undefined_behavior(UndefinedBehavior::Strict);
     // Lines with a tag alone leave nothing behind.
     let syntax = SyntaxConfig::builder().trim_blocks(true).keep_trailing_newline(true).build()?;
     layouts.set_syntax(syntax);
     layouts.set_auto_escape_callback(|name| match name {
-        TEXT => AutoEscape::None,
+        MAIL_TEXT => AutoEscape::None,
         _ => AutoEscape::Html,
     });
     layouts.add_filter("wrap", |text: &str| plain::wrap(text, "", ""));
     layouts.add_filter("bullet", |text: &str| plain::wrap(text, "- ", "  "));
     layouts.add_filter("pad", |text: &str, width: usize| format!("{text:<width$}"));
-    layouts.add_template(TEXT, include_str!("../../templates/mail.txt"))?;
-    layouts.add_template(HTML, include_str!("../../templates/mail.html"))?;
+    templates::add(&mut layouts, texts, MAIL_TEXT)?;
+    templates::add(&mut layouts, texts, MAIL_HTML)?;
     Ok(layouts)
 }
 

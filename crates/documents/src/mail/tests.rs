@@ -8,6 +8,7 @@ mod means;
 mod papers;
 mod read;
 mod reversed;
+mod seller;
 
 use jiff::civil::{Date, date};
 use perennial_core::automatic::{
@@ -25,8 +26,11 @@ use super::*;
 use crate::language::Language;
 use crate::print;
 
-const HEAD: Letterhead<'static> =
-    Letterhead { provider: "Perennial Hosting", url: Some("https://manager.example/services") };
+const HEAD: Letterhead<'static> = Letterhead {
+    provider: "Perennial Hosting",
+    url: Some("https://manager.example/services"),
+    seller: None,
+};
 
 /// A token as long as they are.
 const TOKEN: Option<&str> = Some("Tk7Gq2mZx9Lw4Rb6Vn1Hs8Yd3Jf5Pc0A");

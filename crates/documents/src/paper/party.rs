@@ -1,24 +1,48 @@
 //! Who sells and who buys, as they stand on a document.
 
+use std::sync::Arc;
+
 use perennial_core::Buyer;
 use perennial_core::account::CountryCode;
+use perennial_core::seller::Seller as Identity;
 use perennial_core::text::Name;
 
-/// Who sells.
+use crate::look::Look;
+
+/// Who sells: as the law wants it named, how to reach them, and how they look.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seller {
-    /// The name, as customers know it.
-    pub name: String,
-    /// The postal address, line by line.
-    pub address: Vec<String>,
-    /// Identification number for value-added tax.
-    pub vat: Option<String>,
-    /// Number in the register of companies.
-    pub register: Option<String>,
-    /// Where customers are answered.
-    pub email: Option<String>,
+    /// As the law wants it named. On a bill it is as it was when the bill was written.
+    pub identity: Identity,
     /// Where customers manage their services.
     pub url: Option<String>,
+    /// Where customers are answered.
+    pub email: Option<String>,
+    /// Where they can call.
+    pub phone: Option<String>,
+    /// The account that is paid into.
+    pub iban: Option<String>,
+    /// The bank of that account.
+    pub bic: Option<String>,
+    /// How their papers look.
+    pub look: Arc<Look>,
+}
+
+impl Seller {
+    /// The same seller as it was once.
+    #[must_use]
+    pub fn as_it_was(&self, identity: Identity) -> Self {
+        Self { identity, ..self.clone() }
+    }
+
+    /// The postal address, line by line.
+    pub(crate) fn address(&self) -> Vec<String> {
+        let Identity { street, zip, city, country, .. } = &self.identity;
+        let city: Vec<&str> = zip.iter().chain(city).map(Name::as_str).collect();
+        let street = street.iter().map(ToString::to_string);
+        let country = country.map(|country| country.to_string());
+        street.chain([city.join(" ")]).chain(country).filter(|line| !line.is_empty()).collect()
+    }
 }
 
 /// Who buys.

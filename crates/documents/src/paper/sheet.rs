@@ -2,6 +2,7 @@
 //!
 //! Texts from outside are made harmless here. Where they stand and how they look is not known.
 
+mod made_up;
 mod parties;
 mod rows;
 
@@ -34,6 +35,10 @@ pub(super) struct Sheet {
     pub(super) customer: Block,
     /// Numbers and dates.
     pub(super) facts: Vec<Fact>,
+    /// What the seller wants said above the table, in paragraphs.
+    pub(super) before: Vec<String>,
+    /// And what below the totals.
+    pub(super) after: Vec<String>,
     /// What the columns are called.
     pub(super) head: Head,
     pub(super) rows: Vec<Row>,
@@ -105,6 +110,7 @@ impl Sheet {
             notes.push(say("paper-order-note")?);
         }
         let (seller, foot) = seller(&document.seller, &voice)?;
+        let texts = document.seller.look.texts(language);
         Ok(Self {
             language: language.tag(),
             kind: say(kind)?,
@@ -113,6 +119,8 @@ impl Sheet {
             seller,
             customer: buyer(document, &voice)?,
             facts: numbers(document, &voice)?,
+            before: paragraphs(texts.and_then(|texts| texts.before.as_deref())),
+            after: paragraphs(texts.and_then(|texts| texts.after.as_deref())),
             head: Head::of(&voice)?,
             rows: rows(&document.lines, &voice)?,
             totals: totals(&document.totals, &voice)?,
@@ -120,6 +128,17 @@ impl Sheet {
             notes,
             foot,
         })
+    }
+}
+
+impl Document {
+    /// Whether it is paid, in a sentence of its language.
+    pub(crate) fn status_in_words(&self) -> Result<String, PaperError> {
+        let language = Language::of(&self.language);
+        let mut facts = FluentArgs::with_capacity(1);
+        facts.set("number", number(self));
+        let voice = Voice { words: Words::try_new(language, facts)?, language };
+        Ok(status(self, &voice)?.text)
     }
 }
 
@@ -133,8 +152,14 @@ impl Sheet {
     }
 }
 
+/// A text of the seller, line by line.
+fn paragraphs(text: Option<&str>) -> Vec<String> {
+    let lines = text.unwrap_or_default().lines().map(harmless);
+    lines.filter(|line| !line.trim().is_empty()).collect()
+}
+
 /// The number that a document is known by.
-fn number(document: &Document) -> String {
+pub(super) fn number(document: &Document) -> String {
     match &document.title {
         Title::Bill(number) => number.to_string(),
         Title::CreditNote { number, .. } => number.to_string(),

@@ -16,6 +16,7 @@ use perennial_core::order::{
 };
 use perennial_core::payment::PaymentState;
 use perennial_core::refund::{CreditNote, CreditNoteNumber, NoteIssue, NoteLine};
+use perennial_core::seller::Seller as Identity;
 use perennial_core::service::Quantity;
 use perennial_core::tax::{AccountTax, TaxGround};
 use perennial_core::text::Name;
@@ -27,7 +28,7 @@ use perennial_core::{
 use super::sheet::Sheet;
 use super::*;
 
-pub(super) const LANGUAGES: [&str; 3] = ["en_GB", "fi_FI", "fr_FR"];
+pub(crate) const LANGUAGES: [&str; 3] = ["en_GB", "fi_FI", "fr_FR"];
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
@@ -45,14 +46,20 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn seller() -> Seller {
+pub(crate) fn seller() -> Seller {
     Seller {
-        name: "Perennial Hosting".to_owned(),
-        address: vec!["Kalevankatu 12 B".to_owned(), "00100 Helsinki".to_owned()],
-        vat: Some("FI12345671".to_owned()),
-        register: Some("1234567-1".to_owned()),
+        identity: Identity {
+            street: vec![name("Kalevankatu 12 B")],
+            zip: Some(name("00100")),
+            city: Some(name("Helsinki")),
+            country: CountryCode::parse("FI").ok(),
+            vat: Some(name("FI12345671")),
+            register: Some(name("1234567-1")),
+            ..Identity::named(name("Perennial Hosting"))
+        },
         email: Some("billing@hosting.example".to_owned()),
         url: Some("https://hosting.example".to_owned()),
+        ..Seller::default()
     }
 }
 
@@ -84,7 +91,7 @@ fn account(language: &str) -> Account {
 }
 
 /// A line for one unit, such as `line("example.fi", "1.99", "P1Y", "20")`.
-pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
+pub(crate) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -> Line {
     let starts_on = date(2027, 1, 15);
     let term = period.map(|period| {
         let period = Period::parse(period).unwrap();
@@ -105,7 +112,7 @@ pub(super) fn line(service: &str, net: &str, period: Option<&str>, rate: &str) -
     }
 }
 
-pub(super) fn order(lines: Vec<Line>) -> Order {
+pub(crate) fn order(lines: Vec<Line>) -> Order {
     let totals = Totals::of(&lines, Currency::Eur).unwrap();
     let terms = OrderTerms {
         category: Category::EarlyRenewal,
@@ -144,7 +151,7 @@ pub(crate) fn card() -> Means {
     Means::Method(PaymentMethodId::try_new(5001).unwrap(), MethodKind::CreditCard)
 }
 
-pub(super) fn order_paper(order: &Order, language: &str) -> Document {
+pub(crate) fn order_paper(order: &Order, language: &str) -> Document {
     Document::of_order(order, None, &account(language), &seller(), &zone())
 }
 
@@ -165,25 +172,48 @@ pub(crate) fn paid_bill(mut order: Order, means: Means, language: &str) -> Docum
 /// A credit note over a part of the guide's order, given back to some means; what became of it there is said.
 pub(crate) fn credit_note(means: Means, state: PaymentState, language: &str) -> Document {
     let order = guide();
-    let series = Subsidiary::parse("FR").unwrap();
     let lines = vec![
         NoteLine { number: 1, amount: eur("10") },
         NoteLine { number: 2, amount: order.terms.lines[1].amount },
     ];
     let part = TaxPart { of: order.terms.lines[0].tax, base: eur("11.99"), tax: eur("2.40") };
     let totals = Totals { net: part.base, tax: part.tax, gross: eur("14.39"), parts: vec![part] };
-    let amount = eur("-14.39");
+    note_with(&order, lines, totals, (means, state), language)
+}
+
+/// A credit note over the whole of an order.
+pub(crate) fn note_of(
+    order: &Order,
+    means: Means,
+    state: PaymentState,
+    language: &str,
+) -> Document {
+    let lines = (1..).zip(&order.terms.lines);
+    let lines = lines.map(|(number, line)| NoteLine { number, amount: line.amount });
+    note_with(order, lines.collect(), order.terms.totals.clone(), (means, state), language)
+}
+
+fn note_with(
+    order: &Order,
+    lines: Vec<NoteLine>,
+    totals: Totals,
+    (means, state): (Means, PaymentState),
+    language: &str,
+) -> Document {
+    let series = Subsidiary::parse("FR").unwrap();
+    let amount = totals.gross.checked_neg().unwrap();
     let mut note = CreditNote {
         bill: BillNumber::new(series.clone(), 42),
         buyer: Buyer::of(&account(language)),
+        seller: None,
         reason: name("Two days without service"),
         lines,
         totals,
-        payment: Payment { amount, state, ..payment(&order, means) },
+        payment: Payment { amount, state, ..payment(order, means) },
         seal: None,
         issue: None,
     };
-    let made = |note: &CreditNote| Document::of_credit_note(note, &order, &seller(), &zone());
+    let made = |note: &CreditNote| Document::of_credit_note(note, order, &seller(), &zone());
     assert_eq!(made(&note), None, "it is not issued");
     let at = at("2026-12-01T12:00:00Z");
     note.issue = Some(NoteIssue { number: CreditNoteNumber::new(series, 7), at });

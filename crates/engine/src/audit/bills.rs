@@ -98,6 +98,21 @@ impl Engine {
         Ok(found)
     }
 
+    /// Each seller is what it was when it was kept, and each paper names one that is there.
+    pub(super) async fn audit_sellers(&self, report: &mut Report) -> Result<(), StoreError> {
+        for (key, seller) in self.store.sellers().await? {
+            if crate::seller::key(&seller) != key {
+                let text = format!("the seller {} was altered after bills named it", seller.name);
+                report.violate("I6", None, text);
+            }
+        }
+        for (account, order) in self.store.without_seller(BATCH).await? {
+            let text = format!("a paper of order {order} names a seller that is not there");
+            report.violate("I6", Some(account), text);
+        }
+        Ok(())
+    }
+
     /// Each register counts 1, 2, 3, …, each of its numbers is on the bill it names, and dates rise with numbers.
     pub(super) async fn audit_registers(&self, report: &mut Report) -> Result<(), StoreError> {
         let before: BTreeMap<Subsidiary, i64> = self.store.series().await?.into_iter().collect();

@@ -111,6 +111,7 @@ impl Engine {
         // decide
         let Refund { mut note, balances } =
             self.decide_refund(&load, bill, request, self.ids.payment())?;
+        note.seller = Some(self.seller_key);
         note.seal = Some(journal::seal_of_credit_note(&note));
         let posting = reversal(&note, self.ids.ledger_transaction())?;
         // commit

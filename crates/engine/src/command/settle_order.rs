@@ -54,6 +54,7 @@ impl Engine {
         let (order, now) = (order.clone(), self.clock.now());
         let mut settled = settle(account, order, payment, services, &self.calendar, now, ids)?;
         if let Some(bill) = &mut settled.bill {
+            bill.seller = Some(self.seller_key);
             bill.seal = Some(journal::seal_of_bill(bill, &settled.order.terms.lines));
         }
         Ok(settled)

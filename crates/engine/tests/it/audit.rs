@@ -373,41 +373,52 @@ async fn bills_that_were_changed() {
         "UPDATE bill SET buyer_organisation = 'Somebody else' WHERE number = 2",
         "UPDATE order_line SET description = 'Something else' \
          WHERE account_id = {alice} AND order_id = {both} AND line_no = 1",
+        "UPDATE bill SET seller_hash = NULL WHERE number = 1",
+        "UPDATE seller SET name = 'Somebody else'",
+        "DELETE FROM seller",
     ];
     found(
         &changes,
         expect![[r#"
-        DELETE FROM bill WHERE number = 2
-          I5 alice: order …: revenue is -2.99 in the ledger, 0.00 by the bill
-          I5 alice: order …: tax is -0.60 in the ledger, 0.00 by the bill
-          I6 alice: order … is settled and has no bill
-          I6 alice: FR: number 2 is not on its bill
-        UPDATE bill SET net = net - 1000000, tax = tax + 1000000 WHERE number = 1
-          I5 alice: order …: revenue is -37.87 in the ledger, -37.86 by the bill
-          I5 alice: order …: tax is -7.57 in the ledger, -7.58 by the bill
-          I6 alice: the bill of order … is not what the order is
-        UPDATE bill SET issued_at = issued_at - 1 WHERE number = 3
-          I6 bob: FR: number 3 has an earlier date than the number before
-        UPDATE bill SET settled_at = settled_at - 1 WHERE number = 1
-          I6 alice: the bill of order … is not what the order is
-        UPDATE bill SET category = 'autorenew' WHERE number = 1
-          I6 alice: the bill of order … is not what the order is
-        UPDATE bill SET order_id = {unpaid} WHERE number = 1
-          I5 alice: order …: revenue is 0.00 in the ledger, -37.87 by the bill
-          I5 alice: order …: tax is 0.00 in the ledger, -7.57 by the bill
-          I5 alice: order …: revenue is -37.87 in the ledger, 0.00 by the bill
-          I5 alice: order …: tax is -7.57 in the ledger, 0.00 by the bill
-          I6 alice: order … is not a settled sale and has a bill
-          I6 alice: order … is settled and has no bill
-          I6 alice: FR00000001 is on the bill of order …, and in the register for order …
-          I6 alice: FR: number 1 is not on its bill
-        UPDATE bill SET buyer_vat = 'FR40303265045' WHERE number = 1
-          I6 alice: the bill of order … was altered after it was written
-        UPDATE bill SET buyer_organisation = 'Somebody else' WHERE number = 2
-          I6 alice: the bill of order … was altered after it was written
-        UPDATE order_line SET description = 'Something else' WHERE account_id = {alice} AND order_id = {both} AND line_no = 1
-          I6 alice: the bill of order … was altered after it was written
-    "#]],
+            DELETE FROM bill WHERE number = 2
+              I5 alice: order …: revenue is -2.99 in the ledger, 0.00 by the bill
+              I5 alice: order …: tax is -0.60 in the ledger, 0.00 by the bill
+              I6 alice: order … is settled and has no bill
+              I6 alice: FR: number 2 is not on its bill
+            UPDATE bill SET net = net - 1000000, tax = tax + 1000000 WHERE number = 1
+              I5 alice: order …: revenue is -37.87 in the ledger, -37.86 by the bill
+              I5 alice: order …: tax is -7.57 in the ledger, -7.58 by the bill
+              I6 alice: the bill of order … is not what the order is
+            UPDATE bill SET issued_at = issued_at - 1 WHERE number = 3
+              I6 bob: FR: number 3 has an earlier date than the number before
+            UPDATE bill SET settled_at = settled_at - 1 WHERE number = 1
+              I6 alice: the bill of order … is not what the order is
+            UPDATE bill SET category = 'autorenew' WHERE number = 1
+              I6 alice: the bill of order … is not what the order is
+            UPDATE bill SET order_id = {unpaid} WHERE number = 1
+              I5 alice: order …: revenue is 0.00 in the ledger, -37.87 by the bill
+              I5 alice: order …: tax is 0.00 in the ledger, -7.57 by the bill
+              I5 alice: order …: revenue is -37.87 in the ledger, 0.00 by the bill
+              I5 alice: order …: tax is -7.57 in the ledger, 0.00 by the bill
+              I6 alice: order … is not a settled sale and has a bill
+              I6 alice: order … is settled and has no bill
+              I6 alice: FR00000001 is on the bill of order …, and in the register for order …
+              I6 alice: FR: number 1 is not on its bill
+            UPDATE bill SET buyer_vat = 'FR40303265045' WHERE number = 1
+              I6 alice: the bill of order … was altered after it was written
+            UPDATE bill SET buyer_organisation = 'Somebody else' WHERE number = 2
+              I6 alice: the bill of order … was altered after it was written
+            UPDATE order_line SET description = 'Something else' WHERE account_id = {alice} AND order_id = {both} AND line_no = 1
+              I6 alice: the bill of order … was altered after it was written
+            UPDATE bill SET seller_hash = NULL WHERE number = 1
+              I6 alice: the bill of order … was altered after it was written
+            UPDATE seller SET name = 'Somebody else'
+              I6 -: the seller Somebody else was altered after bills named it
+            DELETE FROM seller
+              I6 bob: a paper of order … names a seller that is not there
+              I6 alice: a paper of order … names a seller that is not there
+              I6 alice: a paper of order … names a seller that is not there
+        "#]],
     )
     .await;
 }

@@ -6,6 +6,7 @@ use perennial_store::testing::each_database;
 use perennial_testkit::{Customer, Holding, TestApp, card};
 
 use crate::balance::{with_bank, withdraw};
+use crate::seller::{called, names};
 
 /// Who bought, by the bill and by the order itself.
 async fn cities(engine: &Engine, alice: &Customer) -> [Option<String>; 2] {
@@ -56,4 +57,22 @@ async fn the_audit_finds_money_that_is_in_two_places_or_in_none() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn papers_that_are_older_than_that_is_kept_have_the_seller_of_today() {
+    each_database(async |database| {
+        let app = TestApp::with(database.database(), called("Old Hosting")).await;
+        let alice = app.customer("alice", &Holding::guide()).await;
+        let order = alice.order(12345, "P1Y", &[]).await.unwrap().id;
+        alice.pay(order, card()).await.unwrap();
+        alice.refund(order, &[], None).await.unwrap();
+        database.alter("UPDATE bill SET seller_hash = NULL, seal = NULL").await;
+        let app = app.restarted_with(called("New Hosting")).await;
+        let alice = alice.at(&app);
+        let expected = ["New Hosting", "New Hosting", "Old Hosting"].map(str::to_owned);
+        assert_eq!(names(&app.engine, &alice).await, expected);
+        app.audit().await;
+    })
+    .await;
 }

@@ -30,6 +30,7 @@ mod renewal;
 mod round_trip;
 mod run;
 mod secrets;
+mod seller;
 mod sign_in;
 mod support;
 mod termination;

@@ -10,6 +10,7 @@ use hyper::http::request::Parts;
 use perennial_core::bill::BillNumber;
 use perennial_core::refund::CreditNoteNumber;
 use perennial_core::{OrderId, PaperExportId};
+use perennial_documents::einvoice::EInvoiceRefusal;
 use perennial_documents::paper::Closed;
 
 use crate::App;
@@ -102,6 +103,11 @@ impl Ask {
 
     pub(super) fn closed(&self, reason: Closed) -> ClosedPaper {
         ClosedPaper { reason, language: self.language.clone(), private: None }
+    }
+
+    /// It is no e-invoice. Whoever asks is told that it is not; the log is told why.
+    pub(super) fn no_invoice(&self, refusal: &EInvoiceRefusal) -> ClosedPaper {
+        ClosedPaper { private: Some(refusal.to_string()), ..self.closed(Closed::NoInvoice) }
     }
 
     /// It cannot be shown, and the log is told why.

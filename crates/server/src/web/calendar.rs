@@ -72,7 +72,7 @@ async fn write(app: &App, account: AccountId) -> Result<String, Trouble> {
     let fresh = engine.freshness(account).await.map_err(EngineError::from)?;
     let customer = engine.customer(&fresh).await?;
     let words = PageWords::of(customer.account.profile.language.as_str());
-    let seller = engine.seller().name.clone();
+    let seller = engine.seller().identity.name.to_string();
     let stamp = engine.clock().at().strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut calendar = ICalendar::new("2.0", format!("-//Perennial//{seller}//EN"));
     calendar.push(Name::new(text(&words.say("site-calendar-name", &[("seller", seller.into())])?)));

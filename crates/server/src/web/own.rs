@@ -205,7 +205,7 @@ fn everywhere_form<O: Owner>(me: &O) -> Result<Form, Trouble> {
 }
 
 fn factor_form<O: Owner>(me: &O, secret: &str, sealed: String) -> Result<Form, Trouble> {
-    let address = factor::address(secret, &me.engine().seller().name, me.name());
+    let address = factor::address(secret, me.engine().seller().identity.name.as_str(), me.name());
     let picture = QrCode::new(address.as_bytes()).ok().map(|code| {
         let svg = code.render::<svg::Color<'_>>().quiet_zone(true).build();
         // What stands before the element is for a file of its own.

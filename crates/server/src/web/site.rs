@@ -61,7 +61,7 @@ impl Page<'_> {
         };
         Ok(Frame {
             language: self.me.words.tag(),
-            seller: self.app.engine.seller().name.clone(),
+            seller: self.app.engine.seller().identity.name.to_string(),
             who: Some(self.who()?),
             areas: AREAS.iter().map(area).collect::<Result<_, Trouble>>()?,
             icon: ICON.url.clone(),

@@ -170,3 +170,73 @@ async fn papers_are_read_and_nothing_else() {
     })
     .await;
 }
+
+/// A seller of whom everything is known that an e-invoice names.
+fn known(settings: &mut perennial_engine::Settings) {
+    let name = |text: &str| perennial_core::text::Name::parse(text).unwrap();
+    settings.seller.identity = perennial_core::seller::Seller {
+        city: Some(name("Helsinki")),
+        country: perennial_core::account::CountryCode::parse("FI").ok(),
+        vat: Some(name("FI12345671")),
+        ..perennial_core::seller::Seller::named(name("Hosting Oy"))
+    };
+    settings.seller.iban = Some("FI2112345600000785".to_owned());
+}
+
+/// The address of a paper in another form.
+fn form(paper: &Value, form: &str) -> String {
+    paper["pdfUrl"].as_str().unwrap().replacen("/pdf?", &format!("/{form}?"), 1)
+}
+
+const FORMS: [(&str, &str); 3] = [
+    ("ubl", "<cbc:TaxInclusiveAmount currencyID=\"EUR\">45.44<"),
+    ("facturx", "<ram:GrandTotalAmount>45.44<"),
+    ("finvoice", "45,44</InvoiceTotalVatIncludedAmount>"),
+];
+
+#[tokio::test]
+async fn bills_and_credit_notes_are_e_invoices_too() {
+    perennial_testkit::each_app_with(known, async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        let (order, bill) = billed(&alice).await;
+        let id = perennial_testkit::order_id(order["orderId"].as_i64().unwrap());
+        app.customer_of(alice.account).refund(id, &[], None).await.unwrap();
+        let refund = alice.get("/me/refund/CN-FR00000001").await.ok();
+        for (paper, number) in [(&bill, "FR00000001"), (&refund, "CN-FR00000001")] {
+            let page = read(app, &paper["url"]).await;
+            for (form, mark) in FORMS {
+                let url = self::form(paper, form);
+                let xml = browse(app, &url, "192.0.2.1").await;
+                assert_eq!(xml.status, 200, "{}", xml.body);
+                assert_eq!(xml.header("content-type"), Some("application/xml; charset=utf-8"));
+                let name = format!("attachment; filename=\"{number}-{form}.xml\"");
+                assert_eq!(xml.header("content-disposition"), Some(name.as_str()));
+                let text = String::from_utf8(xml.bytes.clone()).unwrap();
+                assert!(text.contains(mark) && text.contains(number), "{text}");
+                assert!(html(&page).contains(&format!("<a href=\"{form}?")), "{}", page.body);
+                let wrong = url.replace("passwd=", "passwd=x");
+                assert_eq!(browse(app, &wrong, "192.0.2.1").await.status, 404);
+            }
+        }
+        let order = form(&order, "ubl");
+        assert_eq!(browse(app, &order, "192.0.2.1").await.status, 404, "an order is no invoice");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bill_that_is_no_e_invoice_says_so_and_is_a_paper_all_the_same() {
+    each_app(async |app| {
+        let alice = app.add_user("alice", &Holding::guide()).await;
+        let (_, bill) = billed(&alice).await;
+        assert_eq!(read(app, &bill["pdfUrl"]).await.status, 200);
+        let page = read(app, &bill["url"]).await;
+        for (form, _) in FORMS {
+            let refused = browse(app, &self::form(&bill, form), "192.0.2.1").await;
+            assert_eq!(refused.status, 404);
+            assert!(html(&refused).contains("facture électronique"), "{}", refused.body);
+            assert!(!html(&page).contains(&format!("<a href=\"{form}?")), "{}", page.body);
+        }
+    })
+    .await;
+}

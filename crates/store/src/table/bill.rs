@@ -17,7 +17,7 @@ macro_rules! columns {
     () => {
         "order_id, series, category, currency, net, tax, gross, settled_at, number, issued_at, buyer_nichandle, \
          buyer_language, buyer_organisation, buyer_first_name, buyer_last_name, buyer_address, buyer_zip, buyer_city, \
-         buyer_country, buyer_vat, seal"
+         buyer_country, buyer_vat, seal, seller_hash"
     };
 }
 
@@ -39,7 +39,7 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO bill (account_id, ",
     columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22)"
+     $22, $23)"
 ));
 static NUMBER: Sql = Sql::new(
     "UPDATE bill SET number = $3, issued_at = $4 \
@@ -91,7 +91,8 @@ pub(crate) fn read(row: Row) -> Result<Bill, StoreError> {
     };
     let buyer = read_buyer(&mut row)?;
     let seal = row.opt_hash("seal")?;
-    Ok(Bill { order, series, category, net, tax, gross, buyer, settled_at, seal, issue })
+    let seller = row.opt_hash("seller_hash")?;
+    Ok(Bill { order, series, category, net, tax, gross, buyer, seller, settled_at, seal, issue })
 }
 
 pub(super) fn read_buyer(row: &mut Reader) -> Result<Buyer, StoreError> {
@@ -255,6 +256,7 @@ impl WriteSet {
                 buyer.country.to_string().into(),
                 (&buyer.vat).into(),
                 Value::Bytes(bill.seal.map(|seal| seal.to_vec())),
+                Value::Bytes(bill.seller.map(|seller| seller.to_vec())),
             ],
         );
         if let Some(issue) = &bill.issue {

@@ -28,7 +28,7 @@ macro_rules! columns {
         "refund_id, order_id, series, bill_number, currency, net, tax, gross, reason, written_at, means, \
          payment_method_id, state, state_at, reference, decline, number, issued_at, buyer_nichandle, \
          buyer_language, buyer_organisation, buyer_first_name, buyer_last_name, buyer_address, buyer_zip, buyer_city, \
-         buyer_country, buyer_vat, seal"
+         buyer_country, buyer_vat, seal, seller_hash"
     };
 }
 
@@ -56,7 +56,7 @@ static INSERT: Sql = Sql::new(concat!(
     "INSERT INTO credit_note (account_id, ",
     columns!(),
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22, $23, $24, $25, $26, $27, $28, $29, $30)"
+     $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)"
 ));
 static INSERT_LINE: Sql = Sql::new(
     "INSERT INTO credit_note_line (account_id, refund_id, line_no, currency, amount) VALUES ($1, $2, $3, $4, $5)",
@@ -135,11 +135,12 @@ fn read(
     let issue = read_issue(&mut row, series)?;
     let buyer = bill::read_buyer(&mut row)?;
     let seal = Some(row.hash("seal")?);
+    let seller = row.opt_hash("seller_hash")?;
     let payment = Payment { id, order, means, amount, created_at, state };
     let parts = parts.remove(&id).unwrap_or_default();
     let totals = Totals { net, tax, gross, parts };
     let lines = lines.remove(&id).unwrap_or_default();
-    Ok(CreditNote { bill, buyer, reason, lines, totals, payment, seal, issue })
+    Ok(CreditNote { bill, buyer, seller, reason, lines, totals, payment, seal, issue })
 }
 
 fn read_issue(row: &mut Reader, series: Subsidiary) -> Result<Option<NoteIssue>, StoreError> {
@@ -247,6 +248,7 @@ impl WriteSet {
                 buyer.country.to_string().into(),
                 (&buyer.vat).into(),
                 Value::Bytes(note.seal.map(|seal| seal.to_vec())),
+                Value::Bytes(note.seller.map(|seller| seller.to_vec())),
             ],
         );
         let key = || [account.get().into(), payment.id.get().into()].into_iter();

@@ -20,7 +20,7 @@ async fn status(database: &TestDatabase) -> Result<SchemaStatus, MigrationError>
 }
 
 /// The migrations, the first one first.
-pub(crate) const NAMES: [&str; 20] = [
+pub(crate) const NAMES: [&str; 21] = [
     "base",
     "automatic renewal",
     "terminations",
@@ -40,9 +40,10 @@ pub(crate) const NAMES: [&str; 20] = [
     "calls",
     "exports",
     "sign in",
+    "sellers",
     "operators",
 ];
-pub(crate) const LAST: i64 = 20;
+pub(crate) const LAST: i64 = 21;
 
 #[tokio::test]
 async fn the_status_of_a_schema_is_told_and_nothing_is_done() {

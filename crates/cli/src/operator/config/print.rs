@@ -5,7 +5,10 @@ use std::path::Path;
 use jiff::civil::Date;
 use perennial_core::budget::Budget;
 use perennial_core::calendar::{Rule, Rules};
+use perennial_core::seller::Seller as Identity;
+use perennial_core::text::Name;
 use perennial_core::{Money, TaxRate, TaxRules};
+use perennial_engine::Seller;
 use serde_json::{Value, json};
 
 use super::{Config, MailConfig};
@@ -25,7 +28,12 @@ pub(super) fn checked(output: &Output, file: &Path, config: &Config) {
         output.text(format!("  {DIM}{name:<10}{DIM:#}{value}"));
     };
     let url = config.seller.url.as_ref().map(|url| format!(", {url}")).unwrap_or_default();
-    fact("seller", &format!("{}{url}", config.seller.name));
+    fact("seller", &format!("{}{url}", config.seller.identity.name));
+    seller_in_words(&config.seller).iter().for_each(|line| fact("", line));
+    let replaced: Vec<&str> = config.templates.replaced().collect();
+    if !replaced.is_empty() {
+        fact("templates", &format!("of your own: {}", replaced.join(", ")));
+    }
     fact("mail", &mail_in_words(config.mail.as_ref()));
     let subsidiaries = config.taxes.subsidiaries().iter();
     let subsidiaries: Vec<String> =
@@ -42,6 +50,54 @@ pub(super) fn checked(output: &Output, file: &Path, config: &Config) {
         told.insert("file".to_owned(), json!(name));
     }
     output.json(&told);
+}
+
+/// What stands on papers beside the name.
+fn seller_in_words(seller: &Seller) -> Vec<String> {
+    let Identity { street, zip, city, country, vat, register, .. } = &seller.identity;
+    let city: Vec<&str> = zip.iter().chain(city).map(Name::as_str).collect();
+    let address = street.iter().map(ToString::to_string).chain([city.join(" ")]);
+    let address = address.chain(country.map(|country| country.to_string()));
+    let address: Vec<String> = address.filter(|line| !line.is_empty()).collect();
+    let numbers = [("VAT", vat), ("register", register)];
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(what, number)| Some(format!("{what} {}", number.as_ref()?)));
+    let numbers: Vec<String> = numbers.collect();
+    let look = &seller.look;
+    let looks = [
+        look.logo().map(|logo| format!("a logo of {} by {}", logo.size().0, logo.size().1)),
+        look.colour().map(|colour| format!("{colour}, {} on dark pages", colour.on_dark())),
+        look.has_font().then(|| "a font of its own".to_owned()),
+    ];
+    let looks: Vec<String> = looks.into_iter().flatten().collect();
+    let lines = [address.join(", "), numbers.join(", "), looks.join("; ")];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+fn seller_to_json(seller: &Seller) -> Value {
+    let Identity { name, street, zip, city, country, vat, register } = &seller.identity;
+    let text = |name: &Option<Name>| name.as_ref().map(Name::to_string);
+    let street: Vec<&str> = street.iter().map(Name::as_str).collect();
+    let look = &seller.look;
+    json!({
+        "name": name.as_str(),
+        "street": street,
+        "zip": text(zip),
+        "city": text(city),
+        "country": country.map(|country| country.to_string()),
+        "vatNumber": text(vat),
+        "registerNumber": text(register),
+        "url": seller.url,
+        "email": seller.email,
+        "phone": seller.phone,
+        "iban": seller.iban,
+        "bic": seller.bic,
+        "logo": look.logo().is_some(),
+        "colour": look.colour().map(|colour| colour.to_string()),
+        "font": look.has_font(),
+        "texts": look.languages().collect::<Vec<_>>(),
+    })
 }
 
 fn mail_in_words(mail: Option<&MailConfig>) -> String {
@@ -105,7 +161,7 @@ fn budget(output: &Output, budget: &Budget) {
 }
 
 fn to_json(config: &Config) -> Value {
-    let Config { seller, calendar, budget, taxes, mail } = config;
+    let Config { seller, calendar, budget, taxes, templates, mail } = config;
     let products: serde_json::Map<String, Value> = calendar
         .products()
         .iter()
@@ -118,7 +174,8 @@ fn to_json(config: &Config) -> Value {
     let amounts: serde_json::Map<String, Value> =
         amounts.map(|(code, sum)| (code.code().to_owned(), json!(sum.to_decimal()))).collect();
     json!({
-        "seller": { "name": seller.name, "url": seller.url },
+        "seller": seller_to_json(seller),
+        "templates": templates.replaced().collect::<Vec<_>>(),
         "calendar": days,
         "budget": {
             "renewals": budget.renewals_max,

@@ -39,13 +39,19 @@ fn uncommented() -> String {
         Some(rest) if is_example(rest) => rest,
         _ => line,
     };
-    DEFAULT.lines().map(line).collect::<Vec<_>>().join("\n")
+    let is_file = |line: &&str| {
+        ["logo = ", "font = ", "folder = "].iter().any(|field| line.starts_with(field))
+    };
+    DEFAULT.lines().map(line).filter(|line| !is_file(line)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn the_examples_of_the_default_file_can_be_used() {
     let config = read(&uncommented());
     assert_eq!(config.seller.url.as_deref(), Some("https://renew.example.com"));
+    assert_eq!(config.seller.identity.vat.unwrap().as_str(), "FI12345671");
+    assert_eq!(config.seller.iban.as_deref(), Some("FI2112345600000785"));
+    assert_eq!(config.seller.look.languages().collect::<Vec<_>>(), ["en"]);
     assert_eq!(config.budget.amounts_max.len(), 2);
     let mail = config.mail.unwrap();
     assert_eq!(

@@ -29,7 +29,7 @@ fn names_are_no_words_of_ours() {
 #[test]
 fn nothing_breaks_the_subject() {
     let breaking = "a\r\nBcc: everybody@example.com\u{85}\u{2028}\u{2029}\u{b}\u{202e}b";
-    let head = Letterhead { provider: breaking, url: Some(breaking) };
+    let head = Letterhead { provider: breaking, url: Some(breaking), seller: None };
     let reader = Reader {
         nichandle: breaking,
         first_name: Some(breaking),

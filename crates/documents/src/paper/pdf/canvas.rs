@@ -3,7 +3,12 @@
 //! Positions are in points from the upper left corner. Everything that is read belongs to a group of the tag tree, in the
 //! order of reading; what is only seen, such as rules and repeated heads, belongs to none.
 
-use super::face::{Face, Run, Weight};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::face::{Fonts, Run, Weight};
+use crate::look::Look;
 use crate::paper::PaperError;
 
 /// The size of a page: A4.
@@ -17,6 +22,7 @@ pub(super) type Colour = [u8; 3];
 pub(super) const INK: Colour = [0x1b, 0x24, 0x30];
 pub(super) const SOFT: Colour = [0x5a, 0x66, 0x75];
 pub(super) const RULE: Colour = [0xd9, 0xdf, 0xe7];
+/// The colour of a seller who has none.
 pub(super) const ACCENT: Colour = [0x24, 0x56, 0xb3];
 
 /// How a text looks.
@@ -37,13 +43,38 @@ pub(super) enum At {
 /// What is put on a page.
 #[derive(Debug)]
 pub(super) enum Piece {
-    Text { group: Option<GroupId>, x: f32, y: f32, style: Style, run: Run },
-    Rule { x: f32, y: f32, width: f32, height: f32, colour: Colour },
+    Text {
+        group: Option<GroupId>,
+        x: f32,
+        y: f32,
+        style: Style,
+        run: Rc<Run>,
+    },
+    Rule {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        colour: Colour,
+    },
+    /// The seller's logo, with its upper left corner and its size.
+    Logo {
+        group: GroupId,
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
 }
 
 /// What something is to whoever has it read aloud.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Role {
+    /// A picture: what it says, and where it is.
+    Picture {
+        text: String,
+        edges: [f32; 4],
+    },
     Section,
     Title,
     Heading,
@@ -69,13 +100,26 @@ pub(super) struct Group {
 }
 
 /// All pages.
-#[derive(Debug, Default)]
 pub(super) struct Canvas {
+    /// What it is written in.
+    pub(super) fonts: Fonts,
+    /// The seller's colour.
+    pub(super) accent: Colour,
     pub(super) pages: Vec<Vec<Piece>>,
     pub(super) groups: Vec<Group>,
+    /// What was shaped already, in each weight: most texts are measured before they are placed, and many stand in every
+    /// line of a table.
+    runs: RefCell<[HashMap<String, Rc<Run>>; 2]>,
 }
 
 impl Canvas {
+    /// One without pages, in the look of a seller.
+    pub(super) fn of(look: &Look) -> Result<Self, PaperError> {
+        let fonts = look.fonts().map_or_else(Fonts::built_in, Ok)?;
+        let accent = look.colour().map_or(ACCENT, crate::look::Colour::rgb);
+        Ok(Self { fonts, accent, pages: Vec::new(), groups: Vec::new(), runs: RefCell::default() })
+    }
+
     /// Begins a page.
     pub(super) fn turn(&mut self) {
         self.pages.push(Vec::new());
@@ -95,19 +139,23 @@ impl Canvas {
         y: f32,
         style: Style,
         text: &str,
-    ) -> Result<(), PaperError> {
-        let run = Face::of(style.weight)?.run(text);
+    ) {
+        let run = self.run(text, style.weight);
         let x = match at {
             At::From(x) => x,
             At::UpTo(x) => x - run.width * style.size,
         };
         self.put(Piece::Text { group, x, y, style, run });
-        Ok(())
     }
 
     /// A rule, from edge to edge of a part of the page.
     pub(super) fn rule(&mut self, (from, to): (f32, f32), y: f32, height: f32, colour: Colour) {
         self.put(Piece::Rule { x: from, y, width: to - from, height, colour });
+    }
+
+    /// The logo, at a corner and in a size.
+    pub(super) fn logo(&mut self, group: GroupId, (x, y): (f32, f32), (width, height): (f32, f32)) {
+        self.put(Piece::Logo { group, x, y, width, height });
     }
 
     fn put(&mut self, piece: Piece) {
@@ -117,35 +165,53 @@ impl Canvas {
     }
 }
 
-/// How wide a text is.
-pub(super) fn width(text: &str, style: Style) -> Result<f32, PaperError> {
-    Ok(Face::of(style.weight)?.run(text).width * style.size)
-}
+impl Canvas {
+    /// How wide a text is.
+    pub(super) fn width(&self, text: &str, style: Style) -> f32 {
+        self.run(text, style.weight).width * style.size
+    }
 
-/// Breaks a text into lines of a width: at spaces, and within a word that is wider than a line.
-pub(super) fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<String>, PaperError> {
-    let face = Face::of(style.weight)?;
-    let is_wide = |text: &str| face.run(text).width * style.size > width;
-    if !is_wide(text) {
-        return Ok(vec![text.to_owned()]);
-    }
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_inclusive(' ') {
-        if !line.is_empty() && is_wide(&format!("{line}{}", word.trim_end_matches(' '))) {
-            lines.push(std::mem::take(&mut line));
+    /// A text as glyphs.
+    fn run(&self, text: &str, weight: Weight) -> Rc<Run> {
+        let [regular, strong] = &mut *self.runs.borrow_mut();
+        let runs = match weight {
+            Weight::Regular => regular,
+            Weight::Strong => strong,
+        };
+        if let Some(run) = runs.get(text) {
+            return Rc::clone(run);
         }
-        if is_wide(word.trim_end_matches(' ')) {
-            for c in word.chars() {
-                if !line.is_empty() && c != ' ' && is_wide(&format!("{line}{c}")) {
-                    lines.push(std::mem::take(&mut line));
-                }
-                line.push(c);
+        let run = Rc::new(self.fonts.face(weight).run(text));
+        runs.insert(text.to_owned(), Rc::clone(&run));
+        run
+    }
+
+    /// Breaks a text into lines of a width: at spaces, and within a word that is wider than a line.
+    pub(super) fn wrap(&self, text: &str, style: Style, width: f32) -> Vec<String> {
+        let face = self.fonts.face(style.weight);
+        if self.width(text, style) <= width {
+            return vec![text.to_owned()];
+        }
+        // Beginnings of lines are not kept: hardly any stands anywhere.
+        let is_wide = |text: &str| face.run(text).width * style.size > width;
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        for word in text.split_inclusive(' ') {
+            if !line.is_empty() && is_wide(&format!("{line}{}", word.trim_end_matches(' '))) {
+                lines.push(std::mem::take(&mut line));
             }
-        } else {
-            line.push_str(word);
+            if is_wide(word.trim_end_matches(' ')) {
+                for c in word.chars() {
+                    if !line.is_empty() && c != ' ' && is_wide(&format!("{line}{c}")) {
+                        lines.push(std::mem::take(&mut line));
+                    }
+                    line.push(c);
+                }
+            } else {
+                line.push_str(word);
+            }
         }
+        lines.push(line);
+        lines
     }
-    lines.push(line);
-    Ok(lines)
 }

@@ -5,25 +5,32 @@ use std::num::NonZeroU16;
 use jiff::civil::Date;
 use krilla::color::rgb;
 use krilla::configure::{Archival, ConfigurationBuilder};
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
-    TagKind, TagTree,
+    Artifact, ArtifactType, BBox, ContentTag, Identifier, Node, SpanTag, TableHeaderScope, Tag,
+    TagGroup, TagKind, TagTree,
 };
 use krilla::{Document as Pdf, SerializeSettings};
 
+use super::attach;
 use super::canvas::{Canvas, Colour, PAGE, Piece, Role};
-use super::face::Face;
+use crate::look::{Art, Logo, Look};
 use crate::paper::PaperError;
 use crate::paper::sheet::Sheet;
 
 /// Writes a document as PDF/A-3a.
-pub(super) fn draw(canvas: &Canvas, sheet: &Sheet, dated: Date) -> Result<Vec<u8>, PaperError> {
+pub(super) fn draw(
+    canvas: &Canvas,
+    sheet: &Sheet,
+    look: &Look,
+    dated: Date,
+    attached: Option<String>,
+) -> Result<Vec<u8>, PaperError> {
     let configuration =
         ConfigurationBuilder::new().with_archival_validator(Archival::A3_A).finish();
     let configuration = configuration.map_err(|error| unfit(&error))?;
@@ -37,7 +44,7 @@ pub(super) fn draw(canvas: &Canvas, sheet: &Sheet, dated: Date) -> Result<Vec<u8
         let mut page = pdf.start_page_with(settings);
         let mut surface = page.surface();
         for piece in pieces {
-            let (group, identifier) = put(&mut surface, piece)?;
+            let (group, identifier) = put(&mut surface, piece, canvas, look)?;
             if let Some(drawn) = group.and_then(|group| drawn.get_mut(group)) {
                 drawn.push(identifier);
             }
@@ -46,25 +53,35 @@ pub(super) fn draw(canvas: &Canvas, sheet: &Sheet, dated: Date) -> Result<Vec<u8
         page.finish();
     }
     pdf.set_tag_tree(tree(canvas, drawn).with_lang(Some(sheet.language.to_owned())));
-    pdf.finish().map_err(|error| unfit(&error))
+    let is_invoice = attached.is_some();
+    if let Some(xml) = attached {
+        attach::embed(&mut pdf, xml, date(dated))?;
+    }
+    let bytes = pdf.finish().map_err(|error| unfit(&error))?;
+    if is_invoice { attach::announce(&bytes) } else { Ok(bytes) }
+}
+
+fn date(dated: Date) -> DateTime {
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(dated.year()).unwrap_or(1970);
+    DateTime::new(year).month(part(dated.month())).day(part(dated.day()))
 }
 
 fn metadata(sheet: &Sheet, dated: Date) -> Metadata {
-    let part = |number: i8| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(dated.year()).unwrap_or(1970);
-    let date = DateTime::new(year).month(part(dated.month())).day(part(dated.day()));
     Metadata::new()
         .title(format!("{} · {}", sheet.title, sheet.seller.name))
         .authors(vec![sheet.seller.name.clone()])
         .creator("Perennial".to_owned())
         .language(sheet.language.to_owned())
-        .creation_date(date)
+        .creation_date(date(dated))
 }
 
 /// Draws a piece; answers the group it belongs to and what it is called there.
 fn put(
     surface: &mut Surface<'_>,
     piece: &Piece,
+    canvas: &Canvas,
+    look: &Look,
 ) -> Result<(Option<usize>, Identifier), PaperError> {
     match piece {
         Piece::Text { group, x, y, style, run } => {
@@ -72,7 +89,7 @@ fn put(
                 Some(_) => ContentTag::Span(SpanTag::empty()),
                 None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
             };
-            let font = Face::of(style.weight)?.font.clone();
+            let font = canvas.fonts.face(style.weight).font.clone();
             let identifier = surface.start_tagged(tag);
             surface.set_fill(Some(fill(style.colour)));
             let start = Point::from_xy(*x, *y);
@@ -91,7 +108,40 @@ fn put(
             surface.end_tagged();
             Ok((None, identifier))
         }
+        Piece::Logo { group, x, y, width, height } => {
+            let identifier = surface.start_tagged(ContentTag::Other);
+            if let Some(logo) = look.logo() {
+                draw_logo(surface, logo, (*x, *y), (*width, *height));
+            }
+            surface.end_tagged();
+            Ok((Some(group.0), identifier))
+        }
     }
+}
+
+fn draw_logo(surface: &mut Surface<'_>, logo: &Logo, at: (f32, f32), size: (f32, f32)) {
+    surface.push_transform(&Transform::from_translate(at.0, at.1));
+    match &logo.art {
+        Art::Png(image) => {
+            if let Some(size) = Size::from_wh(size.0, size.1) {
+                surface.draw_image(image.clone(), size);
+            }
+        }
+        Art::Svg(shapes) => {
+            let (width, height) = logo.size();
+            surface.push_transform(&Transform::from_scale(size.0 / width, size.1 / height));
+            for shape in shapes.iter() {
+                surface.push_transform(&shape.transform);
+                surface.set_fill(shape.fill.clone());
+                surface.set_stroke(shape.stroke.clone());
+                surface.draw_path(&shape.path);
+                surface.pop();
+            }
+            surface.set_stroke(None);
+            surface.pop();
+        }
+    }
+    surface.pop();
 }
 
 fn fill([red, green, blue]: Colour) -> Fill {
@@ -109,7 +159,7 @@ fn tree(canvas: &Canvas, drawn: Vec<Vec<Identifier>>) -> TagTree {
         let below = inner.get_mut(index).map(std::mem::take).unwrap_or_default();
         let mut children: Vec<Node> = drawn.into_iter().map(Node::from).collect();
         children.extend(below.into_iter().rev());
-        let node = Node::from(TagGroup::with_children(kind(group.role), children));
+        let node = Node::from(TagGroup::with_children(kind(&group.role), children));
         match group.parent.and_then(|parent| inner.get_mut(parent.0)) {
             Some(siblings) => siblings.push(node),
             None => outermost.push(node),
@@ -119,8 +169,12 @@ fn tree(canvas: &Canvas, drawn: Vec<Vec<Identifier>>) -> TagTree {
     TagTree::from(outermost)
 }
 
-fn kind(role: Role) -> TagKind {
+fn kind(role: &Role) -> TagKind {
     match role {
+        Role::Picture { text, edges: [left, top, right, bottom] } => {
+            let edges = Rect::from_ltrb(*left, *top, *right, *bottom);
+            Tag::Figure(Some(text.clone())).with_bbox(edges.map(|edges| BBox::new(0, edges))).into()
+        }
         Role::Section => Tag::Section.into(),
         Role::Title => Tag::Hn(NonZeroU16::MIN, None).into(),
         Role::Heading => Tag::Hn(NonZeroU16::MIN.saturating_add(1), None).into(),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Feature, UnicodeBuffer, shape};
+use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer, script, shape_with_plan};
 
 use crate::paper::PaperError;
 
@@ -21,10 +21,50 @@ pub(super) enum Weight {
     Strong,
 }
 
+/// The two faces of a document, which are read once in the life of the program.
+#[derive(Clone, Copy)]
+pub(crate) struct Fonts {
+    regular: &'static Face,
+    strong: &'static Face,
+}
+
+impl Fonts {
+    /// Those that are built in.
+    pub(super) fn built_in() -> Result<Self, PaperError> {
+        static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
+            let [regular, strong] =
+                [REGULAR, STRONG].map(|bytes| Some(&*Box::leak(Box::new(Face::read(bytes)?))));
+            Some(Fonts { regular: regular?, strong: strong? })
+        });
+        (*FONTS).ok_or_else(|| PaperError::Layout("a font cannot be read".to_owned()))
+    }
+
+    /// One font for everything.
+    pub(crate) fn read(bytes: &'static [u8]) -> Option<Self> {
+        let face: &'static Face = Box::leak(Box::new(Face::read(bytes)?));
+        Some(Self { regular: face, strong: face })
+    }
+
+    /// Whether there is a glyph for a character.
+    pub(crate) fn has(self, c: char) -> bool {
+        self.regular.shapes.glyph_index(c).is_some()
+    }
+
+    /// The face of a weight.
+    pub(super) const fn face(self, weight: Weight) -> &'static Face {
+        match weight {
+            Weight::Regular => self.regular,
+            Weight::Strong => self.strong,
+        }
+    }
+}
+
 /// A font, for measuring and for drawing.
 pub(super) struct Face {
     shapes: rustybuzz::Face<'static>,
     pub(super) font: Font,
+    /// How texts are shaped in the scripts that nearly all are written in: making a plan takes longer than following it.
+    plans: [(Option<Script>, ShapePlan); 2],
 }
 
 /// A text as glyphs; widths are in units of the font's size.
@@ -36,21 +76,12 @@ pub(super) struct Run {
 }
 
 impl Face {
-    /// The face of a weight, which is read once in the life of the program.
-    pub(super) fn of(weight: Weight) -> Result<&'static Self, PaperError> {
-        static FACES: LazyLock<[Option<Face>; 2]> =
-            LazyLock::new(|| [REGULAR, STRONG].map(Face::read));
-        let [regular, strong] = &*FACES;
-        let face = match weight {
-            Weight::Regular => regular,
-            Weight::Strong => strong,
-        };
-        face.as_ref().ok_or_else(|| PaperError::Layout("a font cannot be read".to_owned()))
-    }
-
     fn read(bytes: &'static [u8]) -> Option<Self> {
         let shapes = rustybuzz::Face::from_slice(bytes, 0)?;
-        Some(Self { shapes, font: Font::new(bytes.into(), 0)? })
+        let font = Font::new(bytes.into(), 0)?;
+        let plans = [None, Some(script::LATIN)]
+            .map(|script| (script, plan(&shapes, Direction::LeftToRight, script)));
+        Some(Self { shapes, font, plans })
     }
 
     /// A text as glyphs.
@@ -58,10 +89,15 @@ impl Face {
         let text: String = text.chars().map(|c| self.known(c)).collect();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
-        // Ligatures are left out, so that every glyph is text that can be copied.
-        let features = [(b"tnum", 1), (b"liga", 0), (b"calt", 0)]
-            .map(|(tag, value)| Feature::new(Tag::from_bytes(tag), value, ..));
-        let shaped = shape(&self.shapes, &features, buffer);
+        buffer.guess_segment_properties();
+        let (direction, script) =
+            (buffer.direction(), Some(buffer.script()).filter(|s| *s != script::UNKNOWN));
+        let known =
+            self.plans.iter().find(|(of, _)| *of == script && direction == Direction::LeftToRight);
+        let shaped = match known {
+            Some((_, plan)) => shape_with_plan(&self.shapes, plan, buffer),
+            None => shape_with_plan(&self.shapes, &plan(&self.shapes, direction, script), buffer),
+        };
         let units = f32::from(i16::try_from(self.shapes.units_per_em()).unwrap_or(1000));
         let clusters: Vec<usize> = shaped
             .glyph_infos()
@@ -92,6 +128,13 @@ impl Face {
     fn known(&self, c: char) -> char {
         if self.shapes.glyph_index(c).is_some() { c } else { '?' }
     }
+}
+
+/// Ligatures are left out, so that every glyph is text that can be copied.
+fn plan(shapes: &rustybuzz::Face<'_>, direction: Direction, script: Option<Script>) -> ShapePlan {
+    let features = [(b"tnum", 1), (b"liga", 0), (b"calt", 0)]
+        .map(|(tag, value)| Feature::new(Tag::from_bytes(tag), value, ..));
+    ShapePlan::new(shapes, direction, script, None, &features)
 }
 
 /// Font units are few, so that the number is exact.

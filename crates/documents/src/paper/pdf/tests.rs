@@ -7,7 +7,7 @@ use super::*;
 use crate::paper::tests::{LANGUAGES, card, documents, guide, line, order, order_paper, paid_bill};
 
 fn canvas(document: &Document) -> Canvas {
-    flow::lay_out(&Sheet::of(document).unwrap()).unwrap()
+    flow::lay_out(&Sheet::of(document).unwrap(), &document.seller.look).unwrap()
 }
 
 /// What is written on a page, piece by piece.
@@ -66,11 +66,12 @@ fn every_page_has_the_head_of_the_table_and_its_number() {
 #[test]
 fn nothing_stands_beyond_the_edges() {
     let wide = "w".repeat(255);
+    let wide_name = perennial_core::text::Name::parse(&wide).unwrap();
     let mut hostile = order(vec![line(&wide, "12345678.90", Some("P1Y"), "20")]);
     hostile.terms.lines[0].description = hostile.terms.lines[0].name.clone();
     let mut document = order_paper(&hostile, "fr_FR");
-    document.seller.address = vec![wide.clone(), wide.clone()];
-    document.seller.name = wide;
+    document.seller.identity.street = vec![wide_name.clone(), wide_name.clone()];
+    document.seller.identity.name = wide_name;
     for page in canvas(&document).pages.iter().chain(&canvas(&long(60)).pages) {
         for piece in page {
             let (from, to, y, text) = match piece {
@@ -78,6 +79,7 @@ fn nothing_stands_beyond_the_edges() {
                     (*x, x + run.width * style.size, *y, run.text.as_str())
                 }
                 Piece::Rule { x, y, width, .. } => (*x, x + width, *y, "rule"),
+                Piece::Logo { x, y, width, .. } => (*x, x + width, *y, "logo"),
             };
             assert!(from >= LEFT - 0.1 && to <= RIGHT + 4.0, "{from} to {to}: {text}");
             assert!(y > 30.0 && y < PAGE.1 - 15.0, "{y}: {text}");
@@ -113,4 +115,49 @@ fn characters_that_the_fonts_do_not_have_are_written_so_that_it_is_seen() {
 fn five_thousand_lines_are_a_file_too() {
     assert_eq!(canvas(&long(5000)).pages.len(), 386);
     assert!(long(500).to_pdf().is_ok() && guide().terms.lines.len() == 2);
+}
+
+/// Where the file says that its objects are.
+fn offsets(pdf: &[u8]) -> Vec<usize> {
+    let text = String::from_utf8_lossy(&pdf[pdf.len() - 40..]).into_owned();
+    let start: usize =
+        text.split("startxref\n").nth(1).unwrap().lines().next().unwrap().parse().unwrap();
+    let table = std::str::from_utf8(&pdf[start..]).unwrap();
+    assert!(table.starts_with("xref\n0 "), "{table}");
+    let lines = table.lines().filter(|line| line.trim_end().ends_with(" n"));
+    lines.map(|line| line.get(..10).unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn a_bill_has_its_e_invoice_in_it_and_every_offset_is_right() {
+    for document in [guide_bill("en_GB"), long(60), guide_bill("fi_FI")] {
+        let pdf = document.to_pdf().unwrap();
+        for (number, offset) in (1..).zip(offsets(&pdf)) {
+            let object = format!("{number} 0 obj\n");
+            assert!(pdf[offset..].starts_with(object.as_bytes()), "{object} is not at {offset}");
+        }
+        let text = String::from_utf8_lossy(&pdf);
+        for mark in [
+            "/AFRelationship/Alternative",
+            "(factur-x.xml)",
+            "<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>",
+            "<pdfaSchema:prefix>fx</pdfaSchema:prefix>",
+        ] {
+            assert_eq!(
+                text.matches(mark).count(),
+                1 + 2 * usize::from(mark.starts_with('(')),
+                "{mark}"
+            );
+        }
+    }
+}
+
+fn guide_bill(language: &str) -> Document {
+    paid_bill(guide(), card(), language)
+}
+
+#[test]
+fn an_order_has_no_e_invoice_in_it() {
+    let pdf = order_paper(&guide(), "en_GB").to_pdf().unwrap();
+    assert!(!String::from_utf8_lossy(&pdf).contains("factur-x"));
 }

@@ -8,21 +8,25 @@ use crate::plain::harmless;
 
 /// The seller, and the line at the foot.
 pub(super) fn seller(seller: &Seller, voice: &Voice<'_>) -> Result<(Block, String), PaperError> {
-    let name = harmless(&seller.name);
-    let mut lines: Vec<String> = seller.address.iter().map(|line| harmless(line)).collect();
-    let numbers = [("paper-vat", &seller.vat), ("paper-register", &seller.register)];
+    let identity = &seller.identity;
+    let name = harmless(identity.name.as_str());
+    let mut lines: Vec<String> = seller.address().iter().map(|line| harmless(line)).collect();
+    let numbers = [("paper-vat", &identity.vat), ("paper-register", &identity.register)];
     let mut foot = vec![name.clone()];
     for (label, number) in numbers {
         if let Some(number) = number {
-            let line = format!("{}\u{a0}{}", voice.words.say(label)?, harmless(number));
+            let line = format!("{}\u{a0}{}", voice.words.say(label)?, harmless(number.as_str()));
             foot.push(line.clone());
             lines.push(line);
         }
     }
-    let addresses = [&seller.email, &seller.url];
+    let addresses = [&seller.email, &seller.phone, &seller.url];
     for address in addresses.into_iter().flatten().map(|address| harmless(address)) {
         foot.push(address.clone());
         lines.push(address);
+    }
+    for (label, account) in [("IBAN", &seller.iban), ("BIC", &seller.bic)] {
+        foot.extend(account.as_ref().map(|account| format!("{label}\u{a0}{}", harmless(account))));
     }
     lines.retain(|line| !line.is_empty());
     Ok((Block { label: String::new(), name, lines }, foot.join(" · ")))

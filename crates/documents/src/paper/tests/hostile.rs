@@ -16,10 +16,10 @@ fn texts_from_outside_are_text() {
     order.terms.lines[0].name = name(evil);
     order.terms.lines[0].description = name(evil);
     let mut seller = seller();
-    seller.name = evil.to_owned();
-    seller.address = vec![evil.to_owned()];
+    seller.identity.name = name(evil);
+    seller.identity.street = vec![name(evil)];
     let document = Document::of_order(&order, None, &account, &seller, &zone());
-    let page = document.to_page(Some("x\"><script>")).unwrap().html;
+    let page = document.to_page(&[(Form::Pdf, "x\"><script>".to_owned())]).unwrap().html;
     assert!(!page.contains("<script"), "{page}");
     assert!(!page.contains('\u{202e}') && page.contains("{{ 7 * 7 }}"), "{page}");
     assert_eq!(page.matches("&lt;script&gt;alert").count(), 9 + 1, "{page}");
@@ -28,6 +28,6 @@ fn texts_from_outside_are_text() {
 #[test]
 fn five_thousand_lines_are_a_document_too() {
     let lines = (0..5000).map(|_| line("vps112233.ovh.net", "1.99", Some("P1M"), "20")).collect();
-    let page = order_paper(&order(lines), "fi_FI").to_page(None).unwrap().html;
+    let page = order_paper(&order(lines), "fi_FI").to_page(&[]).unwrap().html;
     assert_eq!(page.matches("<tr>").count(), 5001);
 }

@@ -37,7 +37,7 @@ fn every_document_can_be_written_and_says_what_it_should() {
     for (tag, document) in
         LANGUAGES.iter().flat_map(|tag| documents(tag).into_iter().map(move |d| (tag, d)))
     {
-        let page = document.to_page(None).unwrap().html;
+        let page = document.to_page(&[]).unwrap().html;
         let context = format!("{tag} {document:?}\n{page}");
         assert!(
             page.contains(&format!("<html lang=\"{}\"", tag.split('_').next().unwrap())),

@@ -249,7 +249,7 @@ impl Desk<'_> {
         };
         Ok(Frame {
             language: self.words.tag(),
-            seller: self.app.engine.seller().name.clone(),
+            seller: self.app.engine.seller().identity.name.to_string(),
             who: Some(self.who()?),
             areas: areas.map(area).collect::<Result<_, Trouble>>()?,
             icon: ICON.url.clone(),
