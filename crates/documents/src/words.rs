@@ -149,13 +149,16 @@ mod tests {
     use super::*;
 
     fn keys(messages: &str) -> Vec<&str> {
-        let is_key = |line: &&str| line.starts_with("web-") || line.starts_with("site-");
+        let is_key =
+            |line: &&str| ["console-", "site-", "web-"].iter().any(|area| line.starts_with(area));
         messages.lines().filter(is_key).filter_map(|line| line.split(' ').next()).collect()
     }
 
     #[test]
     fn pages_have_the_same_messages_in_every_language() {
-        for messages in [Language::web_messages, Language::site_messages] {
+        for messages in
+            [Language::console_messages, Language::site_messages, Language::web_messages]
+        {
             let english = keys(messages(Language::English));
             assert!(english.len() > 30);
             for language in Language::ALL {

@@ -57,7 +57,8 @@ impl CallLog {
         let (credential, client) = match caller.map(|(_, program)| program) {
             Some(Program::Credential(id)) => (Some(id.get()), None),
             Some(Program::Client(id)) => (None, Some(id.to_text())),
-            None => (None, None),
+            // The account says whose it was; a session has no other name.
+            Some(Program::Session(_)) | None => (None, None),
         };
         macro_rules! tell {
             ($level:ident) => {

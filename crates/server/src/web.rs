@@ -1,10 +1,11 @@
-//! Pages for people with a browser: signing in, letting applications use an account, and making keys.
+//! Pages for people with a browser: signing in, letting applications use an account, making keys, and calling the API.
 //!
 //! Everything is plain HTML, each step a form. A form is good for one state of its account ([`Page::token`]), so it is
 //! neither sent twice nor by somebody else; what comes from a page of another site is refused before it is looked at. The
 //! browser is sent to pages of ours, and to the address that an application gave when it asked, nowhere else.
 
 mod account;
+mod console;
 mod grant;
 mod keys;
 mod page;
@@ -21,6 +22,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::App;
+use crate::gate::Inside;
 
 pub(crate) use page::tell;
 pub(crate) use trouble::Trouble;
@@ -33,8 +35,8 @@ pub(crate) const CODES_MAX: u32 = 5;
 /// Within how many seconds.
 pub(crate) const CODES_WITHIN_S: u16 = 60 * 60;
 
-pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    router
+pub(crate) fn routes(inside: &Inside, router: Router<Arc<App>>) -> Router<Arc<App>> {
+    console::routes(router, inside)
         .route("/", get(async || page::see(site::SERVICES)))
         .route(site::SERVICES, get(services::show))
         .route("/auth/", get(grant::show).post(grant::decide))

@@ -71,7 +71,7 @@ pub(super) async fn current_credential(
 ) -> Answer<ApiCredential> {
     // Read again, because what is in memory does not know of its last use.
     let Authority::Credential(credential) = &caller.authority else {
-        return Err(ApiError::no_credential());
+        return Err(ApiError::no_credential(&caller.authority));
     };
     let credential = app.engine.require_credential(caller.account, credential.id).await?;
     Ok(Json(convert::api_credential(app.wire(caller.account), &credential)))
@@ -84,6 +84,8 @@ pub(super) async fn logout(State(app): State<Arc<App>>, caller: Caller) -> Answe
             app.engine.revoke_credential(&caller.context(), credential.id).await?;
         }
         Authority::Client(bearer) => app.engine.end_token(&bearer.token_hash).await?,
+        // A session ends where it began: on the pages, with a form of its own.
+        Authority::Session(_) => return Err(ApiError::no_credential(&caller.authority)),
     }
     Ok(VOID)
 }

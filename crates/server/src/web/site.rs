@@ -16,9 +16,12 @@ use super::trouble::Trouble;
 use crate::assets::{HTMX, ICON, STYLE};
 
 pub(super) const SERVICES: &str = "/services";
+/// The console, with the slash that its published addresses have.
+pub(super) const CONSOLE: &str = "/console/";
 
 /// The pages that there is a way to from everywhere, and what they are called.
-const AREAS: [(&str, &str); 2] = [(SERVICES, "site-services"), (ACCOUNT, "site-sign-in")];
+const AREAS: [(&str, &str); 3] =
+    [(SERVICES, "site-services"), (CONSOLE, "console-title"), (ACCOUNT, "site-sign-in")];
 
 /// What a browser may do with a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
