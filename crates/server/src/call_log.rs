@@ -81,8 +81,9 @@ impl CallLog {
             tell!(info);
         }
         let headers = response.headers_mut();
-        // Answers hold keys, passwords and what an account has: nothing for the memory of a proxy.
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // Answers hold keys, passwords and what an account has: nothing for the memory of a proxy. What is the same for
+        // everybody says so itself.
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         if let Ok(value) = HeaderValue::from_str(&query_id) {
             headers.insert(HeaderName::from_static(QUERY_ID_HEADER), value);
         }

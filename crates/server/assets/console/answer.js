@@ -66,5 +66,5 @@ function answerShown(api, operation, call, { answer, problem, isSignedOut }) {
     el("details", {}, el("summary", { text: say("headers") }),
       el("dl", { class: "facts" }, headers.flatMap(([name, value]) => [el("dt", {}, el("code", { text: name })), el("dd", { text: value })]))),
     shown,
-  ];
+  ].filter(Boolean);
 }

@@ -62,13 +62,11 @@ const writeCode = (() => {
     const { body, method } = call;
     const names = isObject(body) ? Object.keys(body) : [];
     let made = `client.${method.toLowerCase()}(${json(target(call))})`;
-    if (body !== undefined && (method === "DELETE" || names.length === 0)) {
-      made = `client.call(${json(method)}, ${json(target(call))}, ${literal(body, PYTHON, "")})`;
-    } else if (body !== undefined && names.every((name) => /^[a-zA-Z]\w*$/.test(name) && !RESERVED.has(name))) {
+    if (names.length > 0 && method !== "DELETE" && names.every((name) => /^[a-zA-Z]\w*$/.test(name) && !RESERVED.has(name))) {
       const rows = names.map((name) => `    ${name}=${literal(body[name], PYTHON, "    ")},\n`);
       made = `client.${method.toLowerCase()}(\n    ${json(target(call))},\n${rows.join("")})`;
     } else if (body !== undefined) {
-      made = `client.${method.toLowerCase()}(${json(target(call))}, **${literal(body, PYTHON, "")})`;
+      made = `client.call(${json(method)}, ${json(target(call))}, ${literal(body, PYTHON, "")})`;
     }
     return `# pip install ovh
 import json
@@ -171,7 +169,7 @@ echo json_encode($answer, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNES
   function rust(call) {
     const text = call.body === undefined ? "" : json(call.body, 4);
     const marks = "#".repeat(1 + Math.max(0, ...[...text.matchAll(/"(#*)/g)].map((one) => one[1].length)));
-    const body = text && `    let body: Value = serde_json::from_str(r${marks}"${text}"${marks})?;\n`;
+    const body = text && `    let body: Value = serde_json::from_str(\n        r${marks}"${text}"${marks},\n    )?;\n`;
     const method = call.method[0] + call.method.slice(1).toLowerCase();
     return `// Cargo.toml: perennial-api, perennial-client, serde_json, and tokio with the features macros and rt.
 use perennial_api::catalogue::Method;

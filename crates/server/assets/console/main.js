@@ -26,7 +26,8 @@ async function start() {
   function confirmed(call) {
     if (call.method === "GET") return true;
     const dialog = document.getElementById("confirm");
-    document.getElementById("confirm-call").textContent = `${call.method} ${call.path}`;
+    const body = call.body === undefined ? "" : "\n" + JSON.stringify(call.body, null, 2);
+    document.getElementById("confirm-call").textContent = `${call.method} ${call.path}${call.query && "?" + call.query}${body}`;
     dialog.returnValue = "";
     dialog.showModal();
     return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue === "send"), { once: true }));
