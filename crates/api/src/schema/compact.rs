@@ -120,3 +120,57 @@ pub fn body_example(operation: &Operation) -> Option<Value> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+        value.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn place(value: &Value) -> usize {
+        value.as_u64().and_then(|at| at.try_into().ok()).unwrap()
+    }
+
+    #[test]
+    fn every_operation_is_there_with_what_the_catalogue_says() {
+        let document = compact();
+        let described = document["operations"].as_array().unwrap();
+        assert_eq!(described.len(), catalogue::operations().count());
+        for (described, operation) in described.iter().zip(catalogue::operations()) {
+            assert_eq!(text(described, "m"), operation.method.as_str());
+            assert_eq!(text(described, "p"), operation.path);
+            let resource = &document["resources"][place(&described["r"])];
+            assert_eq!(resource[0], operation.resource.path);
+            let parameters = described.get("q").and_then(Value::as_array).map_or(0, Vec::len);
+            assert_eq!(parameters, operation.parameters.len());
+        }
+    }
+
+    #[test]
+    fn each_resource_has_its_own_models() {
+        let document = compact();
+        for (resource, places) in
+            catalogue::resources().iter().zip(document["of"].as_array().unwrap())
+        {
+            let named = places.as_array().unwrap().iter();
+            let named = named.map(|at| &document["models"][place(at)]);
+            let ids: Vec<_> = named.map(|model| text(model, "i")).collect();
+            let expected: Vec<_> =
+                catalogue::models_of(resource.path).map(|model| model.id).collect();
+            assert_eq!(ids, expected, "{}", resource.path);
+        }
+    }
+
+    #[test]
+    fn an_example_has_every_field_that_can_be_written() {
+        let example = |method, path| body_example(catalogue::find(method, path).unwrap()).unwrap();
+        assert_eq!(
+            example(Method::Post, "/service/{serviceId}/renew"),
+            json!({"dryRun": false, "duration": "P1Y", "services": [1]})
+        );
+        let put = example(Method::Put, "/service/{serviceId}");
+        assert_eq!(put, json!({"resource": {"displayName": "text"}}));
+    }
+}

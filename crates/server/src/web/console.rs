@@ -4,6 +4,7 @@
 //! there is sent to `/console/call` and answered by the API in this process, for the session: the API itself never
 //! looks at a cookie. What an operation does, and who may do it, is not known here.
 
+mod asked;
 mod call;
 mod words;
 

@@ -27,7 +27,9 @@ fn attribute(html: &str, name: &str) -> String {
 pub(super) fn asked(once: &str, method: &str, path: &str, more: Value) -> Value {
     let mut asked =
         json!({"once": once, "method": method, "path": path, "isConfirmed": method != "GET"});
-    asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    if let (Some(asked), Value::Object(more)) = (asked.as_object_mut(), more) {
+        asked.extend(more);
+    }
     asked
 }
 
