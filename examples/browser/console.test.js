@@ -181,6 +181,25 @@ test("the values of a variable are listed where an operation knows them", async 
   await page.context().close();
 });
 
+test("pages and batches are asked for with headers", async () => {
+  const page = await open("/service#GET");
+  await page.getByText("More", { exact: true }).click();
+  await page.locator("#given-3-X-Pagination-Mode").fill("CachedObjectList-Pages");
+  await page.locator("#given-3-X-Pagination-Size").fill("1");
+  await execute(page);
+  await page.locator("#answer .badge").waitFor();
+  assert.match(await value(page), /"serviceId"|"expirationDate"/);
+  await page.goto(`${site.base}/console/#/service/112233,12345#GET`);
+  await page.getByText("More", { exact: true }).click();
+  await page.locator("#given-3-X-Ovh-Batch").fill(",");
+  await page.getByLabel("Go", { exact: true }).check();
+  assert.match(await page.locator("#code pre").textContent(), /Not sent here: X-Ovh-Batch/);
+  await execute(page);
+  await page.locator("#answer .badge").waitFor();
+  assert.match(await value(page), /"key": "12345"/);
+  await page.context().close();
+});
+
 test("code for curl and Python does what it says", async () => {
   const page = await open("/service/112233#PUT");
   const name = `a'b"c\\d $HOME \`ls\` é 東京 😀 "#`;

@@ -1,6 +1,6 @@
 """The code that the console shows, run as it is pasted: curl, Python, Go, Node and `perennial` against a server; and what each
 sends of values that are hard to write. PHP has no packages here: its code runs with a stand-in for `ovh/ovh`, where there is a
-`php`. The code for Rust is an example of the client, which is compiled with everything else."""
+`php`. The code for Rust is an example of the program's crate, which is compiled with everything else."""
 
 import http.server
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 from support import NODE_EXAMPLES, PATIENCE, PERENNIAL, ROOT, Server, run
 
 CODE = ROOT / "crates" / "server" / "assets" / "console" / "code.js"
-RUST = ROOT / "crates" / "client" / "examples" / "console.rs"
+RUST = ROOT / "crates" / "cli" / "examples" / "console.rs"
 GO_EXAMPLE = ROOT / "examples" / "go"
 NAME = "a'b\"c\\d $HOME `ls` %s é 東京 😀 \"# <?php {x}"
 #: What is hard to write in one language or another.
@@ -207,7 +207,7 @@ class WhatIsSent(unittest.TestCase):
 
 
 class Rust(unittest.TestCase):
-    def test_the_example_of_the_client_is_what_the_console_shows(self):
+    def test_the_example_that_is_compiled_is_what_the_console_shows(self):
         body = {"resource": {"displayName": NAME + " \u202e\u0007"}}
         text = code("Rust", "https://renew.example.com/1.0", "PUT", "/service/112233", body=body)
         self.assertTrue(RUST.read_text().endswith("\n\n" + text), text)

@@ -1,6 +1,5 @@
 //! The one place that chooses an HTTP status: from what went wrong to the API's error body.
 
-use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
 use perennial_documents::PageWords;
 use perennial_documents::paper::{Closed, Page};
-use perennial_engine::access::{AccessRefusal, Authority, TokenRefusal};
+use perennial_engine::access::{AccessRefusal, TokenRefusal};
 use perennial_engine::{Class, EngineError};
 use serde_json::json;
 
@@ -106,27 +105,14 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, Body::new(text).class(class::FORBIDDEN))
     }
 
-    /// A call of the console that is none of the API.
-    pub(crate) fn unknown_operation(method: impl Display, path: &str) -> Self {
-        let text = format!("{method} {path} is no operation of this API");
-        Self::new(StatusCode::NOT_FOUND, Body::new(text).class(class::NOT_FOUND))
-    }
-
     pub(crate) fn timestamp_missing() -> Self {
         let text = "X-Ovh-Timestamp must be the number of seconds since 1970 that was signed";
         let body = Body::new(text).class(class::BAD_REQUEST).code(code::INVALID_SIGNATURE);
         Self::new(StatusCode::BAD_REQUEST, body)
     }
 
-    pub(crate) fn no_credential(authority: &Authority) -> Self {
-        let text = match authority {
-            Authority::Session(_) => {
-                "The call is made in a session, not with a credential; /auth/account tells about it, and ends it"
-            }
-            _ => {
-                "The call is made with an access token, not with a credential; /me/api/oauth2/client tells about its client"
-            }
-        };
+    pub(crate) fn no_credential(made: &str) -> Self {
+        let text = format!("The call is made {made}");
         Self::new(StatusCode::NOT_FOUND, Body::new(text).class(class::NOT_FOUND))
     }
 

@@ -51,6 +51,8 @@ console-list-of = List the values, from { $path }
 # $count: how many
 console-listed = Values found: { $count }
 console-key-hint = Says that the call may arrive twice: it is done once, and answered the same.
+console-batch-hint = Several keys in the last variable of the path, separated by this character; a list of answers.
+console-page-hint = Objects instead of ids, page by page.
 console-in-path = In the path
 console-in-query = In the query
 console-in-body = In the body

@@ -51,6 +51,8 @@ console-list-of = Luettele arvot toiminnolla { $path }
 # $count: kuinka monta
 console-listed = Arvoja löytyi: { $count }
 console-key-hint = Kertoo, että kutsu voi saapua kahdesti: se tehdään kerran ja siihen vastataan samoin.
+console-batch-hint = Polun viimeisessä muuttujassa on monta avainta tällä merkillä erotettuina; vastauksia on luettelo.
+console-page-hint = Tunnisteiden sijasta olioita, sivu kerrallaan.
 console-in-path = Polussa
 console-in-query = Kyselyssä
 console-in-body = Rungossa

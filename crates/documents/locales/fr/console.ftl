@@ -51,6 +51,8 @@ console-list-of = Lister les valeurs avec { $path }
 # $count : combien
 console-listed = Valeurs trouvées : { $count }
 console-key-hint = Dit que l’appel peut arriver deux fois : il est fait une fois, et la réponse est la même.
+console-batch-hint = Plusieurs clés dans la dernière variable du chemin, séparées par ce caractère ; une liste de réponses.
+console-page-hint = Des objets au lieu d’identifiants, page par page.
 console-in-path = Dans le chemin
 console-in-query = Dans la requête
 console-in-body = Dans le corps

@@ -54,7 +54,7 @@ function answerShown(api, operation, call, { answer, problem, isSignedOut }) {
   const facts = say("answered", { status, milliseconds: (microseconds / 1000).toFixed(1), bytes });
   const id = headers.find(([name]) => name === "x-ovh-queryid")?.[1];
   tell(facts);
-  const item = operation.m === "GET" && api.operations.find((one) => one.m === "GET" && one.p.replace(/\/\{\w+\}$/, "") === operation.p && one !== operation);
+  const item = api.itemOf(operation);
   let value;
   try { value = JSON.parse(body); } catch { /* what is no JSON, or was cut, is shown as it is */ }
   const shown = value === undefined ? el("pre", { tabindex: "0", text: body })

@@ -11,6 +11,11 @@ const writeCode = (() => {
   const json = (value, indent) => JSON.stringify(value, whole, indent).replace(ODD, escape);
   const shell = (s) => "'" + s.replaceAll("'", "'\\''") + "'";
   const target = (call) => call.path + (call.query ? "?" + call.query : "");
+  /** What a package does not send, as a comment: it has no headers of one's own. */
+  const unsent = (call, mark) => {
+    const names = Object.keys(call.headers ?? {}).join(", ");
+    return names && `${mark} Not sent here: ${names}.\n`;
+  };
   const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
   /** A value as a literal: what its simple values are, how objects and lists open and close, and what joins a name and a value. */
@@ -83,7 +88,7 @@ client = ovh.Client(
     consumer_key=os.environ["OVH_CONSUMER_KEY"],
 )
 
-answer = ${made}
+${unsent(call, "#")}answer = ${made}
 print(json.dumps(answer, indent=2, ensure_ascii=False))
 `;
   }
@@ -117,7 +122,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-${body}	var answer json.RawMessage
+${body}${unsent(call, "\t//")}	var answer json.RawMessage
 	if err := client.${nothing}; err != nil {
 		log.Fatal(err)
 	}
@@ -139,7 +144,7 @@ const ovh = require('@ovhcloud/node-ovh')({
   consumerKey: process.env.OVH_CONSUMER_KEY,
 });
 
-ovh.requestPromised(${json(call.method)}, ${json(target(call))}${body})
+${unsent(call, "//")}ovh.requestPromised(${json(call.method)}, ${json(target(call))}${body})
   .then((answer) => console.log(JSON.stringify(answer, null, 2)))
   .catch((error) => {
     console.error(error);
@@ -161,7 +166,7 @@ $api = new \\Ovh\\Api(
     getenv('OVH_CONSUMER_KEY')
 );
 
-$answer = $api->${call.method.toLowerCase()}(${PHP.plain(target(call))}${body});
+${unsent(call, "//")}$answer = $api->${call.method.toLowerCase()}(${PHP.plain(target(call))}${body});
 echo json_encode($answer, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), PHP_EOL;
 `;
   }
@@ -184,7 +189,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         name => std::env::var(name).ok(),
     })?;
     let client = Client::try_new(config.into())?;
-${body}    let call = Call::new(Method::${method}, ${json(target(call))})${body && ".json(&body)"};
+${body}${unsent(call, "    //")}    let call = Call::new(Method::${method}, ${json(target(call))})${body && ".json(&body)"};
     let answer: Value = client.send(&call).await?;
     println!("{answer:#}");
     Ok(())
@@ -197,7 +202,8 @@ ${body}    let call = Call::new(Method::${method}, ${json(target(call))})${body 
     const parts = ["perennial call", call.method, shell(target(call)), "--endpoint", shell(call.endpoint)];
     if (call.body !== undefined) parts.push("--data", shell(json(call.body)));
     if (key) parts.push("--idempotency-key", shell(key[1]));
-    return `# Keys: OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or ovh.conf.\n${parts.join(" ")}\n`;
+    const { "Idempotency-Key": _, ...others } = call.headers ?? {};
+    return `${unsent({ headers: others }, "#")}# Keys: OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or ovh.conf.\n${parts.join(" ")}\n`;
   }
 
   return { curl, Python: python, Go: go, Node: node, PHP: php, Rust: rust, perennial: cli };

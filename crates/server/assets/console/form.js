@@ -25,10 +25,11 @@ function field(api, operation, parameter, example, value) {
   } else if (type.name === "text") {
     input = el("textarea", { ...asked, rows: 3 });
   } else {
-    const isNumber = type.name === "long" || type.name === "double";
+    // A variable of a path may be several ids, in a batch.
+    const isNumber = place > 0 && (type.name === "long" || type.name === "double");
     const kind = isNumber ? "number" : type.name === "password" ? "password" : type.name === "date" ? "date" : "text";
     input = el("input", { ...asked, type: kind, step: type.name === "double" ? "any" : undefined, autocomplete: "off", spellcheck: "false",
-      placeholder: isNumber || kind === "date" ? undefined : HINTS[type.name] });
+      inputmode: type.name === "long" ? "numeric" : undefined, placeholder: isNumber || kind === "date" ? undefined : HINTS[place < 3 ? type.name : name] });
     if (isNumber && place === 2) read = () => (input.value ? Number(input.value) : undefined);
   }
   if (value !== undefined) input.value = value;
@@ -45,7 +46,18 @@ function field(api, operation, parameter, example, value) {
   return { element, input, read, parameter };
 }
 
-const HINTS = { datetime: "2027-01-31T12:00:00+00:00", duration: "P1Y", ip: "192.0.2.1", ipBlock: "192.0.2.0/24" };
+const HINTS = {
+  datetime: "2027-01-31T12:00:00+00:00", duration: "P1Y", ip: "192.0.2.1", ipBlock: "192.0.2.0/24", "X-Ovh-Batch": ",",
+  "X-Pagination-Mode": "CachedObjectList-Pages", "X-Pagination-Size": "20", "X-Pagination-Number": "1", "X-Pagination-Sort-Order": "ASC",
+};
+
+/** The headers that the API heeds of an operation, each with the key of what is said of it. */
+function headersOf(api, operation) {
+  if (operation.m === "POST") return [["Idempotency-Key", "key-hint"]];
+  if (operation.m !== "GET") return [];
+  const pages = ["Mode", "Size", "Number", "Sort", "Sort-Order", "Filter"].map((one) => [`X-Pagination-${one}`, "page-hint"]);
+  return [...(api.itemOf(operation) ? pages : []), ...(operation.p.includes("{") ? [["X-Ovh-Batch", "batch-hint"]] : [])];
+}
 
 /** Offers what a variable of a path can be, where an operation lists it. */
 function choices(api, operation, name, input) {
@@ -86,14 +98,14 @@ function formOf(api, operation, values) {
   } });
   const gathered = (some) => some.map((one) => [one.parameter.name, one.read()]).filter(([, value]) => value !== undefined);
   const fields = el("div", {}, body.map((one) => one.element));
-  const key = operation.m === "POST" ? field(api, operation, { name: "Idempotency-Key", type: "string", place: 3, text: say("key-hint") }) : undefined;
+  const more = headersOf(api, operation).map(([name, text]) => field(api, operation, { name, type: "string", place: 3, text: say(text) }));
   const part = (title, ...children) => el("fieldset", {}, el("legend", { text: say(title) }), children);
   const parts = [
     variables.length > 0 && part("in-path", variables.map((one) => one.element)),
     query.length > 0 && part("in-query", query.map((one) => one.element)),
     body.length > 0 && part("in-body", !isWhole && el("label", { class: "choice", for: "as-raw" }, asRaw, say("as-json")),
       fields, el("div", { hidden: true }, raw)),
-    key && el("details", {}, el("summary", { text: say("in-headers") }), key.element),
+    more.length > 0 && el("details", {}, el("summary", { text: say("in-headers") }), more.map((one) => one.element)),
   ];
 
   function read() {
@@ -114,7 +126,7 @@ function formOf(api, operation, values) {
       if (entries.length || body.some((one) => one.parameter.required) || operation.m !== "DELETE") sent = Object.fromEntries(entries);
     }
     const pairs = query.filter((one) => one.input.value !== "").map((one) => `${encode(one.parameter.name)}=${encode(one.input.value)}`);
-    const headers = key?.input.value ? { "Idempotency-Key": key.input.value } : {};
+    const headers = Object.fromEntries(more.filter((one) => one.input.value).map((one) => [one.parameter.name, one.input.value]));
     return { method: operation.m, path, query: pairs.join("&"), body: sent, headers };
   }
 

@@ -79,6 +79,11 @@ class Api {
     return [...this.operations].sort((a, b) => like(a) - like(b)).slice(0, 3);
   }
 
+  /** The operation that reads one of what an operation lists. */
+  itemOf({ m, p, a }) {
+    return m === "GET" && a.endsWith("[]") ? this.operations.find((one) => one.m === "GET" && one.p !== p && one.p.replace(/\/\{\w+\}$/, "") === p) : undefined;
+  }
+
   /** The operation that lists what a variable of a path can be. */
   listOf(operation, name) {
     const path = operation.p.split(`/{${name}}`)[0];

@@ -72,7 +72,7 @@ impl Asked {
             return bad("method", "it must be GET, POST, PUT or DELETE");
         };
         if matching(method, &self.path).is_none() {
-            return Err(ApiError::unknown_operation(method, &self.path));
+            return Err(ApiError::object_not_found("operation", format!("{method} {}", self.path)));
         }
         if method != Method::Get && !self.is_confirmed {
             return bad("isConfirmed", "a call that may change something must be confirmed");

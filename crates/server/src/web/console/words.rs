@@ -8,7 +8,7 @@ use super::super::page::Page;
 use super::super::trouble::Trouble;
 
 /// The keys of the messages, with the facts of each.
-const ALL: [(&str, &[&str]); 53] = [
+const ALL: [(&str, &[&str]); 55] = [
     ("console-copied", &[]),
     ("console-not-copied", &[]),
     ("console-required", &[]),
@@ -34,6 +34,8 @@ const ALL: [(&str, &[&str]); 53] = [
     ("console-list-of", &["path"]),
     ("console-listed", &["count"]),
     ("console-key-hint", &[]),
+    ("console-batch-hint", &[]),
+    ("console-page-hint", &[]),
     ("console-in-path", &[]),
     ("console-in-query", &[]),
     ("console-in-body", &[]),
