@@ -1,10 +1,6 @@
 //! What the console shows as code for Rust, from one of its calls. A test holds it against the console.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "it is pasted into programs that print, and that have variables"
-)]
+#![expect(clippy::print_stdout, reason = "it is pasted into programs that print")]
 
 // Cargo.toml: perennial-api, perennial-client, serde_json, and tokio with the features macros and rt.
 use perennial_api::catalogue::Method;
