@@ -8,9 +8,8 @@
 
 const assert = require("node:assert/strict");
 const { execFileSync } = require("node:child_process");
-const path = require("node:path");
 const { after, afterEach, before, test } = require("node:test");
-const { PICTURES, Site } = require("./site.js");
+const { Site } = require("./site.js");
 
 let site;
 

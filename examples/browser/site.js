@@ -91,4 +91,4 @@ class Site {
   }
 }
 
-module.exports = { PICTURES, ROOT, Site };
+module.exports = { Site };
