@@ -22,7 +22,9 @@
 //! ```
 
 mod check;
+mod compact;
 mod document;
+mod example;
 mod nulls;
 mod openapi;
 #[cfg(test)]
@@ -30,6 +32,7 @@ mod tests;
 mod yaml;
 
 pub use self::check::{Mismatch, check};
+pub use self::compact::{body_example, compact};
 pub use self::document::{index, schema};
 pub use self::nulls::with_nulls;
 pub use self::openapi::openapi;

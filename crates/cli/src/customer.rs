@@ -6,6 +6,7 @@
 //!
 //! What is absent: rules. What can be renewed, and what may pay for it, the server says.
 
+mod call;
 mod confirm;
 mod connect;
 mod failures;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Orders(Box<orders::OrdersArgs>),
     /// Pays an order, or lists what it can be paid with.
     Pay(Box<pay::PayArgs>),
+    /// Makes any call of the API, and prints its answer.
+    Call(Box<call::CallArgs>),
 }
 
 /// Runs a command.
@@ -50,6 +53,7 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<(), Failure> {
             Command::Renew(args) => renew::run(&args, output).await,
             Command::Orders(args) => orders::run(&args, output).await,
             Command::Pay(args) => pay::run(&args, output).await,
+            Command::Call(args) => call::run(&args, output).await,
         }
     })
 }

@@ -30,6 +30,15 @@ impl Language {
         }
     }
 
+    /// The words of the console.
+    pub(crate) const fn console_messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../locales/en/console.ftl"),
+            Self::Finnish => include_str!("../locales/fi/console.ftl"),
+            Self::French => include_str!("../locales/fr/console.ftl"),
+        }
+    }
+
     /// The words of its mails, in Fluent's format.
     pub(crate) const fn mail_messages(self) -> &'static str {
         match self {
@@ -58,8 +67,9 @@ impl Language {
     }
 
     /// All its words.
-    pub(crate) const fn all_messages(self) -> [&'static str; 5] {
+    pub(crate) const fn all_messages(self) -> [&'static str; 6] {
         [
+            self.console_messages(),
             self.mail_messages(),
             self.operator_messages(),
             self.paper_messages(),

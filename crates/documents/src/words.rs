@@ -149,17 +149,19 @@ mod tests {
     use super::*;
 
     fn keys(messages: &str) -> Vec<&str> {
-        let is_key = |line: &&str| {
-            ["web-", "site-", "operator-"].iter().any(|prefix| line.starts_with(prefix))
-        };
+        let areas = ["console-", "operator-", "site-", "web-"];
+        let is_key = |line: &&str| areas.iter().any(|area| line.starts_with(area));
         messages.lines().filter(is_key).filter_map(|line| line.split(' ').next()).collect()
     }
 
     #[test]
     fn pages_have_the_same_messages_in_every_language() {
-        for messages in
-            [Language::web_messages, Language::site_messages, Language::operator_messages]
-        {
+        for messages in [
+            Language::console_messages,
+            Language::operator_messages,
+            Language::site_messages,
+            Language::web_messages,
+        ] {
             let english = keys(messages(Language::English));
             assert!(english.len() > 30);
             for language in Language::ALL {

@@ -26,7 +26,7 @@ pub use sign_in::{NewFactor, SESSION, SignInRefusal, Started};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use perennial_core::credential::{
@@ -77,7 +77,19 @@ pub enum Authority {
     Credential(Arc<Credential>),
     /// An OAuth2 client, by an access token.
     Client(Arc<Bearer>),
+    /// The holder of the account, signed in with a browser: a page of ours calls for them.
+    Session(PageSession),
 }
+
+/// A session in which a page calls. It may call everything, as whoever signs in may do everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSession {
+    /// The keyed hash of what the browser holds.
+    pub hash: [u8; 32],
+}
+
+/// What a session may call.
+static EVERY_CALL: LazyLock<[AccessRule; 4]> = LazyLock::new(AccessRule::every_call);
 
 /// The program that calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +98,8 @@ pub enum Program {
     Credential(CredentialId),
     /// An OAuth2 client.
     Client(ClientId),
+    /// A page of ours, in the session with this keyed hash.
+    Session([u8; 32]),
 }
 
 impl Authority {
@@ -95,6 +109,7 @@ impl Authority {
         match self {
             Self::Credential(credential) => Program::Credential(credential.id),
             Self::Client(bearer) => Program::Client(bearer.id()),
+            Self::Session(session) => Program::Session(session.hash),
         }
     }
 
@@ -104,6 +119,7 @@ impl Authority {
         match self {
             Self::Credential(credential) => &credential.rules,
             Self::Client(bearer) => &bearer.client.grant.rules,
+            Self::Session(_) => &*EVERY_CALL,
         }
     }
 

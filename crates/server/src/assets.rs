@@ -3,6 +3,7 @@
 //! They are part of the program. Each is named after a hash of its content, so that a browser may keep it for ever; it is
 //! compressed once, when somebody first asks for it.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::{Arc, LazyLock};
 
@@ -32,7 +33,7 @@ pub(crate) struct Asset {
     /// Where it is.
     pub(crate) url: String,
     kind: &'static str,
-    plain: &'static [u8],
+    plain: Cow<'static, [u8]>,
     compressed: Option<Bytes>,
 }
 
@@ -48,8 +49,30 @@ pub(crate) static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg"))
 });
 
+/// The script of the console, from its parts.
+pub(crate) static CONSOLE: LazyLock<Asset> = LazyLock::new(|| {
+    const PARTS: &str = concat!(
+        include_str!("../assets/console/code.js"),
+        include_str!("../assets/console/model.js"),
+        include_str!("../assets/console/view.js"),
+        include_str!("../assets/console/form.js"),
+        include_str!("../assets/console/answer.js"),
+        include_str!("../assets/console/main.js"),
+    );
+    Asset::new("console", "js", SCRIPT, PARTS.as_bytes())
+});
+/// Its stylesheet, beside that of all pages.
+pub(crate) static CONSOLE_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("console", "css", CSS, include_bytes!("../assets/console/console.css"))
+});
+/// What the console shows of the API.
+pub(crate) static CATALOGUE: LazyLock<Asset> = LazyLock::new(|| {
+    let described = perennial_api::schema::compact().to_string().into_bytes();
+    Asset::new("catalogue", "json", "application/json", described)
+});
+
 /// All of them.
-static ALL: [&LazyLock<Asset>; 3] = [&STYLE, &HTMX, &ICON];
+static ALL: [&LazyLock<Asset>; 6] = [&STYLE, &HTMX, &ICON, &CONSOLE, &CONSOLE_STYLE, &CATALOGUE];
 
 pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
     router.route("/assets/{file}", get(fetch))
@@ -63,11 +86,17 @@ async fn fetch(Path(file): Path<String>, headers: HeaderMap) -> Result<Response,
 }
 
 impl Asset {
-    fn new(stem: &str, ending: &str, kind: &'static str, plain: &'static [u8]) -> Self {
-        let hash = Sha256::digest(plain);
+    fn new(
+        stem: &str,
+        ending: &str,
+        kind: &'static str,
+        plain: impl Into<Cow<'static, [u8]>>,
+    ) -> Self {
+        let plain = plain.into();
+        let hash = Sha256::digest(&plain);
         let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        let compressed = encoder.write_all(plain).and_then(|()| encoder.finish());
+        let compressed = encoder.write_all(&plain).and_then(|()| encoder.finish());
         let compressed = compressed.ok().map(Bytes::from);
         Self { url: format!("/assets/{stem}-{hash}.{ending}"), kind, plain, compressed }
     }
@@ -83,7 +112,7 @@ impl Asset {
             Some(compressed) if accepted.contains("gzip") => {
                 (headers, [(CONTENT_ENCODING, "gzip")], compressed.clone()).into_response()
             }
-            _ => (headers, self.plain).into_response(),
+            _ => (headers, Bytes::from_owner(self.plain.clone())).into_response(),
         }
     }
 }

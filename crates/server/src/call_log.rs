@@ -57,7 +57,8 @@ impl CallLog {
         let (credential, client) = match caller.map(|(_, program)| program) {
             Some(Program::Credential(id)) => (Some(id.get()), None),
             Some(Program::Client(id)) => (None, Some(id.to_text())),
-            None => (None, None),
+            // The account says whose it was; a session has no other name.
+            Some(Program::Session(_)) | None => (None, None),
         };
         macro_rules! tell {
             ($level:ident) => {
@@ -80,7 +81,8 @@ impl CallLog {
             tell!(info);
         }
         let headers = response.headers_mut();
-        // Answers hold keys, passwords and what an account has: nothing for the memory of a proxy.
+        // Answers hold keys, passwords and what an account has: nothing for the memory of a proxy. What is the same for
+        // everybody says so itself.
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         if let Ok(value) = HeaderValue::from_str(&query_id) {
             headers.insert(HeaderName::from_static(QUERY_ID_HEADER), value);

@@ -4,7 +4,8 @@
 //! Of a path that is none of the API's nothing is noted, and of one that is no more than its description allows: so a
 //! secret that somebody has put into a path by mistake is not kept.
 
-use hyper::http::request::Parts;
+use std::net::IpAddr;
+
 use perennial_api::catalogue::{Method, Operation, matching};
 use perennial_core::api_call::{CallPath, CallTarget};
 use perennial_core::credential::Verb;
@@ -14,7 +15,13 @@ use crate::extract::Caller;
 
 impl App {
     /// Notes a call, unless it only reads.
-    pub(crate) fn note_call(&self, caller: &Caller, verb: Verb, path: &str, parts: &Parts) {
+    pub(crate) fn note_call(
+        &self,
+        caller: &Caller,
+        verb: Verb,
+        path: &str,
+        address: Option<IpAddr>,
+    ) {
         let method = match verb {
             Verb::Get => return,
             Verb::Post => Method::Post,
@@ -28,7 +35,7 @@ impl App {
             route: operation.path.to_owned(),
             about_services: !matches!(operation.resource.path, "/me" | "/auth"),
         };
-        self.engine.note_call(caller.account, target, self.address(parts));
+        self.engine.note_call(caller.account, target, address);
     }
 }
 

@@ -99,14 +99,20 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, Body::new(text).class(class::UNAUTHORIZED))
     }
 
+    /// A call of the console without the token of its page.
+    pub(crate) fn foreign_call() -> Self {
+        let text = "This call was not sent by the console of this session; open the page again";
+        Self::new(StatusCode::FORBIDDEN, Body::new(text).class(class::FORBIDDEN))
+    }
+
     pub(crate) fn timestamp_missing() -> Self {
         let text = "X-Ovh-Timestamp must be the number of seconds since 1970 that was signed";
         let body = Body::new(text).class(class::BAD_REQUEST).code(code::INVALID_SIGNATURE);
         Self::new(StatusCode::BAD_REQUEST, body)
     }
 
-    pub(crate) fn no_credential() -> Self {
-        let text = "The call is made with an access token, not with a credential; /me/api/oauth2/client tells about its client";
+    pub(crate) fn no_credential(made: &str) -> Self {
+        let text = format!("The call is made {made}");
         Self::new(StatusCode::NOT_FOUND, Body::new(text).class(class::NOT_FOUND))
     }
 

@@ -61,6 +61,7 @@ impl Caller {
             actor: match self.authority.program() {
                 Program::Credential(id) => Actor::Credential(id),
                 Program::Client(id) => Actor::Client(id),
+                Program::Session(_) => Actor::SignedIn,
             },
             query_id: self.query_id.clone(),
         }

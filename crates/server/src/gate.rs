@@ -6,6 +6,7 @@
 
 mod batch;
 mod filter;
+mod inside;
 mod pages;
 mod within;
 
@@ -26,18 +27,16 @@ use perennial_api::catalogue::operations;
 use perennial_api::sign::{Arrival, CandidateUrls, Request as Signed, Scheme, Signature, header};
 use perennial_core::credential::Verb;
 use perennial_engine::access::{Asked, Claim};
-use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use self::batch::Batch;
-use self::pages::Pages;
-use self::within::Within;
+pub(crate) use self::inside::{Inside, OfPage};
+
+use self::inside::Of;
 use crate::App;
 use crate::call_log::CallLog;
 use crate::cors;
 use crate::error::ApiError;
 use crate::extract::Caller;
-use crate::limit::RateLimit;
 use crate::v1::schema::OPENAPI_PATH;
 
 /// How long a call may take. A payment that takes longer goes on without its caller.
@@ -61,19 +60,14 @@ pub(crate) struct Crowded;
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
     app: Arc<App>,
-    /// The API, without version.
-    api: Router,
+    inside: Inside,
     /// Everything else. It is answered whatever else there is to do: a busy server is not a dead one.
     beside: Router,
-    places: Arc<Semaphore>,
-    limit: Option<Arc<RateLimit>>,
 }
 
 impl Gate {
-    pub(crate) fn new(app: Arc<App>, api: Router, beside: Router) -> Self {
-        let places = Arc::new(Semaphore::new(app.settings.requests_max));
-        let limit = app.settings.rate_limit.map(|most| Arc::new(RateLimit::new(most)));
-        Self { app, api, beside, places, limit }
+    pub(crate) fn new(app: Arc<App>, inside: Inside, beside: Router) -> Self {
+        Self { app, inside, beside }
     }
 
     /// Answers a request, whatever it is.
@@ -89,7 +83,7 @@ impl Gate {
         let Some(path) = api_path(request.uri().path()).map(str::to_owned) else {
             return call.finish(self.beside.clone().oneshot(request).await.into_response());
         };
-        let place = self.places.try_acquire().ok();
+        let place = self.inside.place();
         if place.is_none() || request.extensions().get::<Crowded>().is_some() {
             return call.finish(ApiError::too_busy().into_response());
         }
@@ -108,47 +102,18 @@ impl Gate {
         path: &str,
         call: &mut CallLog,
     ) -> Result<Response, ApiError> {
-        let (mut parts, body) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let body = self.read_body(body).await?;
         // A method that is none of the API's is no call: the router says what there is instead.
         if let Some(verb) = verb(&parts.method)
             && !is_open(verb, path)
         {
             let caller = self.authenticate(&parts, verb, path, &body, call.query_id()).await?;
-            call.is_of(&caller);
-            if let Some(limit) = &self.limit {
-                limit.count(caller.authority.program())?;
-            }
-            self.app.note_call(&caller, verb, path, &parts);
-            if let Some(answer) = self.answer_many(&parts, path, &caller).await? {
-                return Ok(answer);
-            }
-            parts.extensions.insert(caller);
+            let address = self.app.address(&parts);
+            let of = Of { caller, verb, path, address };
+            return self.inside.answer(parts, body, of, call).await;
         }
-        parts.uri = with_path(&parts.uri, path)?;
-        let request = Request::from_parts(parts, Body::from(body));
-        // A router never fails: what goes wrong is a response already.
-        Ok(self.api.clone().oneshot(request).await.into_response())
-    }
-
-    /// The answer to a call that stands for many, if this is one.
-    async fn answer_many(
-        &self,
-        parts: &Parts,
-        path: &str,
-        caller: &Caller,
-    ) -> Result<Option<Response>, ApiError> {
-        if verb(&parts.method) != Some(Verb::Get) {
-            return Ok(None);
-        }
-        let within = Within { api: &self.api, parts, caller };
-        if let Some(batch) = Batch::asked(parts, path)? {
-            return Ok(Some(batch.answer(within).await));
-        }
-        Ok(match Pages::asked(parts, path)? {
-            Some(pages) => Some(pages.answer(within).await),
-            None => None,
-        })
+        self.inside.route(parts, body, path).await
     }
 
     async fn read_body(&self, body: Body) -> Result<bytes::Bytes, ApiError> {

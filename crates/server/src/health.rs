@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::App;
 use crate::assets;
 use crate::error::ApiError;
+use crate::gate::Inside;
 use crate::method_page;
 use crate::paper;
 use crate::reply::Json;
@@ -21,13 +22,13 @@ use crate::token;
 use crate::v1::{other_method, schema};
 use crate::web;
 
-pub(crate) fn router(app: Arc<App>) -> Router {
+pub(crate) fn router(app: Arc<App>, inside: &Inside) -> Router {
     let router = Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route(schema::OPENAPI_PATH, get(schema::openapi));
     let router = assets::routes(router);
-    let router = web::routes(token::routes(method_page::routes(paper::routes(router))));
+    let router = web::routes(inside, token::routes(method_page::routes(paper::routes(router))));
     let router = if app.engine.is_sandbox() { sandbox::routes(router) } else { router };
     router
         .fallback(async || ApiError::unknown_url())

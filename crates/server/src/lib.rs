@@ -116,7 +116,8 @@ pub fn router(engine: Arc<Engine>, settings: ServerSettings) -> Router {
         papers: Semaphore::new(paper::AT_ONCE),
         exports: Arc::new(Semaphore::new(paper::EXPORTS_AT_ONCE)),
     });
-    let (api, beside) = (v1::router(Arc::clone(&app)), health::router(Arc::clone(&app)));
-    let gate = gate::Gate::new(app, api, beside);
+    let inside = gate::Inside::new(Arc::clone(&app), v1::router(Arc::clone(&app)));
+    let beside = health::router(Arc::clone(&app), &inside);
+    let gate = gate::Gate::new(app, inside, beside);
     Router::new().fallback(move |request| gate.clone().pass(request))
 }

@@ -1,4 +1,4 @@
-//! Pages for people with a browser: signing in, letting applications use an account, and making keys.
+//! Pages for people with a browser: signing in, letting applications use an account, making keys, and calling the API.
 //!
 //! Everything is plain HTML, each step a form. A form is good for one state of its account ([`Page::token`]), so it is
 //! neither sent twice nor by somebody else; what comes from a page of another site is refused before it is looked at. The
@@ -7,6 +7,7 @@
 mod account;
 mod bills;
 mod calendar;
+mod console;
 mod forecast;
 mod forgotten;
 mod grant;
@@ -33,6 +34,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::App;
+use crate::gate::Inside;
 
 pub(crate) use operator::refuse_readers;
 pub use operator::{OperatorForm, operator_pages};
@@ -51,8 +53,8 @@ pub(crate) const LETTERS_MAX: u32 = 3;
 /// Within how many seconds.
 pub(crate) const LETTERS_WITHIN_S: u16 = 60 * 60;
 
-pub(crate) fn routes(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    operator::routes(router)
+pub(crate) fn routes(inside: &Inside, router: Router<Arc<App>>) -> Router<Arc<App>> {
+    console::routes(operator::routes(router), inside)
         .route("/", get(async || page::see(site::SERVICES)))
         .route(site::SERVICES, get(services::show))
         .route("/services/{serviceId}", get(service::show).post(service::take))

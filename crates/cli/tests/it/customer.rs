@@ -1,5 +1,6 @@
 //! Commands of whoever renews, against a real server: over the network, on every database that there is.
 
+mod call;
 mod configuration;
 mod orders;
 mod pay;

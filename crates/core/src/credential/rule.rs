@@ -68,6 +68,12 @@ pub struct AccessRule {
 }
 
 impl AccessRule {
+    /// The rules that cover every call.
+    #[must_use]
+    pub fn every_call() -> [Self; 4] {
+        Verb::ALL.map(|verb| Self { verb, pattern: "*".to_owned() })
+    }
+
     /// Reads a rule.
     ///
     /// # Errors

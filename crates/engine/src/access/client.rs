@@ -63,6 +63,9 @@ impl Authority {
                 expires_at: credential.expires_at,
             },
             Self::Client(bearer) => bearer.client.grant.clone(),
+            Self::Session(_) => {
+                Grant { rules: self.rules().to_vec(), allowed_ips: Vec::new(), expires_at: None }
+            }
         }
     }
 }

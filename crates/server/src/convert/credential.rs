@@ -37,7 +37,7 @@ pub(crate) fn access_rule(rule: &AccessRule) -> WireRule {
 /// `GET /auth/details`.
 pub(crate) fn details(nichandle: &str, authority: &Authority) -> Details {
     let (identity, method, description) = match authority {
-        Authority::Credential(_) => {
+        Authority::Credential(_) | Authority::Session(_) => {
             let identity = format!("urn:v1:eu:identity:account:{nichandle}");
             (identity, AuthenticationMethod::Account, None)
         }

@@ -19,6 +19,12 @@ use crate::extract::{CallKey, Caller, Payload};
 use crate::gate::header_text;
 use crate::reply::Json;
 
+/// What a call is made with instead of a credential.
+const WITH_TOKEN: &str =
+    "with an access token, not with a credential; /me/api/oauth2/client tells about its client";
+const IN_SESSION: &str =
+    "in a session, not with a credential; /auth/account tells about it, and ends it";
+
 /// `GET /auth/time`: our time, in seconds since 1970.
 pub(super) async fn time(State(app): State<Arc<App>>) -> Json<i64> {
     Json(app.engine.wall().at().as_second())
@@ -70,8 +76,10 @@ pub(super) async fn current_credential(
     caller: Caller,
 ) -> Answer<ApiCredential> {
     // Read again, because what is in memory does not know of its last use.
-    let Authority::Credential(credential) = &caller.authority else {
-        return Err(ApiError::no_credential());
+    let credential = match &caller.authority {
+        Authority::Credential(credential) => credential,
+        Authority::Client(_) => return Err(ApiError::no_credential(WITH_TOKEN)),
+        Authority::Session(_) => return Err(ApiError::no_credential(IN_SESSION)),
     };
     let credential = app.engine.require_credential(caller.account, credential.id).await?;
     Ok(Json(convert::api_credential(app.wire(caller.account), &credential)))
@@ -84,6 +92,8 @@ pub(super) async fn logout(State(app): State<Arc<App>>, caller: Caller) -> Answe
             app.engine.revoke_credential(&caller.context(), credential.id).await?;
         }
         Authority::Client(bearer) => app.engine.end_token(&bearer.token_hash).await?,
+        // A session ends where it began: on the pages, with a form of its own.
+        Authority::Session(_) => return Err(ApiError::no_credential(IN_SESSION)),
     }
     Ok(VOID)
 }

@@ -23,9 +23,11 @@ use crate::assets::{HTMX, ICON, STYLE};
 use crate::error::Unfit;
 
 pub(super) const SERVICES: &str = "/services";
+/// The console, with the slash that its published addresses have.
+pub(super) const CONSOLE: &str = "/console/";
 
 /// The pages that there is a way to from everywhere, and what they are called.
-const AREAS: [(&str, &str); 8] = [
+const AREAS: [(&str, &str); 9] = [
     (SERVICES, "site-services"),
     (ORDERS, "site-orders"),
     (BILLS, "site-bills"),
@@ -33,6 +35,7 @@ const AREAS: [(&str, &str); 8] = [
     (FORECAST, "site-forecast"),
     (NOTICES, "site-notices"),
     (PROGRAMS, "site-programs"),
+    (CONSOLE, "console-title"),
     (ACCOUNT, "site-sign-in"),
 ];
 

@@ -1,6 +1,7 @@
-//! Pages for people with a browser: signing in, letting applications in, making keys.
+//! Pages for people with a browser: signing in, letting applications in, making keys, calling the API.
 
 mod browser;
+mod console;
 mod forgotten;
 mod grant;
 mod hostile;

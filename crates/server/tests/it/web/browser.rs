@@ -72,7 +72,18 @@ impl<'a> Browser<'a> {
         self.post(url, &all, &[]).await
     }
 
-    async fn send(
+    /// Sends JSON.
+    pub(crate) async fn json(
+        &mut self,
+        url: &str,
+        body: &serde_json::Value,
+        headers: &[(&str, &str)],
+    ) -> Reply {
+        let headers = [&[("content-type", "application/json")], headers].concat();
+        self.send("POST", url, body.to_string(), &headers).await
+    }
+
+    pub(crate) async fn send(
         &mut self,
         method: &str,
         url: &str,
