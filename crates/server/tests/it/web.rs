@@ -6,4 +6,5 @@ mod hostile;
 mod keys;
 mod operator;
 mod operator_hostile;
+mod parked;
 mod sign_in;
