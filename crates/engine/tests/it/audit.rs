@@ -7,6 +7,7 @@ mod contacts;
 mod debts;
 mod ends;
 mod engagements;
+mod operators;
 mod refunds;
 
 use std::sync::Mutex;

@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use perennial_core::operator::{OperatorState, Role};
+use perennial_core::operator::Role;
 use perennial_core::text::Name;
 use perennial_engine::access::password::Password;
 use perennial_engine::access::{NewOperator, SignInRefusal, factor};
@@ -39,7 +39,7 @@ fn at_the_command_line() -> OperatorContext {
 }
 
 /// The same for an operator.
-async fn live_as_operator(app: &TestApp) -> Vec<String> {
+pub(crate) async fn live_as_operator(app: &TestApp) -> Vec<String> {
     let engine = &app.engine;
     let (name, password) = (Name::parse("anna").unwrap(), Password::parse(DESK, "anna").unwrap());
     let new = NewOperator { name, role: Role::Operator, password };
@@ -134,31 +134,10 @@ async fn the_audit_finds_what_is_not_kept_as_it_must_be() {
         let mut set = WriteSet::without_account();
         set.set_sign_in(&stored);
         store.commit(set).await.unwrap();
-        let mut anna =
-            store.operator_by_name(&Name::parse("anna").unwrap()).await.unwrap().unwrap();
-        anna.password_hash = DESK.to_owned();
-        anna.factor = anna.factor.map(|one| Factor { sealed_secret: vec![1; 64], ..one });
-        anna.operator.state = OperatorState::Removed;
-        let mut set = WriteSet::without_account();
-        set.set_operator(&anna);
-        store.commit(set).await.unwrap();
-        database
-            .alter("UPDATE operator_journal SET detail = 'role read-only' WHERE entry_no = 1")
-            .await;
         let told = format!("{:?}", app.engine.audit().await.unwrap());
-        for expected in [
-            "the password is not kept as a hash",
-            "second factor does not open",
-            "the password of operator anna is not kept as a hash",
-            "the second factor of operator anna does not open",
-            "is signed in, and is none",
-            "entry 1 of the operators was altered",
-        ] {
-            assert!(told.contains("I11") && told.contains(expected), "{expected}: {told}");
+        for expected in ["the password is not kept as a hash", "second factor does not open"] {
+            assert!(told.contains("I11") && told.contains(expected), "{told}");
         }
-        database.alter("DELETE FROM operator_journal WHERE entry_no = 1").await;
-        let told = format!("{:?}", app.engine.audit().await.unwrap());
-        assert!(told.contains("entry 2 of the operators follows entry 0"), "{told}");
     })
     .await;
 }

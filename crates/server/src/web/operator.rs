@@ -6,12 +6,14 @@
 mod accounts;
 mod board;
 mod desk;
+mod done;
 mod doubts;
 mod health;
 mod one;
 mod own;
 mod parked;
 mod people;
+mod reading;
 mod runs;
 mod sandbox;
 mod sign_in;
@@ -25,7 +27,7 @@ use axum::routing::{MethodRouter, get, post};
 use super::page::see;
 use crate::App;
 
-pub(crate) use desk::refuse_readers;
+pub(crate) use reading::refuse_readers;
 
 const DOOR: &str = "/operator/sign-in";
 const CODE: &str = "/operator/code";

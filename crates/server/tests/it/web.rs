@@ -9,4 +9,5 @@ mod keys;
 mod operator;
 mod operator_hostile;
 mod pages;
+mod parked;
 mod sign_in;

@@ -84,6 +84,7 @@ fn sql_stands_in_storage() {
         "crates/engine/tests/it/audit",
         "crates/engine/tests/it/damage.rs",
         "crates/engine/tests/it/renewal.rs",
+        "crates/server/tests/it/web/parked.rs",
     ];
     only_in(&rust(), &words, &allowed, "SQL stands in crates/store only");
 }

@@ -2,21 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use hyper::Method;
+use axum::response::Response;
 use jiff::Timestamp;
 use perennial_core::AccountId;
 use perennial_core::operator::Operator;
 use perennial_documents::form::{Button, Link, Who};
 use perennial_documents::site::{self as pages, Area, Frame};
 use perennial_documents::{PageWords, Word};
-use perennial_engine::{
-    Actor, Context, EngineError, OperatorContext, OperatorSession, Session, Stage,
-};
+use perennial_engine::{Actor, Context, EngineError, OperatorContext, OperatorSession, Stage};
 
 use super::board::{Act, Board, Head, Table};
+use super::done::Done;
 use super::{AREAS, CLOCK, DOOR, SIGN_OUT};
 use crate::App;
 use crate::assets::{HTMX, ICON, STYLE};
@@ -269,73 +265,5 @@ impl Desk<'_> {
         let code = self.guest.asked("done");
         let done = Done::ALL.into_iter().find(|done| done.code() == code);
         done.map(|done| self.say(done.key())).transpose()
-    }
-}
-
-/// What was done with a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Done {
-    Approved,
-    Cancelled,
-    Unparked,
-    Asked,
-    Ordered,
-    Advanced,
-}
-
-impl Done {
-    const ALL: [Self; 6] = [
-        Self::Approved,
-        Self::Cancelled,
-        Self::Unparked,
-        Self::Asked,
-        Self::Ordered,
-        Self::Advanced,
-    ];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Approved => "approved",
-            Self::Cancelled => "cancelled",
-            Self::Unparked => "unparked",
-            Self::Asked => "asked",
-            Self::Ordered => "ordered",
-            Self::Advanced => "advanced",
-        }
-    }
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Approved => "operator-done-approved",
-            Self::Cancelled => "operator-done-cancelled",
-            Self::Unparked => "operator-done-unparked",
-            Self::Asked => "operator-done-asked",
-            Self::Ordered => "operator-done-ordered",
-            Self::Advanced => "operator-done-advanced",
-        }
-    }
-}
-
-/// Whatever an operator sends who reads the pages of a customer is refused, wherever it goes; but signing out.
-pub(crate) async fn refuse_readers(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let path = request.uri().path();
-    let is_free = path == page::SIGN_OUT || path.starts_with("/operator/");
-    if reads || is_free {
-        return next.run(request).await;
-    }
-    let (parts, body) = request.into_parts();
-    match app.seat::<Session>(&parts).await {
-        Ok(Some(Session { reader: Some(_), .. })) => {
-            let words = PageWords::of("en");
-            let told = tell(words, "operator-reading-title", "operator-reading-text");
-            told.map_or_else(Unfit::from, Unfit::forbidden).into_response()
-        }
-        Ok(_) => next.run(Request::from_parts(parts, body)).await,
-        Err(error) => Unfit::from(error).into_response(),
     }
 }

@@ -8,7 +8,8 @@ use perennial_core::payment::PaymentState;
 use perennial_engine::EngineError;
 
 use super::board::{Board, Cell};
-use super::desk::{Desk, Done, Guest};
+use super::desk::{Desk, Guest};
+use super::done::Done;
 use super::one::{account, state};
 use super::tables::{ask_form, payment_state, section};
 use super::{ACCOUNTS, DOUBTS};

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use perennial_engine::EngineError;
 
 use super::board::{Board, Cell};
-use super::desk::{Desk, Done, Guest};
+use super::desk::{Desk, Guest};
+use super::done::Done;
 use super::one::{account, state};
 use super::tables::section;
 use super::{ACCOUNTS, PARKED};

@@ -11,7 +11,8 @@ use perennial_engine::{EngineError, Verdict};
 
 use super::RUNS;
 use super::board::{Act, Board, Cell, Section, Table};
-use super::desk::{Desk, Done, Guest};
+use super::desk::{Desk, Guest};
+use super::done::Done;
 use super::tables::section;
 use crate::App;
 use crate::error::Unfit;

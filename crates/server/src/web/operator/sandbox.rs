@@ -12,7 +12,8 @@ use perennial_engine::StoredAccount;
 use perennial_engine::gateway::sandbox::Order;
 
 use super::board::{Act, Board, Cell, Section};
-use super::desk::{Desk, Done, Guest};
+use super::desk::{Desk, Guest};
+use super::done::Done;
 use super::one::{account, state};
 use super::{ACCOUNTS, CLOCK, RUNS};
 use crate::App;

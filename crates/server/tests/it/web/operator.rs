@@ -1,4 +1,5 @@
-//! The pages of operators: signing in, finding accounts, reading a customer's pages, runs, parked accounts, payments in doubt, the clock.
+//! The pages of operators: signing in, finding accounts, reading a customer's pages, runs, payments in
+//! doubt, the clock.
 
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -10,7 +11,7 @@ use perennial_engine::access::{NewOperator, factor};
 use perennial_engine::gateway::sandbox::Order;
 use perennial_engine::sandbox::Sandbox;
 use perennial_engine::{Actor, OperatorContext, Settings};
-use perennial_testkit::{Holding, Reply, TestApp, each_app, each_app_with, each_database};
+use perennial_testkit::{Holding, Reply, TestApp, each_app, each_app_with};
 
 use super::browser::{
     Browser, add_person, codes, error, hidden, html, location, once, once_for, plain,
@@ -18,7 +19,7 @@ use super::browser::{
 use crate::support::vps;
 
 pub(crate) const SECRET: &str = "a desk of four legs";
-const V2012: RenewMode = RenewMode::Automatic(AutomaticKind::V2012);
+pub(crate) const V2012: RenewMode = RenewMode::Automatic(AutomaticKind::V2012);
 
 pub(crate) fn at_the_command_line() -> OperatorContext {
     OperatorContext { actor: Actor::Operator, query_id: "test".to_owned() }
@@ -63,7 +64,7 @@ pub(crate) async fn press(
 }
 
 /// Who did what to an account.
-async fn journal(app: &TestApp, url: &str) -> Vec<(String, String)> {
+pub(crate) async fn journal(app: &TestApp, url: &str) -> Vec<(String, String)> {
     let id: i64 = url.rsplit('/').next().unwrap().parse().unwrap();
     let id = perennial_core::AccountId::try_new(id).unwrap();
     let entries = app.engine.store().journal_after(id, 0, 1000).await.unwrap();
@@ -82,7 +83,7 @@ async fn deeds(app: &TestApp) -> Vec<String> {
     entries.iter().map(|sealed| line(&sealed.entry)).collect()
 }
 
-fn pair(action: &str, actor: &str) -> (String, String) {
+pub(crate) fn pair(action: &str, actor: &str) -> (String, String) {
     (action.to_owned(), actor.to_owned())
 }
 
@@ -411,34 +412,6 @@ async fn a_payment_in_doubt_is_asked_about() {
         }
         let health = browser.get("/operator/health").await;
         assert!(html(&health).contains(env!("CARGO_PKG_VERSION")), "{}", health.shown());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_parked_account_is_let_go_on() {
-    each_database(async |database| {
-        let app = &TestApp::on(database.database()).await;
-        let alice = app.add_user("alice", &vps(&[V2012], date(2027, 1, 31))).await;
-        database.alter("UPDATE service SET anchor_day = 3").await;
-        app.clock.set("2027-01-01T12:00:00Z".parse().unwrap());
-        app.engine.reconcile().await;
-        let mut browser = operator(app, "anna", Role::Operator).await;
-        let page = browser.get("/operator/parked").await;
-        assert!(html(&page).contains("service.anchor_day"), "{}", page.shown());
-        database.alter("UPDATE service SET anchor_day = 31").await;
-        let url = format!("/operator/accounts/{}", alice.account);
-        let page = browser.get(&url).await;
-        assert!(html(&page).contains("parked"), "{}", page.shown());
-        let action = format!("{url}/unpark");
-        let done = press(&mut browser, &url, &action, &[]).await;
-        assert_eq!(location(&done), "/operator/parked?done=unparked");
-        assert_eq!(app.engine.parked_accounts().await.unwrap(), []);
-        assert_eq!(
-            journal(app, &url).await.last().unwrap(),
-            &pair("account.unpark", "operator anna")
-        );
-        app.audit().await;
     })
     .await;
 }
