@@ -3,9 +3,7 @@
 //! Positions are in points from the upper left corner. Everything that is read belongs to a group of the tag tree, in the
 //! order of reading; what is only seen, such as rules and repeated heads, belongs to none.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::face::{Fonts, Run, Weight};
 use crate::look::Look;
@@ -48,7 +46,7 @@ pub(super) enum Piece {
         x: f32,
         y: f32,
         style: Style,
-        run: Rc<Run>,
+        run: Arc<Run>,
     },
     Rule {
         x: f32,
@@ -107,9 +105,6 @@ pub(super) struct Canvas {
     pub(super) accent: Colour,
     pub(super) pages: Vec<Vec<Piece>>,
     pub(super) groups: Vec<Group>,
-    /// What was shaped already, in each weight: most texts are measured before they are placed, and many stand in every
-    /// line of a table.
-    runs: RefCell<[HashMap<String, Rc<Run>>; 2]>,
 }
 
 impl Canvas {
@@ -117,7 +112,7 @@ impl Canvas {
     pub(super) fn of(look: &Look) -> Result<Self, PaperError> {
         let fonts = look.fonts().map_or_else(Fonts::built_in, Ok)?;
         let accent = look.colour().map_or(ACCENT, crate::look::Colour::rgb);
-        Ok(Self { fonts, accent, pages: Vec::new(), groups: Vec::new(), runs: RefCell::default() })
+        Ok(Self { fonts, accent, pages: Vec::new(), groups: Vec::new() })
     }
 
     /// Begins a page.
@@ -140,7 +135,7 @@ impl Canvas {
         style: Style,
         text: &str,
     ) {
-        let run = self.run(text, style.weight);
+        let run = self.fonts.face(style.weight).run(text);
         let x = match at {
             At::From(x) => x,
             At::UpTo(x) => x - run.width * style.size,
@@ -168,22 +163,7 @@ impl Canvas {
 impl Canvas {
     /// How wide a text is.
     pub(super) fn width(&self, text: &str, style: Style) -> f32 {
-        self.run(text, style.weight).width * style.size
-    }
-
-    /// A text as glyphs.
-    fn run(&self, text: &str, weight: Weight) -> Rc<Run> {
-        let [regular, strong] = &mut *self.runs.borrow_mut();
-        let runs = match weight {
-            Weight::Regular => regular,
-            Weight::Strong => strong,
-        };
-        if let Some(run) = runs.get(text) {
-            return Rc::clone(run);
-        }
-        let run = Rc::new(self.fonts.face(weight).run(text));
-        runs.insert(text.to_owned(), Rc::clone(&run));
-        run
+        self.fonts.face(style.weight).run(text).width * style.size
     }
 
     /// Breaks a text into lines of a width: at spaces, and within a word that is wider than a line.
@@ -193,7 +173,7 @@ impl Canvas {
             return vec![text.to_owned()];
         }
         // Beginnings of lines are not kept: hardly any stands anywhere.
-        let is_wide = |text: &str| face.run(text).width * style.size > width;
+        let is_wide = |text: &str| face.shape(text).width * style.size > width;
         let mut lines = Vec::new();
         let mut line = String::new();
         for word in text.split_inclusive(' ') {

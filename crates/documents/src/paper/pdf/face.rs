@@ -3,7 +3,8 @@
 //! Digits have one width, so that columns of amounts stand in line. A character that the fonts do not have is written
 //! `?`, because a document that is kept for decades may have no gaps.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::Tag;
@@ -13,6 +14,9 @@ use crate::paper::PaperError;
 
 static REGULAR: &[u8] = include_bytes!("../../../fonts/Inter-Regular.otf");
 static STRONG: &[u8] = include_bytes!("../../../fonts/Inter-SemiBold.otf");
+
+/// Texts of a face whose glyphs are kept: some hundred kilobytes.
+const KNOWN_MAX: usize = 1024;
 
 /// How heavy a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +69,8 @@ pub(super) struct Face {
     pub(super) font: Font,
     /// How texts are shaped in the scripts that nearly all are written in: making a plan takes longer than following it.
     plans: [(Option<Script>, ShapePlan); 2],
+    /// What was shaped before: most texts of a document stand on others as well, or several times on it.
+    known: Mutex<HashMap<String, Arc<Run>>>,
 }
 
 /// A text as glyphs; widths are in units of the font's size.
@@ -81,11 +87,27 @@ impl Face {
         let font = Font::new(bytes.into(), 0)?;
         let plans = [None, Some(script::LATIN)]
             .map(|script| (script, plan(&shapes, Direction::LeftToRight, script)));
-        Some(Self { shapes, font, plans })
+        Some(Self { shapes, font, plans, known: Mutex::default() })
+    }
+
+    /// A text as glyphs, which are kept for the next time.
+    pub(super) fn run(&self, text: &str) -> Arc<Run> {
+        let known = self.known.lock().ok().and_then(|known| known.get(text).cloned());
+        if let Some(run) = known {
+            return run;
+        }
+        let run = Arc::new(self.shape(text));
+        if let Ok(mut known) = self.known.lock() {
+            if known.len() >= KNOWN_MAX {
+                known.clear();
+            }
+            known.insert(text.to_owned(), Arc::clone(&run));
+        }
+        run
     }
 
     /// A text as glyphs.
-    pub(super) fn run(&self, text: &str) -> Run {
+    pub(super) fn shape(&self, text: &str) -> Run {
         let text: String = text.chars().map(|c| self.known(c)).collect();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
