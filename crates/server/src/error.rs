@@ -1,4 +1,8 @@
-//! The one place that chooses an HTTP status: from what went wrong to the API's error body.
+//! The one place that chooses an HTTP status: from what went wrong to the API's error body, and to pages (`page`).
+
+mod page;
+
+pub(crate) use page::Unfit;
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -11,7 +15,6 @@ use perennial_api::catalogue::matching;
 use perennial_api::error::{Error as Body, class, code, message};
 use perennial_core::id::IdOutOfRange;
 use perennial_core::payment::PayRefusal;
-use perennial_documents::PageWords;
 use perennial_documents::paper::{Closed, Page};
 use perennial_engine::access::{AccessRefusal, TokenRefusal};
 use perennial_engine::{Class, EngineError};
@@ -21,7 +24,6 @@ use crate::attempts;
 use crate::paper;
 use crate::readable::readable;
 use crate::reply::Json;
-use crate::web::{self, Trouble};
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -424,81 +426,6 @@ impl IntoResponse for TokenError {
             headers.insert(RETRY_AFTER, 1.into());
             response.extensions_mut().insert(Private(error.to_string()));
         }
-        response
-    }
-}
-
-/// A page that is not what was hoped for.
-#[derive(Debug)]
-pub(crate) struct Unfit(Box<Response>);
-
-impl Unfit {
-    fn new(response: impl IntoResponse) -> Self {
-        Self(Box::new(response.into_response()))
-    }
-
-    /// There is nothing to show.
-    pub(crate) fn unknown(page: Response) -> Self {
-        Self::new((StatusCode::NOT_FOUND, page))
-    }
-
-    /// There is nothing of that name.
-    pub(crate) fn nothing(words: PageWords) -> Self {
-        match web::tell(words, "site-nothing-title", "site-nothing-text") {
-            Ok(page) => Self::unknown(page),
-            Err(trouble) => trouble.into(),
-        }
-    }
-
-    /// A form was filled in wrong, and is shown again.
-    pub(crate) fn refilled(page: Response) -> Self {
-        Self::new((StatusCode::BAD_REQUEST, page))
-    }
-
-    /// Somebody was wrong too often, and has to wait for so many seconds.
-    pub(crate) fn throttled(page: Response, seconds: u16) -> Self {
-        let wait = [(RETRY_AFTER, HeaderValue::from(seconds))];
-        Self::new((StatusCode::TOO_MANY_REQUESTS, wait, page))
-    }
-
-    /// A form was sent from a page of somebody else.
-    pub(crate) fn foreign(words: PageWords) -> Self {
-        match web::tell(words, "web-foreign-title", "web-foreign-text") {
-            Ok(page) => Self::new((StatusCode::FORBIDDEN, page)),
-            Err(trouble) => trouble.into(),
-        }
-    }
-
-    /// Whoever sent it may not do that.
-    pub(crate) fn forbidden(page: Response) -> Self {
-        Self::new((StatusCode::FORBIDDEN, page))
-    }
-
-    /// The browser is sent to another page first.
-    pub(crate) fn elsewhere(response: Response) -> Self {
-        Self::new(response)
-    }
-}
-
-impl IntoResponse for Unfit {
-    fn into_response(self) -> Response {
-        *self.0
-    }
-}
-
-impl<E: Into<Trouble>> From<E> for Unfit {
-    fn from(error: E) -> Self {
-        Self::new(error.into())
-    }
-}
-
-impl IntoResponse for Trouble {
-    fn into_response(self) -> Response {
-        let words = PageWords::of("en");
-        let told = web::tell(words, "web-trouble-title", "web-trouble-text");
-        let page = told.unwrap_or_else(|_| "Something went wrong".into_response());
-        let mut response = (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
-        response.extensions_mut().insert(Private(self.0));
         response
     }
 }

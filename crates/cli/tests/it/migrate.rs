@@ -61,7 +61,7 @@ async fn a_schema_that_is_not_this_program_s_is_left_alone() {
         (
             "INSERT INTO schema_migration (number, name, checksum, applied_at) \
              VALUES (99, 'future', 'x', 0)",
-            "the database has schema 99, this program knows up to 20: use a newer program",
+            "the database has schema 99, this program knows up to 21: use a newer program",
         ),
     ];
     for (change, text) in cases {

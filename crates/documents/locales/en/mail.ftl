@@ -396,10 +396,7 @@ papers-exported-place = Your file
 
 password-forgotten-subject = Set a new password
 password-forgotten-opening = Somebody has asked for a new password for your account { $nichandle }, perhaps you.
-password-forgotten-set = Set it within { $hours ->
-    [one] one hour
-   *[other] { $hours } hours
-}, at the address below. It works once.
+password-forgotten-set = Set it within an hour, at the address below. It works once.
 password-forgotten-secret = Do not pass the address on: whoever has it can set your password.
 password-forgotten-ignore = If it was not you, do nothing: your password stays as it is.
 password-forgotten-place = Set the password

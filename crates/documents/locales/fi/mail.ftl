@@ -372,10 +372,7 @@ papers-exported-place = Tiedostosi
 
 password-forgotten-subject = Aseta uusi salasana
 password-forgotten-opening = Joku, ehkä sinä, on pyytänyt uutta salasanaa tunnuksellesi { $nichandle }.
-password-forgotten-set = Aseta se { $hours ->
-    [one] tunnin
-   *[other] { $hours } tunnin
-} kuluessa alla olevassa osoitteessa. Se toimii kerran.
+password-forgotten-set = Aseta se tunnin kuluessa alla olevassa osoitteessa. Se toimii kerran.
 password-forgotten-secret = Älä anna osoitetta muille: kuka tahansa, jolla se on, voi asettaa salasanasi.
 password-forgotten-ignore = Jos pyyntö ei ollut sinun, sinun ei tarvitse tehdä mitään: salasanasi pysyy ennallaan.
 password-forgotten-place = Aseta salasana

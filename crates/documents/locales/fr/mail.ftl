@@ -392,11 +392,8 @@ papers-exported-place = Votre fichier
 ## Un mot de passe peut être choisi.
 
 password-forgotten-subject = Choisissez un nouveau mot de passe
-password-forgotten-opening = Quelqu'un, peut-être vous, a demandé un nouveau mot de passe pour votre compte { $nichandle }.
-password-forgotten-set = Choisissez-le dans { $hours ->
-    [one] l'heure
-   *[other] les { $hours } heures
-}, à l'adresse ci-dessous. Elle fonctionne une fois.
-password-forgotten-secret = Ne transmettez pas cette adresse : qui l'a peut choisir votre mot de passe.
-password-forgotten-ignore = Si ce n'était pas vous, ne faites rien : votre mot de passe reste le même.
+password-forgotten-opening = Quelqu’un, peut-être vous, a demandé un nouveau mot de passe pour votre compte { $nichandle }.
+password-forgotten-set = Choisissez-le dans l’heure, à l’adresse ci-dessous. Elle fonctionne une fois.
+password-forgotten-secret = Ne transmettez pas cette adresse : qui l’a peut choisir votre mot de passe.
+password-forgotten-ignore = Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.
 password-forgotten-place = Choisir le mot de passe
