@@ -70,7 +70,7 @@ async fn the_address_of_a_letter_ends_and_is_of_one_account() {
             address.replace(&alice.account.to_string(), &bob.account.to_string()),
             address.replace("until=1", "until=2"),
             format!("{address}a"),
-            address[..address.len() - 1].to_owned(),
+            address.split_at(address.len() - 1).0.to_owned(),
             "/auth/new".to_owned(),
         ] {
             assert_eq!(browser.get(&forged).await.status, 404, "{forged}");
