@@ -1,7 +1,7 @@
 //! The layouts and styles of what customers read, which an operator can replace by files of the same names.
 //!
 //! They are chosen once, when the program starts, and hold for its life. A layout that is replaced is rendered beforehand
-//! with values made up for it, so that a mistake in it is found at the start and not in front of a customer. [`text`] is the
+//! with values made up for it, so that a mistake in it is found at the start and not in front of a customer. `text` is the
 //! one place that knows the text of a template by its name: whoever adds one adds it to [`ALL`].
 
 use std::collections::BTreeMap;
