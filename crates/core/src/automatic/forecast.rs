@@ -3,6 +3,8 @@
 //! Every charge is taken to succeed; what cannot succeed is known beforehand and told with its reasons: a card that
 //! ends before the debit, a balance that is too short. Prices are those of today.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use jiff::civil::Date;
 
 use super::attempt::usable;
@@ -96,13 +98,9 @@ pub enum Unusable {
 ///
 /// As [`plan_day`].
 pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, MoneyError> {
-    let mut course = Course {
-        groups: holder.groups.to_vec(),
-        balances: holder.balances,
-        forecast: Forecast::default(),
-    };
+    let mut groups = holder.groups.to_vec();
     let renew_day = holder.renew_day();
-    for group in &mut course.groups {
+    for group in &mut groups {
         let due = |group: &Group| -> Vec<ServiceChange> {
             let services = group.services().iter().filter(|service| service.held_by.is_none());
             // What has changed since the calendar's last look may be looked at earlier than it would be anyway.
@@ -116,6 +114,7 @@ pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, 
         };
         *group = group.changed(&due(group));
     }
+    let mut course = Course::new(groups, holder.balances);
     for _ in 0..FORECAST_DAYS_MAX {
         let Some(day) = course.next_day(now.today).filter(|day| *day <= until) else { break };
         course.pass(holder, day, now)?;
@@ -124,27 +123,73 @@ pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, 
 }
 
 struct Course {
-    groups: Vec<Group>,
+    groups: BTreeMap<usize, Group>,
+    /// Which group a service is in.
+    places: HashMap<ServiceId, usize>,
+    /// The groups by the day on which one of their services is due first: a day looks at those that are due, and at no others.
+    due: BTreeSet<(Date, usize)>,
     balances: Balances,
     forecast: Forecast,
 }
 
+/// The day on which a service of a group is due first.
+fn due_on(group: &Group) -> Option<Date> {
+    group.services().iter().filter_map(|service| service.agenda.due_on).min()
+}
+
 impl Course {
+    fn new(groups: Vec<Group>, balances: Balances) -> Self {
+        let groups: BTreeMap<usize, Group> = groups.into_iter().enumerate().collect();
+        let ids = |(place, group): (&usize, &Group)| {
+            let place = *place;
+            group.services().iter().map(move |service| (service.id, place)).collect::<Vec<_>>()
+        };
+        let places = groups.iter().flat_map(ids).collect();
+        let day = |(place, group): (&usize, &Group)| Some((due_on(group)?, *place));
+        let due = groups.iter().filter_map(day).collect();
+        Self { groups, places, due, balances, forecast: Forecast::default() }
+    }
+
     fn next_day(&self, today: Date) -> Option<Date> {
-        let services = self.groups.iter().flat_map(Group::services);
-        services.filter_map(|service| service.agenda.due_on).min().map(|day| day.max(today))
+        self.due.first().map(|(day, _)| (*day).max(today))
+    }
+
+    /// The groups that are due, in their order.
+    fn due_groups(&self, day: Date) -> Vec<Group> {
+        let places: BTreeSet<usize> =
+            self.due.range(..=(day, usize::MAX)).map(|(_, place)| *place).collect();
+        places.iter().filter_map(|place| self.groups.get(place)).cloned().collect()
+    }
+
+    /// Changes services, each in its group.
+    fn change(&mut self, changes: Vec<ServiceChange>) {
+        let mut of_groups: BTreeMap<usize, Vec<ServiceChange>> = BTreeMap::new();
+        for change in changes {
+            if let Some(place) = self.places.get(&change.service()) {
+                of_groups.entry(*place).or_default().push(change);
+            }
+        }
+        for (place, changes) in of_groups {
+            let Some(group) = self.groups.get_mut(&place) else { continue };
+            if let Some(day) = due_on(group) {
+                self.due.remove(&(day, place));
+            }
+            *group = group.changed(&changes);
+            self.due.extend(due_on(group).map(|day| (day, place)));
+        }
     }
 
     fn pass(&mut self, holder: &Holder<'_>, day: Date, now: Now) -> Result<(), MoneyError> {
         // Nobody meets the order of this plan, so any id will do.
         let now = Now { today: day, ..now };
-        let holder = Holder { groups: &self.groups, balances: self.balances, ..*holder };
+        let groups = self.due_groups(day);
+        let holder = Holder { groups: &groups, balances: self.balances, ..*holder };
         let plan = plan_day(&holder, day, now, OrderId::MIN)?;
         let mut changes = plan.changes.clone();
         for charge in &plan.charges {
             let order = ordered(&plan, holder.standing, charge.order);
             let lines = order.map(|order| order.terms.lines.clone()).unwrap_or_default();
-            changes.extend(extensions(&self.groups, &lines, day, &holder));
+            changes.extend(self.extensions(&lines, day, &holder));
             let (means, amount) = (charge.means, charge.amount);
             if means == Means::Prepaid {
                 self.balances.prepaid = self.balances.prepaid.checked_sub(amount)?;
@@ -162,8 +207,33 @@ impl Course {
                 self.forecast.dooms.push(Doom { on: day, service, found, reasons });
             }
         }
-        self.groups = self.groups.iter().map(|group| group.changed(&changes)).collect();
+        self.change(changes);
         Ok(())
+    }
+
+    /// The services of an order after it is paid.
+    fn extensions(&self, lines: &[Line], day: Date, holder: &Holder<'_>) -> Vec<ServiceChange> {
+        let renew_day = holder.renew_day();
+        let extend = |line: &Line| {
+            let term = line.term?;
+            let service = line.service?;
+            let before = self.groups.get(self.places.get(&service)?)?.service(service)?;
+            let to = before.expiry.extended(term.period).ok()?;
+            let mut after = before.clone();
+            let bound =
+                after_line(before, OrderId::MIN, line).map(|binding| binding.change(service));
+            bound.iter().for_each(|change| after.apply(change));
+            after.expiry = to;
+            after.state = ServiceState::Active;
+            after.agenda.looked_on = Some(day);
+            let due_on = due_after_renewal(&after, holder.calendar, renew_day);
+            let agenda = Agenda { due_on, ..after.agenda };
+            let state = after.state;
+            let (id, from) = (before.id, before.expiry);
+            let extension = Extension { service: id, from, to, state, agenda };
+            Some(std::iter::once(ServiceChange::Extend(extension)).chain(bound))
+        };
+        lines.iter().filter_map(extend).flatten().collect()
     }
 }
 
@@ -178,35 +248,6 @@ fn ordered<'a>(
             standing.iter().map(|standing| &standing.order).find(|order| order.id == id)
         }
     }
-}
-
-/// The services of an order after it is paid.
-fn extensions(
-    groups: &[Group],
-    lines: &[Line],
-    day: Date,
-    holder: &Holder<'_>,
-) -> Vec<ServiceChange> {
-    let renew_day = holder.renew_day();
-    let extend = |line: &Line| {
-        let term = line.term?;
-        let service = line.service?;
-        let before = groups.iter().find_map(|group| group.service(service))?;
-        let to = before.expiry.extended(term.period).ok()?;
-        let mut after = before.clone();
-        let bound = after_line(before, OrderId::MIN, line).map(|binding| binding.change(service));
-        bound.iter().for_each(|change| after.apply(change));
-        after.expiry = to;
-        after.state = ServiceState::Active;
-        after.agenda.looked_on = Some(day);
-        let due_on = due_after_renewal(&after, holder.calendar, renew_day);
-        let agenda = Agenda { due_on, ..after.agenda };
-        let state = after.state;
-        let (id, from) = (before.id, before.expiry);
-        let extension = Extension { service: id, from, to, state, agenda };
-        Some(std::iter::once(ServiceChange::Extend(extension)).chain(bound))
-    };
-    lines.iter().filter_map(extend).flatten().collect()
 }
 
 /// Why nothing can pay, if that is what was found.
