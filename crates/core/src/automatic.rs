@@ -9,6 +9,7 @@
 //! to the same (invariant I10). Nothing is charged here, and no clock is read.
 
 mod attempt;
+mod brief;
 mod ending;
 mod finding;
 mod forecast;
@@ -22,6 +23,7 @@ mod renewals;
 mod timeline;
 
 pub use attempt::next_means;
+pub use brief::{DebitBrief, ForecastBrief};
 pub use ending::{last_day as last_end_told_of, method_that_ends};
 pub use finding::{Finding, Found, WhyNot};
 pub use forecast::{Debit, Doom, Forecast, Unusable, forecast};

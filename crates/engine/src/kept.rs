@@ -8,6 +8,8 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use perennial_core::automatic::ForecastBrief;
 use perennial_core::bill::Bill;
 use perennial_core::detail::About;
 use perennial_core::payment::Payment;
@@ -39,7 +41,11 @@ pub(crate) struct Kept {
     bills: Shelf<String, Bill>,
     bills_of_orders: Shelf<OrderId, Bill>,
     charges: Shelf<PaymentId, Payment>,
+    forecasts: Shelf<ForecastKey, ForecastBrief>,
 }
+
+/// What a forecast depends on beside its account: the day it is made, its last day, and the prices.
+type ForecastKey = (Date, Date, i64);
 
 impl Kept {
     /// Room for what belongs to so many services. None at 0.
@@ -53,6 +59,9 @@ impl Kept {
             bills: Shelf::new(room, |_| 1),
             bills_of_orders: Shelf::new(room, |_| 1),
             charges: Shelf::new(room, |_| 1),
+            forecasts: Shelf::new(room, |brief| {
+                1 + brief.debits.len() as u64 / 4 + brief.dooms.len() as u64 / 8
+            }),
         }
     }
 }
@@ -102,12 +111,12 @@ impl<K: Hash + Eq, V> Shelf<K, V> {
     }
 
     /// A thing, as new as `fresh`: the one that is kept, or the one that `read` finds.
-    async fn get(
+    async fn get<E>(
         &self,
         fresh: &Freshness,
         key: K,
-        read: impl AsyncFnOnce() -> Result<Option<V>, StoreError>,
-    ) -> Result<Option<Arc<V>>, StoreError> {
+        read: impl AsyncFnOnce() -> Result<Option<V>, E>,
+    ) -> Result<Option<Arc<V>>, E> {
         let key = (fresh.head.account, key);
         let known = self.things.as_ref().and_then(|things| things.get(&key));
         if let Some(known) = known.filter(|known| known.version == fresh.head.version) {
@@ -132,7 +141,9 @@ impl Engine {
     pub async fn customer(&self, fresh: &Freshness) -> Result<Arc<Customer>, EngineError> {
         let account = fresh.head.account;
         let read = async || {
-            let Some(stored) = self.store.account(account).await? else { return Ok(None) };
+            let Some(stored) = self.store.account(account).await? else {
+                return Ok::<_, StoreError>(None);
+            };
             let details = self.store.account_details(account).await?;
             Ok(Some(Customer { account: stored.account, details }))
         };
@@ -205,9 +216,26 @@ impl Engine {
         // A bill is numbered without a change of its account. Until then it is none, and what is none is not kept.
         let read = async || {
             let bill = self.store.bill_of_order(fresh.head.account, order).await?;
-            Ok(bill.filter(|bill| bill.issue.is_some()))
+            Ok::<_, StoreError>(bill.filter(|bill| bill.issue.is_some()))
         };
         Ok(self.kept.bills_of_orders.get(fresh, order, read).await?)
+    }
+
+    /// The forecast of an account in brief, as new as `fresh`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::forecast`].
+    pub async fn forecast_in_brief(
+        &self,
+        fresh: &Freshness,
+        until: Date,
+    ) -> Result<Arc<ForecastBrief>, EngineError> {
+        let account = fresh.head.account;
+        let key = (self.clock.now().today, until, fresh.price_list_epoch);
+        let read = async || self.forecast(account, until).await.map(|all| Some(all.brief()));
+        let found = self.kept.forecasts.get(fresh, key, read).await?;
+        Ok(found.unwrap_or_default())
     }
 
     /// A payment that was charged, or is being charged, to a payment method, as new as `fresh`.
@@ -222,7 +250,7 @@ impl Engine {
     ) -> Result<Arc<Payment>, EngineError> {
         let read = async || {
             let payment = self.store.payment(fresh.head.account, payment).await?;
-            Ok(payment.filter(|payment| matches!(payment.means, Means::Method(..))))
+            Ok::<_, StoreError>(payment.filter(|one| matches!(one.means, Means::Method(..))))
         };
         let found = self.kept.charges.get(fresh, payment, read).await?;
         found.ok_or_else(|| EngineError::not_found("transactionId", payment))

@@ -114,7 +114,7 @@ pub fn forecast(holder: &Holder<'_>, now: Now, until: Date) -> Result<Forecast, 
         };
         *group = group.changed(&due(group));
     }
-    let mut course = Course::new(groups, holder.balances);
+    let mut course = Course::new(groups, holder.balances, holder.standing);
     for _ in 0..FORECAST_DAYS_MAX {
         let Some(day) = course.next_day(now.today).filter(|day| *day <= until) else { break };
         course.pass(holder, day, now)?;
@@ -128,6 +128,8 @@ struct Course {
     places: HashMap<ServiceId, usize>,
     /// The groups by the day on which one of their services is due first: a day looks at those that are due, and at no others.
     due: BTreeSet<(Date, usize)>,
+    /// The groups of what orders wait for that may be paid again: whether they can be is told by all of their services.
+    standing: BTreeSet<usize>,
     balances: Balances,
     forecast: Forecast,
 }
@@ -138,26 +140,28 @@ fn due_on(group: &Group) -> Option<Date> {
 }
 
 impl Course {
-    fn new(groups: Vec<Group>, balances: Balances) -> Self {
+    fn new(groups: Vec<Group>, balances: Balances, standing: &[Standing]) -> Self {
         let groups: BTreeMap<usize, Group> = groups.into_iter().enumerate().collect();
         let ids = |(place, group): (&usize, &Group)| {
             let place = *place;
             group.services().iter().map(move |service| (service.id, place)).collect::<Vec<_>>()
         };
-        let places = groups.iter().flat_map(ids).collect();
+        let places: HashMap<ServiceId, usize> = groups.iter().flat_map(ids).collect();
         let day = |(place, group): (&usize, &Group)| Some((due_on(group)?, *place));
         let due = groups.iter().filter_map(day).collect();
-        Self { groups, places, due, balances, forecast: Forecast::default() }
+        let sold = standing.iter().flat_map(|standing| standing.order.terms.renewals());
+        let standing = sold.filter_map(|(service, _)| places.get(&service).copied()).collect();
+        Self { groups, places, due, standing, balances, forecast: Forecast::default() }
     }
 
     fn next_day(&self, today: Date) -> Option<Date> {
         self.due.first().map(|(day, _)| (*day).max(today))
     }
 
-    /// The groups that are due, in their order.
+    /// The groups that a day looks at, in their order.
     fn due_groups(&self, day: Date) -> Vec<Group> {
-        let places: BTreeSet<usize> =
-            self.due.range(..=(day, usize::MAX)).map(|(_, place)| *place).collect();
+        let mut places = self.standing.clone();
+        places.extend(self.due.range(..=(day, usize::MAX)).map(|(_, place)| *place));
         places.iter().filter_map(|place| self.groups.get(place)).cloned().collect()
     }
 

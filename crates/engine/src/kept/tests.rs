@@ -16,7 +16,7 @@ fn at(version: i64) -> Freshness {
 async fn ask(shelf: &Shelf<i64, String>, reads: &Cell<usize>, version: i64, found: &str) -> String {
     let read = async || {
         reads.set(reads.get() + 1);
-        Ok((!found.is_empty()).then(|| found.to_owned()))
+        Ok::<_, StoreError>((!found.is_empty()).then(|| found.to_owned()))
     };
     let thing = shelf.get(&at(version), 1, read).await.unwrap();
     format!("{} {}", thing.map_or("nothing".to_owned(), |thing| (*thing).clone()), reads.get())

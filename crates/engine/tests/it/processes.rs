@@ -264,7 +264,7 @@ impl World {
         told(&customer.pay(order.id, paypal()).await)
     }
 
-    /// What else is read again and again: the account, its orders and its bills.
+    /// What else is read again and again: the account, its orders, its bills and its forecast.
     async fn papers(&self, app: &TestApp) -> Vec<String> {
         let (engine, account) = (&app.engine, self.customer.account);
         let fresh = engine.freshness(account).await.unwrap();
@@ -281,6 +281,8 @@ impl World {
         for charge in engine.charges(account).await.unwrap() {
             papers.push(format!("{:?}", engine.charge_of(&fresh, charge.id).await.unwrap()));
         }
+        let until = jiff::civil::date(2028, 1, 1);
+        papers.push(format!("{:?}", engine.forecast_in_brief(&fresh, until).await.unwrap()));
         papers
     }
 

@@ -85,8 +85,9 @@ async fn write(app: &App, account: AccountId) -> Result<String, Trouble> {
     }
     let today = engine.clock().now().today;
     let until = today.checked_add(Span::new().months(MONTHS)).unwrap_or(Date::MAX);
-    for debit in engine.forecast(account, until).await?.debits {
-        let count = i64::try_from(debit.lines.len()).unwrap_or(i64::MAX);
+    for debit in &engine.forecast_in_brief(&fresh, until).await?.debits {
+        let count = debit.names.len().saturating_add(debit.others);
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
         let summary = words.say("site-calendar-debit", &[("count", count.into())])?;
         let id = format!("debit-{}-{}@{account}.perennial", debit.on, debit.means.name());
         calendar.add_event(event(id, &stamp, debit.on, &summary));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use jiff::Span;
 use jiff::civil::Date;
-use perennial_core::automatic::{Debit, Doom, Forecast};
+use perennial_core::automatic::{DebitBrief, Doom, ForecastBrief};
 use perennial_core::{Money, ServiceId};
 use perennial_documents::chart::{Bar, bars};
 use serde::Serialize;
@@ -22,7 +22,7 @@ use crate::App;
 pub(super) const FORECAST: &str = "/forecast";
 /// How many months are looked ahead.
 const MONTHS: i64 = 12;
-/// How many debits and endings are shown.
+/// How many debits are shown.
 const SHOWN: usize = 100;
 
 #[derive(Serialize)]
@@ -31,7 +31,8 @@ struct Content {
     total: Option<String>,
     debits: Vec<DebitRow>,
     dooms: Vec<DoomRow>,
-    more: usize,
+    dooms_more: usize,
+    debits_more: usize,
     calendar: Option<String>,
 }
 
@@ -60,22 +61,22 @@ pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answe
     let account = me.session.account;
     let today = app.engine.clock().now().today;
     let until = today.checked_add(Span::new().months(MONTHS)).unwrap_or(Date::MAX);
-    let forecast = app.engine.forecast(account, until).await?;
+    let forecast = app.engine.forecast_in_brief(&me.fresh, until).await?;
     let names: BTreeMap<ServiceId, String> = if forecast.dooms.is_empty() {
         BTreeMap::new()
     } else {
         let services = app.engine.services_in_brief(account).await?.into_iter();
         services.map(|one| (one.id, one.display_name.unwrap_or(one.name).to_string())).collect()
     };
-    let count = forecast.debits.len().max(forecast.dooms.len());
     let debits = forecast.debits.iter().take(SHOWN).map(|debit| debit_row(&page, debit));
-    let dooms = forecast.dooms.iter().take(SHOWN).map(|doom| doom_row(&page, doom, &names));
+    let dooms = forecast.dooms.iter().map(|doom| doom_row(&page, doom, &names));
     let content = Content {
         chart: chart(&page, &forecast, today)?,
         total: total(&forecast).map(|total| me.words.amount(total)),
         debits: debits.collect::<Result<_, _>>()?,
         dooms: dooms.collect::<Result<_, _>>()?,
-        more: count.saturating_sub(SHOWN),
+        dooms_more: forecast.dooms_more,
+        debits_more: forecast.debits.len().saturating_sub(SHOWN),
         // Whoever only reads these pages is not given what opens something elsewhere.
         calendar: match me.session.reader {
             None => calendar::address(&app, account).await?,
@@ -86,13 +87,13 @@ pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answe
 }
 
 /// The sum of all debits; none where there is none.
-fn total(forecast: &Forecast) -> Option<Money> {
+fn total(forecast: &ForecastBrief) -> Option<Money> {
     let mut amounts = forecast.debits.iter().map(|debit| debit.amount);
     let first = amounts.next()?;
     amounts.try_fold(first, |sum, amount| sum.checked_add(amount).ok())
 }
 
-fn chart(page: &Page<'_>, forecast: &Forecast, today: Date) -> Result<String, Trouble> {
+fn chart(page: &Page<'_>, forecast: &ForecastBrief, today: Date) -> Result<String, Trouble> {
     let mut months: BTreeMap<Date, Option<Money>> = BTreeMap::new();
     for month in 0..=MONTHS {
         let day = today.first_of_month().checked_add(Span::new().months(month));
@@ -116,11 +117,11 @@ fn height(amount: Money) -> f64 {
     amount.to_decimal().parse().unwrap_or(0.0)
 }
 
-fn debit_row(page: &Page<'_>, debit: &Debit) -> Result<DebitRow, Trouble> {
+fn debit_row(page: &Page<'_>, debit: &DebitBrief) -> Result<DebitRow, Trouble> {
     Ok(DebitRow {
         on: page.me.words.date(debit.on),
-        names: debit.lines.iter().take(3).map(|line| line.name.to_string()).collect(),
-        more: debit.lines.len().saturating_sub(3),
+        names: debit.names.iter().map(ToString::to_string).collect(),
+        more: debit.others,
         means: in_words(page, debit.means)?,
         amount: page.me.words.amount(debit.amount),
     })

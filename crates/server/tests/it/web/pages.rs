@@ -130,8 +130,15 @@ async fn how_a_service_is_renewed_is_set_on_its_page() {
         let mut browser = Browser::of(app, "alice").await;
         let url = "/services/12345";
         let mode = async || alice.get("/service/12345").await.body["renew"]["mode"].clone();
+        let forecast =
+            async |browser: &mut Browser<'_>| text(html(&browser.get("/forecast").await));
+        let by_hand = [("renewal", "manual"), ("do", "renewal")];
+        assert_eq!(location(&browser.fill(url, &by_hand).await), url);
+        let before = forecast(&mut browser).await;
+        assert_eq!(forecast(&mut browser).await, before);
         let set = [("renewal", "automatic"), ("every", "P1Y"), ("do", "renewal")];
         assert_eq!(location(&browser.fill(url, &set).await), url);
+        assert_ne!(forecast(&mut browser).await, before, "what was kept in memory is over");
         assert_eq!(mode().await, "automaticV2012");
         let end = [("renewal", "end"), ("every", "P1Y"), ("do", "renewal")];
         assert_eq!(location(&browser.fill(url, &end).await), url);
