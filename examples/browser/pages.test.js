@@ -1,10 +1,15 @@
 // The pages of a server in a real browser: signing in with a second factor, making keys, letting an application in.
+// $PYTHON names an interpreter that has the package `ovh`.
 
 "use strict";
 
 const assert = require("node:assert/strict");
+const { spawn } = require("node:child_process");
+const readline = require("node:readline");
 const { after, afterEach, before, test } = require("node:test");
 const { Server, code } = require("./support.js");
+
+const PYTHON = process.env.PYTHON;
 
 let server;
 
@@ -46,6 +51,34 @@ test("an application is let in, and the browser goes back to it", async () => {
   await page.locator("button[value=send]").click();
   await page.waitForURL(redirection);
   assert.equal((await server.call("GET", "/me", undefined, asked.consumerKey)).status, 200);
+});
+
+// What a program does with the unmodified package: it asks for a key, tells where it is allowed, and waits for a line.
+const PROGRAM = `
+import sys
+import ovh
+from ovh.client import ENDPOINTS
+
+endpoint, key, secret = sys.argv[1:]
+ENDPOINTS["here"] = endpoint
+client = ovh.Client(endpoint="here", application_key=key, application_secret=secret)
+asked = client.request_consumerkey([{"method": "GET", "path": "/me"}])
+print(asked["validationUrl"], flush=True)
+sys.stdin.readline()
+print(client.get("/me")["nichandle"], flush=True)
+`;
+
+test("a key that the Python package asks for is allowed, and used by it", { skip: !PYTHON && "PYTHON names none that has the package ovh" }, async () => {
+  const { endpoint, applicationKey, applicationSecret } = server.keys;
+  const program = spawn(PYTHON, ["-c", PROGRAM, endpoint, applicationKey, applicationSecret], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = readline.createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+  const page = await server.open();
+  await page.goto((await lines.next()).value);
+  await server.signIn(page);
+  await page.locator("button[value=send]").click();
+  await page.locator("button[value=send]").waitFor({ state: "detached" });
+  program.stdin.end("\n");
+  assert.equal((await lines.next()).value, server.keys.nichandle);
 });
 
 test("every page in two themes, two widths and three languages", async () => {
