@@ -1,7 +1,6 @@
 // The console of a server in a real browser: finding operations, calling them, and the code that it shows.
 //
-// As in pages.test.js the server is `perennial demo --keep` ($PERENNIAL, or target/debug/perennial), the browser is Chromium
-// ($CHROMIUM), and pictures are kept in target/screenshots. The code for curl is run by a shell; that for Python, where
+// The code for curl is run by a shell; that for Python, where
 // $PYTHON names an interpreter that has the package `ovh`.
 
 "use strict";
@@ -9,17 +8,22 @@
 const assert = require("node:assert/strict");
 const { execFileSync } = require("node:child_process");
 const { after, afterEach, before, test } = require("node:test");
-const { Site } = require("./site.js");
+const { Server } = require("./support.js");
 
 let site;
 
-before(async () => { site = await Site.open(); });
-after(() => site.close());
-afterEach(() => assert.deepEqual(site.faults.splice(0), []));
+before(async () => {
+  site = await Server.start();
+  assert.equal((await site.call("PUT", "/me", { language: "en_GB" })).status, 200);
+});
+
+after(() => site.stop());
+
+afterEach(() => site.assertNoFaults());
 
 /** A page of the console, at the operation that is named. */
 async function open(operation = "", options = {}) {
-  const page = await site.page({ locale: "en-GB", ...options });
+  const page = await site.open({ locale: "en-GB", ...options });
   await page.goto(`${site.base}/console/${operation && "#" + operation}`);
   await site.signIn(page);
   await page.locator("[data-group]").first().waitFor();
@@ -240,12 +244,12 @@ test("the console in two themes, two widths and three languages", async () => {
           await page.locator("#answer .badge").waitFor();
         }
         for (const type of await page.locator("#panel details.type > summary").all()) await type.click();
-        await site.look(page, `${name}-${language.slice(0, 2)}-${colorScheme}-${width}`);
+        await site.look(page, `${name}-${language.slice(0, 2)}-${colorScheme}-${width}.png`);
       }
       await page.goto(`${site.base}/console/#/auth/logout#POST`);
       await page.locator("#panel form button:not([type])").last().click();
       await page.getByRole("dialog").waitFor();
-      await site.look(page, `console-confirm-${language.slice(0, 2)}-${colorScheme}-${width}`);
+      await site.look(page, `console-confirm-${language.slice(0, 2)}-${colorScheme}-${width}.png`);
       await page.context().close();
     }
   }

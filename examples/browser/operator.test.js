@@ -1,105 +1,32 @@
 // The operators' pages in a real browser: a second factor, a customer's pages read-only, the clock, a run that waits.
 //
-// The server is `perennial demo --keep` on a sandbox, with a budget that no renewal fits. As in pages.test.js each page is looked at
-// by axe-core in two themes, two widths and three languages, and its picture is kept in target/screenshots.
+// The server is a sandbox with a budget that no renewal fits.
 
 "use strict";
 
 const assert = require("node:assert/strict");
-const { spawn, spawnSync } = require("node:child_process");
-const { createHmac } = require("node:crypto");
-const fs = require("node:fs");
-const os = require("node:os");
 const path = require("node:path");
-const readline = require("node:readline");
 const { after, afterEach, before, test } = require("node:test");
-const axe = require("axe-core");
-const { chromium } = require("playwright-core");
+const { LANGUAGES, LOOKS, PICTURES, Server, code } = require("./support.js");
 
-const ROOT = path.resolve(__dirname, "../..");
-const PERENNIAL = process.env.PERENNIAL ?? path.join(ROOT, "target/debug/perennial");
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const PICTURES = path.join(ROOT, "target/screenshots");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-let folder, server, keys, base, browser;
-/** Requests to other hosts, and what the policy of a page has forbidden: there is none of either. */
-const faults = [];
+let server, base, keys;
 
 before(async () => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "perennial-operator-"));
-  fs.mkdirSync(PICTURES, { recursive: true });
-  const files = ["--database", path.join(folder, "perennial.db"), "--key-file", path.join(folder, "key")];
-  const config = path.join(folder, "perennial.toml");
-  fs.writeFileSync(config, "[budget]\nrenewals = 0\n");
-  assert.equal(spawnSync(PERENNIAL, ["clock", "start", ...files]).status, 0);
-  const command = ["demo", "--keep", "--output", "json", "--listen", "127.0.0.1:0", "--config", config, ...files];
-  // That a run waits is in the log.
-  const env = { ...process.env, PERENNIAL_LOG: "error" };
-  server = spawn(PERENNIAL, command, { stdio: ["ignore", "pipe", "inherit"], env });
-  const lines = readline.createInterface({ input: server.stdout });
-  keys = JSON.parse((await lines[Symbol.asyncIterator]().next()).value);
-  base = keys.endpoint.replace(/\/1\.0$/, "");
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: sandbox });
+  server = await Server.start({ config: "[budget]\nrenewals = 0\n", isSandbox: true });
+  ({ base, keys } = server);
 });
 
-after(async () => {
-  await browser?.close();
-  const ended = new Promise((done) => server.once("exit", done));
-  server.kill("SIGTERM");
-  assert.equal(await ended, 0);
-  fs.rmSync(folder, { recursive: true });
-});
+after(() => server.stop());
 
-afterEach(() => assert.deepEqual(faults.splice(0), []));
+afterEach(() => server.assertNoFaults());
 
-/** The code of a second factor (RFC 6238). */
-function code(secret, steps = 0) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replaceAll(" ", "")].map((one) => letters.indexOf(one).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
-  const hash = createHmac("sha1", key).update(counter).digest();
-  const at = hash[19] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, "0");
-}
-
-async function open(options = {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.on("request", (one) => one.url().startsWith(base) || faults.push(`a request to ${one.url()}`));
-  page.on("console", (one) => /Content Security Policy|Refused/.test(one.text()) && faults.push(one.text()));
-  page.on("pageerror", (error) => faults.push(String(error)));
-  return page;
-}
-
-async function signIn(page) {
-  await page.getByRole("textbox").first().fill(keys.operator);
-  await page.locator("#password").fill(keys.operatorPassword);
-  await page.locator("main button").click();
-}
-
-/** What axe finds wrong with a page; its policy forbids scripts, so axe looks at the same page without it. */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
-}
-
-async function look(page, name) {
-  await page.screenshot({ path: path.join(PICTURES, name), fullPage: true });
-  assert.deepEqual(await violations(page), [], name);
-  const room = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(room <= 0, `${name} is ${room} pixels too wide`);
-}
+const signIn = (page) => server.signIn(page, keys.operatorPassword, keys.operator);
 
 /** What the browser of somebody who is signed in holds. */
 let inside;
 
 test("an operator sets up a second factor, and finds and reads the demo's account", async () => {
-  const page = await open({ locale: "en-GB" });
+  const page = await server.open({ locale: "en-GB" });
   await page.goto(`${base}/operator/me/factor`);
   await signIn(page);
   const secret = await page.locator("code").textContent();
@@ -152,15 +79,16 @@ test("an operator sets up a second factor, and finds and reads the demo's accoun
 
 test("every page in two themes, two widths and three languages", async () => {
   const names = ["accounts", "runs", "parked", "payments", "clock", "health", "people", "me", "me/password", "me/everywhere"];
-  for (const locale of ["en-GB", "fi-FI", "fr-FR"]) {
-    for (const [colorScheme, width] of [["light", 1280], ["dark", 360]]) {
+  for (const language of LANGUAGES) {
+    for (const [colorScheme, width] of LOOKS) {
+      const locale = language.replace("_", "-");
       const options = { colorScheme, locale, viewport: { width, height: 800 }, bypassCSP: true };
       const end = `${locale.slice(0, 2)}-${colorScheme}-${width}.png`;
-      const stranger = await open(options);
+      const stranger = await server.open(options);
       await stranger.goto(`${base}/operator/sign-in`);
-      await look(stranger, `operator-sign-in-${end}`);
+      await server.look(stranger, `operator-sign-in-${end}`);
       await stranger.context().close();
-      const page = await open({ ...options, storageState: inside });
+      const page = await server.open({ ...options, storageState: inside });
       await page.goto(`${base}/operator/runs`);
       const run = await page.locator("tbody a").first().getAttribute("href");
       await page.goto(`${base}/operator/accounts`);
@@ -168,7 +96,7 @@ test("every page in two themes, two widths and three languages", async () => {
       const all = names.map((name) => [name.replace("/", "-"), `/operator/${name}`]);
       for (const [name, address] of [...all, ["run", run], ["account", account]]) {
         await page.goto(base + address);
-        await look(page, `operator-${name}-${end}`);
+        await server.look(page, `operator-${name}-${end}`);
       }
       await page.context().close();
     }

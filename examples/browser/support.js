@@ -6,7 +6,7 @@
 "use strict";
 
 const assert = require("node:assert/strict");
-const { spawn } = require("node:child_process");
+const { spawn, spawnSync } = require("node:child_process");
 const { createHash, createHmac } = require("node:crypto");
 const fs = require("node:fs");
 const os = require("node:os");
@@ -32,13 +32,22 @@ class Server {
   /** Requests to other hosts, and what the policy of a page has forbidden: there is none of either. */
   faults = [];
 
-  static async start(args = []) {
+  /** A server; `config` is its configuration, and on a sandbox its time is played. */
+  static async start({ config, isSandbox = false } = {}) {
     const server = new Server();
     server.folder = fs.mkdtempSync(path.join(os.tmpdir(), "perennial-browser-"));
     fs.mkdirSync(PICTURES, { recursive: true });
     const files = ["--database", path.join(server.folder, "perennial.db"), "--key-file", path.join(server.folder, "key")];
-    const command = ["demo", "--keep", "--output", "json", "--listen", "127.0.0.1:0", ...files, ...args];
-    server.process = spawn(PERENNIAL, command, { stdio: ["ignore", "pipe", "inherit"] });
+    if (isSandbox) assert.equal(spawnSync(PERENNIAL, ["clock", "start", ...files]).status, 0);
+    const command = ["demo", "--keep", "--output", "json", "--listen", "127.0.0.1:0", ...files];
+    if (config !== undefined) {
+      const file = path.join(server.folder, "perennial.toml");
+      fs.writeFileSync(file, config);
+      command.push("--config", file);
+    }
+    // That a run waits is in the log.
+    const env = { ...process.env, PERENNIAL_LOG: "error" };
+    server.process = spawn(PERENNIAL, command, { stdio: ["ignore", "pipe", "inherit"], env });
     const lines = readline.createInterface({ input: server.process.stdout });
     server.keys = JSON.parse((await lines[Symbol.asyncIterator]().next()).value);
     server.base = server.keys.endpoint.replace(/\/1\.0$/, "");
@@ -48,7 +57,7 @@ class Server {
   }
 
   async stop() {
-    await this.browser.close();
+    await this.browser?.close();
     const ended = new Promise((done) => this.process.once("exit", done));
     this.process.kill("SIGTERM");
     assert.equal(await ended, 0);
@@ -78,6 +87,7 @@ class Server {
 
   async open(options = {}) {
     const context = await this.browser.newContext(options);
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     page.on("request", (one) => one.url().startsWith(this.base) || this.faults.push(`a request to ${one.url()}`));
     page.on("console", (one) => /Content Security Policy|Refused/.test(one.text()) && this.faults.push(one.text()));
@@ -85,8 +95,8 @@ class Server {
     return page;
   }
 
-  async signIn(page, password = this.keys.password) {
-    await page.getByRole("textbox").first().fill(this.keys.nichandle);
+  async signIn(page, password = this.keys.password, name = this.keys.nichandle) {
+    await page.getByRole("textbox").first().fill(name);
     await page.locator("#password").fill(password);
     await page.locator("main button").click();
   }
@@ -133,4 +143,4 @@ function code(secret, steps = 0) {
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, "0");
 }
 
-module.exports = { LANGUAGES, LOOKS, Server, code };
+module.exports = { LANGUAGES, LOOKS, PICTURES, Server, code };
