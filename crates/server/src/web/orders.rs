@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use perennial_core::order::{Line, Order, OrderState};
 use perennial_core::payment::{Accepted, Choice};
 use perennial_core::{OrderId, PaymentMethodId};
-use perennial_engine::{EngineError, MeansForOrder};
+use perennial_engine::MeansForOrder;
 use serde::Serialize;
 
 use super::means::{in_words, method_in_words};
 use super::page::{Answer, Page, see};
-use super::refused::{is_missing, reason};
+use super::refused::{reason, unfound};
 use super::site::{Badge, SERVICES, Turn};
 use super::trouble::Trouble;
 use super::visitor::Visitor;
@@ -196,10 +196,7 @@ async fn content(page: &Page<'_>, id: &str, error: Option<String>) -> Result<Con
     let (app, me) = (page.app, page.me);
     let (id, account, words) = (id_of(page, id)?, me.session.account, me.words);
     let order = app.engine.order(&me.fresh, id).await;
-    let order = order.map_err(|error: EngineError| match is_missing(&error) {
-        true => Unfit::nothing(words),
-        false => error.into(),
-    })?;
+    let order = order.map_err(|error| unfound(words, error))?;
     let wire = app.wire(account);
     let papers = convert::order(wire, &order);
     let bill = app.engine.order_bill(&me.fresh, id).await?;

@@ -1,8 +1,10 @@
 //! What was refused, told on a page.
 
+use perennial_documents::PageWords;
 use perennial_engine::{Class, EngineError};
 
 use super::trouble::Trouble;
+use crate::error::Unfit;
 
 /// Why something was refused, in the words of whoever refused it; what is not the visitor's doing is trouble.
 pub(super) fn reason(error: EngineError) -> Result<String, Trouble> {
@@ -18,7 +20,7 @@ pub(super) fn reason(error: EngineError) -> Result<String, Trouble> {
     }
 }
 
-/// Whether something is not there.
-pub(super) fn is_missing(error: &EngineError) -> bool {
-    error.class() == Class::NotFound
+/// The page that tells that something is not there, if that is what was wrong.
+pub(super) fn unfound(words: PageWords, error: EngineError) -> Unfit {
+    if error.class() == Class::NotFound { Unfit::nothing(words) } else { error.into() }
 }

@@ -12,14 +12,14 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use perennial_core::ServiceId;
 use perennial_core::text::Name;
-use perennial_engine::{EngineError, PlaceOrder, Placed, ServiceUpdate, ServiceView};
+use perennial_engine::{PlaceOrder, Placed, ServiceUpdate, ServiceView};
 use serde::Serialize;
 
 use self::offer::{Offer, Wanted};
 use self::settings::Settings;
 use super::orders::ORDERS;
 use super::page::{Answer, Page, see};
-use super::refused::{is_missing, reason};
+use super::refused::{reason, unfound};
 use super::services::{renewal, state};
 use super::site::{Badge, SERVICES};
 use super::trouble::Trouble;
@@ -175,10 +175,7 @@ async fn content(
 ) -> Result<Content, Unfit> {
     let (app, me) = (page.app, page.me);
     let view = app.engine.view_service(me.session.account, &me.fresh, id).await;
-    let view = view.map_err(|error: EngineError| match is_missing(&error) {
-        true => Unfit::nothing(me.words),
-        false => error.into(),
-    })?;
+    let view = view.map_err(|error| unfound(me.words, error))?;
     let offer = Offer::of(page, &view, wanted).await?;
     Ok(Content { error, offer, ..described(page, &view)? })
 }
